@@ -1,0 +1,1 @@
+"""Runs a model and streams its answers. Entry: `open_engine`, in chatbelle.engine.opening."""

@@ -1,0 +1,36 @@
+"""Where ChatBelle keeps its files. CHATBELLE_HOME moves everything into one folder (tests, portable use)."""
+
+import os
+from pathlib import Path
+
+from platformdirs import user_cache_path, user_data_path
+
+
+def data_folder() -> Path:
+    """Chats and settings; created when missing. Flet's own variable names the only writable place of a phone app."""
+    own = os.environ.get("CHATBELLE_HOME") or os.environ.get("FLET_APP_STORAGE_DATA")
+    folder = Path(own) if own else user_data_path("chatbelle", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def cache_folder() -> Path:
+    """What can be made again: caches and crash notes; created when missing."""
+    home = os.environ.get("CHATBELLE_HOME")
+    if home:
+        folder = Path(home) / "cache"
+    else:
+        phone = os.environ.get("FLET_APP_STORAGE_CACHE")
+        folder = Path(phone) if phone else user_cache_path("chatbelle", appauthor=False)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
+
+
+def chats_file() -> Path:
+    """The database with all chats."""
+    return data_folder() / "chats.sqlite3"
+
+
+def settings_file() -> Path:
+    """The settings, as JSON."""
+    return data_folder() / "settings.json"
