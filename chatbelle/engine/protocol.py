@@ -1,4 +1,4 @@
-"""What the rest of the app knows of an engine. No llama.cpp types, no processes: a server could stand behind it, too."""
+"""What the rest of the app knows of an engine: no llama.cpp types, no processes; a server could stand behind it."""
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
