@@ -121,6 +121,17 @@ MAKE_WRITABLE = Phrase(
     "请让该文件夹可写，或用 CHATBELLE_HOME 指定别处。",
 )
 
+STORE_FULL = Phrase("The disk is full: this could not be saved.", "磁盘已满，这条内容没有保存。")
+FREE_DISK = Phrase(
+    "Free some space and try again. What was saved before is safe: {path}",
+    "请腾出空间后再试。之前保存的内容都在：{path}",
+)
+STORE_BUSY = Phrase("Another program is using your chats.", "另一个程序正在使用你的对话。")
+CLOSE_OTHER_CHATBELLE = Phrase("Close the other ChatBelle, or try again.", "请关闭另一个 ChatBelle，或稍后再试。")
+STORE_GONE = Phrase("This chat or message is no longer there.", "这个对话或消息已经不在了。")
+CHOOSE_ANOTHER_CHAT = Phrase("Choose another chat, or start a new one.", "请选择其他对话，或新建一个。")
+ANOTHER_PROGRAMS_FILE = Phrase("it belongs to another program", "它属于另一个程序")
+
 # --- Settings ---------------------------------------------------------------------------------------------------------
 
 # --- The command line -------------------------------------------------------------------------------------------------
