@@ -1,4 +1,4 @@
-"""What the rest of the app knows of an engine. No llama.cpp types, no processes: a server could stand behind it as well."""
+"""What the rest of the app knows of an engine: no llama.cpp types, no processes; a server could stand behind it."""
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from chatbelle.chat import Message, StopReason
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How the next token is chosen, and when an answer ends. The defaults are llama.cpp's, less repetition penalties."""
+    """How the next token is chosen, and when an answer ends. The defaults are those of llama.cpp."""
 
     temperature: float = 0.8  # 0: always the most likely token
     top_k: int = 40  # 0: off
