@@ -130,6 +130,7 @@ STORE_BUSY = Phrase("Another program is using your chats.", "另一个程序正�
 CLOSE_OTHER_CHATBELLE = Phrase("Close the other ChatBelle, or try again.", "请关闭另一个 ChatBelle，或稍后再试。")
 STORE_GONE = Phrase("This chat or message is no longer there.", "这个对话或消息已经不在了。")
 CHOOSE_ANOTHER_CHAT = Phrase("Choose another chat, or start a new one.", "请选择其他对话，或新建一个。")
+FILE_CUT_OFF = Phrase("its end is missing", "文件末尾缺失")
 ANOTHER_PROGRAMS_FILE = Phrase("it belongs to another program", "它属于另一个程序")
 
 # --- Settings ---------------------------------------------------------------------------------------------------------

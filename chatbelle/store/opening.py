@@ -40,7 +40,11 @@ def look(path: Path) -> None:
         path.open("r+b").close()
     except OSError as error:
         raise not_writable(path, error.strerror or str(error)) from error
-    with closing(sqlite3.connect(read_only_address(path), uri=True, timeout=LOCK_SECONDS)) as db:
+    log_exists = path.with_name(
+        path.name + "-wal"
+    ).exists()  # the newest commits, after a crash or while another writes
+    address = address_for_looking(path, log_exists)
+    with closing(sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS)) as db:
         (application,) = db.execute("PRAGMA application_id").fetchone()
         (version,) = db.execute("PRAGMA user_version").fetchone()
         (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -49,14 +53,16 @@ def look(path: Path) -> None:
         if version > len(MIGRATIONS):
             what = words.STORE_NEWER.filled(found=version, known=len(MIGRATIONS))
             raise StoreError(what, words.UPDATE_APP.filled(path=path))
+        (whole_bytes,) = db.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()
+        if not log_exists and path.stat().st_size < whole_bytes:
+            raise damaged(path, words.FILE_CUT_OFF)
         (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
         if verdict != "ok":
             raise damaged(path, verdict)
 
 
-def read_only_address(path: Path) -> str:
-    """SQLite's URI for looking at `path`. Without a write-ahead log beside it not even a lock file is created."""
+def address_for_looking(path: Path, log_exists: bool) -> str:
+    """SQLite's URI for reading `path` only. Without a write-ahead log beside it not even a lock file is created."""
     place = path.absolute().as_posix()
     address = "file://" + quote(place if place.startswith("/") else f"/{place}", safe="/:")
-    log_exists = path.with_name(path.name + "-wal").exists()
     return address + ("?mode=ro" if log_exists else "?mode=ro&immutable=1")

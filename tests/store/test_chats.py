@@ -161,11 +161,16 @@ def test_two_stores_on_one_file_see_each_other(store: Store, path: Path) -> None
     other.close()
 
 
-@given(text=st.text(), title=st.text())
-def test_every_text_comes_back_unchanged(tmp_path_factory: pytest.TempPathFactory, text: str, title: str) -> None:
+@pytest.fixture(scope="module")
+def long_lived(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
     store = open_store(tmp_path_factory.mktemp("any") / "chats.sqlite3")
-    chat = store.new_chat(title)
-    store.add(chat.id, user(text))
-    assert store.chat(chat.id).title == title
-    assert store.chat(chat.id).messages[0].text == text
+    yield store
     store.close()
+
+
+@given(text=st.text(), title=st.text())
+def test_every_text_comes_back_unchanged(long_lived: Store, text: str, title: str) -> None:
+    chat = long_lived.new_chat(title)
+    long_lived.add(chat.id, user(text))
+    assert long_lived.chat(chat.id).title == title
+    assert long_lived.chat(chat.id).messages[0].text == text

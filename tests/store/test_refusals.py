@@ -23,8 +23,8 @@ def path(tmp_path: Path) -> Path:
     path.parent.mkdir()
     store = open_store(path)
     chat = store.new_chat("kept")
-    for number in range(200):
-        store.add(chat.id, Message(Role.USER, f"message {number} " * 20))
+    for number in range(12):
+        store.add(chat.id, Message(Role.USER, f"message {number} " * 400))
     store.close()
     return path
 
@@ -107,9 +107,15 @@ def test_a_file_that_is_no_database_is_refused(tmp_path: Path, content: bytes) -
     assert "damaged" in refusal_of(path).what.en
 
 
-@pytest.mark.parametrize("share", [0.1, 0.5, 0.99])
-def test_a_truncated_database_is_refused(path: Path, share: float) -> None:
-    os.truncate(path, int(path.stat().st_size * share))
+@pytest.mark.parametrize("missing_bytes", [1, 4096, 3 * 4096, 30_000])
+def test_a_truncated_database_is_refused(path: Path, missing_bytes: int) -> None:
+    os.truncate(path, path.stat().st_size - missing_bytes)
+    assert "damaged" in refusal_of(path).what.en
+
+
+@pytest.mark.parametrize("left_bytes", [90, 100, 4000, 4096])
+def test_the_mere_beginning_of_a_database_is_refused(path: Path, left_bytes: int) -> None:
+    os.truncate(path, left_bytes)
     assert "damaged" in refusal_of(path).what.en
 
 
@@ -174,7 +180,7 @@ def test_a_full_disk_loses_only_what_did_not_fit(path: Path) -> None:
         store.add(chat.id, Message(Role.USER, "too much " * 2000))
     store._db.execute("PRAGMA max_page_count = 1000000")
     store.add(chat.id, Message(Role.USER, "fits"))
-    assert [message.text for message in store.chat(chat.id).messages[200:]] == ["fits"]
+    assert [message.text for message in store.chat(chat.id).messages[12:]] == ["fits"]
     store.close()
 
 
