@@ -83,6 +83,7 @@ SEND_AGAIN = Phrase(
     "What was said is kept. Send the message again: the model starts anew.",
     "已说的内容都保留了。再发一次，模型会重新启动。",
 )
+DECODING_FAILED = Phrase("llama.cpp could not go on (code {detail}).", "llama.cpp 无法继续（代码 {detail}）。")
 MAYBE_MEMORY = Phrase(
     "What was said is kept. The system may have run out of memory: close other apps and send again.",
     "已说的内容都保留了。可能是内存不足：请关闭其他应用后再发一次。",

@@ -30,6 +30,14 @@ class Sampling:
 
 
 @dataclass(frozen=True, slots=True)
+class Loading:
+    """What a person may ask of the loading of a model; None leaves it to ChatBelle."""
+
+    context_tokens: int | None = None
+    prompt_format: str | None = None  # a name of engine.belle.FORMATS; None: the one that the model's file names
+
+
+@dataclass(frozen=True, slots=True)
 class Finish:
     """Why an answer ended, and what it cost."""
 

@@ -7,6 +7,7 @@ from time import monotonic
 
 from chatbelle import words
 from chatbelle.chat import Message, StopReason
+from chatbelle.engine.prompts import common_prefix_length
 from chatbelle.engine.protocol import Finish, Piece, Sampling
 from chatbelle.engine.text import AnswerText
 from chatbelle.errors import MessageTooLong
@@ -48,7 +49,7 @@ class ScriptedEngine:
             raise MessageTooLong(
                 words.MESSAGE_TOO_LONG.filled(tokens=len(prompt), limit=self.context_tokens), words.SHORTEN_MESSAGE
             )
-        cached = _common_prefix_length(self._cached, prompt)
+        cached = common_prefix_length(self._cached, prompt)
         self._cached = list(prompt)
         yield from self._read()
         first_token_seconds = monotonic() - began
@@ -96,8 +97,3 @@ class ScriptedEngine:
 
 def _prompt(messages: Sequence[Message]) -> list[str]:
     return [token for message in messages for token in (message.role, *_TOKEN.findall(message.text), "\n")]
-
-
-def _common_prefix_length(one: Sequence[str], other: Sequence[str]) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))
