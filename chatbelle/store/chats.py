@@ -11,7 +11,7 @@ from typing import Any
 
 from chatbelle.chat import AnswerFacts, Chat, ChatSummary, Message, Role, StopReason
 from chatbelle.store.failures import gone, told_plainly
-from chatbelle.store.opening import open_database
+from chatbelle.store.opening import look, open_database
 
 MESSAGES_OF_A_CHAT = """
     SELECT id, parent, role, text, stop, model, prompt_tokens, evaluated_tokens, answer_tokens,
@@ -109,6 +109,13 @@ def open_store(path: Path) -> Store:
     Raises StoreError when it is from a newer version, damaged or read-only; it is left untouched then.
     """
     return Store(path, open_database(path))
+
+
+def check_store(path: Path) -> None:
+    """Look whether the chats at `path` could be opened, without changing anything. Raises StoreError."""
+    with told_plainly(path):
+        if path.exists():
+            look(path)
 
 
 def message_from(row: tuple[Any, ...]) -> Message:

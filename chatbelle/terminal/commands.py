@@ -3,11 +3,12 @@
 from collections.abc import Callable
 
 from chatbelle import words
-from chatbelle.chat import ChatSummary, title_from
+from chatbelle.chat import ChatSummary, Role, title_from
 from chatbelle.errors import UsageError
 from chatbelle.terminal.conversation import Conversation
 
 LISTED_CHATS = 20  # as many as one looks through in a terminal
+SPEAKERS = {Role.USER: words.YOU, Role.ASSISTANT: words.MODEL, Role.SYSTEM: words.SYSTEM_PROMPT}
 
 
 class Leave(Exception):

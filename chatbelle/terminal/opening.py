@@ -4,7 +4,7 @@ from pathlib import Path
 from threading import Event
 
 from chatbelle import words
-from chatbelle.engine.loading import Loading
+from chatbelle.engine.protocol import Loading
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine
 from chatbelle.terminal.ctrl_c import on_ctrl_c
