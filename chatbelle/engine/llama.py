@@ -26,16 +26,19 @@ _DECODED, _NO_ROOM, _ABORTED = 0, 1, 2  # what llama_decode returns
 
 
 def open_llama(
-    model: Path, loading: Loading, on_progress: Callable[[float], None], stop_flag: StopFlag | None = None
+    model: Path,
+    loading: Loading,
+    on_progress: Callable[[float], None],
+    cancelled: Callable[[], bool],
+    stop_flag: StopFlag | None = None,
 ) -> "LlamaEngine":
-    """Load a model into this process; raising the flag cancels.
+    """Load a model into this process, until `cancelled` says so; the flag stops its replies.
 
     Raises ModelError, NotEnoughMemory, ContextTooLarge, TemplateError or LoadCancelled, and leaves nothing behind.
     """
-    flag = stop_flag or StopFlag()
     header = read_gguf_header(model)
     plan = plan_memory(header, loading.context_tokens, free_memory_bytes())
-    loaded = load_model(header, plan, on_progress, lambda: flag.raised)
+    loaded = load_model(header, plan, on_progress, cancelled)
     vocabulary = Vocabulary(llama_cpp.llama_model_get_vocab(loaded))
     try:
         prompts = Prompts(choose_format(header, loading.prompt_format, vocabulary), vocabulary)
@@ -43,6 +46,7 @@ def open_llama(
     except ModelError:
         llama_cpp.llama_model_free(loaded)
         raise
+    flag = stop_flag or StopFlag()
     flag.watch(context)
     return LlamaEngine(header.name, loaded, context, vocabulary, prompts, flag)
 
