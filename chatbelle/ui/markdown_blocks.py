@@ -109,5 +109,7 @@ def _starts(tokens: list[Token]) -> list[int]:
     return [
         token.map[0]
         for token in tokens
-        if token.map and token.nesting >= 0 and (token.level == 0 or (token.level == 1 and token.type == "list_item_open"))
+        if token.map
+        and token.nesting >= 0
+        and (token.level == 0 or (token.level == 1 and token.type == "list_item_open"))
     ]
