@@ -106,7 +106,8 @@ def given(store: Store, kept: KeptSettings, shared: SharedModel) -> Given:
 async def show(open_page: Callable[[ft.Page], None], port: int, browser: bool | None) -> None:
     """Show the app until its window is closed or the program is told to end."""
     assets = str(assets_folder())
-    if is_embedded() or (not browser and can_open_window()):
+    embedded = is_embedded()  # type: ignore[no-untyped-call]
+    if embedded or (not browser and can_open_window()):
         await ft.run_async(open_page, assets_dir=assets)
         return
     if find_spec("flet_web") is None:

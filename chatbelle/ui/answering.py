@@ -21,7 +21,7 @@ async def bring(
     pieces_from: Callable[[Engine], Generator[Piece]],
     began: Callable[[Engine], None],
 ) -> None:
-    """Let `reply` grow until the answer ends; raises the ChatBelleError that ended it. `began` gets the engine that answers."""
+    """Let `reply` grow until the answer ends, which may be a ChatBelleError. `began` gets the engine that answers."""
     async with model.engine() as engine:
         reply.waiting = Waiting.PROMPT
         began(engine)

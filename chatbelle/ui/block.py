@@ -6,7 +6,8 @@ import flet as ft
 
 from chatbelle import words
 from chatbelle.ui import theme
-from chatbelle.ui.markdown_blocks import code_of
+from chatbelle.ui.drawn import drawn_when_changed
+from chatbelle.ui.markdown_blocks import code_of, is_formula
 from chatbelle.ui.markdown_images import without_images
 from chatbelle.ui.named import icon_button
 from chatbelle.words import Language
@@ -19,11 +20,16 @@ Open = Callable[[str], None]
 def _block(text: str, language: Language, copy: Copy, ask_link: Open) -> ft.Control:
     code = code_of(text)
     if code is None:
-        return markdown(text, ask_link)
+        text_control = markdown(text, ask_link)
+        return (
+            ft.Row([text_control], alignment=ft.MainAxisAlignment.CENTER, scroll=ft.ScrollMode.AUTO)
+            if is_formula(text)
+            else text_control
+        )
     return code_frame(code.language, code.text, language, copy)
 
 
-Block = ft.memo(_block)
+Block = drawn_when_changed(_block)
 
 
 def markdown(text: str, ask_link: Open) -> ft.Control:

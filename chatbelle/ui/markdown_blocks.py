@@ -58,6 +58,11 @@ def is_list_item(block: str) -> bool:
     return _ITEM.match(block) is not None
 
 
+def is_formula(block: str) -> bool:
+    """Whether a block is a formula on lines of its own."""
+    return block.lstrip()[:2] in _CLOSING
+
+
 def code_of(block: str) -> Code | None:
     """What is in a block of fenced code, finished or not; None for any other block."""
     opening = _FENCE.match(block)
@@ -96,10 +101,10 @@ def _with_formulas_apart(text: str) -> list[str]:
 
 
 def _cut_markdown(text: str) -> list[str]:
-    if text.lstrip()[:2] in _CLOSING:
+    if is_formula(text):
         return [text]
     lines = re.findall(r"[^\n]*\n|[^\n]+", text)
-    starts = sorted({0, *_starts(_PARSER.parse(text))})
+    starts = sorted({0, *_starts(_PARSER.parse(text.replace("\r", " ")))})
     ends = [*starts[1:], len(lines)]
     return ["".join(lines[start:end]) for start, end in zip(starts, ends, strict=True)]
 

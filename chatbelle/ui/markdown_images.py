@@ -19,6 +19,7 @@ def without_images(text: str) -> str:
     """The text with every image outside code replaced by its alternative text."""
     if "![" not in text and "<" not in text:
         return text
+    text = text.replace("\r\n", "\n").replace("\r", "\n")  # each ends a line for the parser that shows it
     fenced = _fenced_lines(text)
     kept: list[str] = []
     prose: list[str] = []

@@ -8,6 +8,7 @@ from chatbelle import words
 from chatbelle.chat import Message, StopReason
 from chatbelle.ui import theme
 from chatbelle.ui.block import Block, Copy, Open
+from chatbelle.ui.drawn import drawn_when_changed
 from chatbelle.ui.markdown_blocks import blocks_of, is_list_item
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.state import Reply, Waiting
@@ -44,7 +45,7 @@ def _said(number: int, message: Message, language: Language, column_px: int, for
     )
 
 
-Said = ft.memo(_said)
+Said = drawn_when_changed(_said)
 
 
 @ft.component
@@ -75,7 +76,7 @@ def _answer(
     return named(f"message-{number}", body, words.ANSWER_OF.filled(model=model).in_language(language))
 
 
-Answer = ft.memo(_answer)
+Answer = drawn_when_changed(_answer)
 
 
 def below_answer(number: int, message: Message, language: Language, touch: bool, copy: Copy) -> list[ft.Control]:
@@ -96,7 +97,7 @@ def answer_column(
     """The model's mark and name, the blocks of its answer, and a quiet row below."""
     mark = ft.Container(width=10, height=10, border_radius=5, bgcolor=theme.ACCENT)
     heading = ft.Row([mark, ft.Text(name, size=13, color=theme.SECONDARY)], spacing=8)
-    text = [
+    text: list[ft.Control] = [
         ft.Container(
             Block(block, language, copy, ask_link),
             padding=ft.Padding(top=gap_above(blocks, number)),

@@ -28,7 +28,7 @@ def QuestionView(  # noqa: N802 - components are named like classes
         dialog = ask(look, words.REMOVE_CHAT_QUESTION, [text], words.REMOVE, lambda: remove(chat.id), answer_no)
     elif question:
         address = ft.Text(question.link, size=14, font_family=theme.MONO, color=ft.Colors.SECONDARY)
-        texts = [
+        texts: list[ft.Control] = [
             ft.Text(look.say(words.OPEN_LINK_EXPLAINED), size=15),
             ft.Container(named("address", address), bgcolor=theme.PANEL, border_radius=10, padding=12),
         ]

@@ -11,6 +11,7 @@ from chatbelle.ui import theme
 from chatbelle.ui.chat_list import ChatListView
 from chatbelle.ui.composer import Composer
 from chatbelle.ui.conversation import ConversationView
+from chatbelle.ui.drawn import under_key
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.question import QuestionView
 from chatbelle.ui.state import ChatList, Layout, Look, Notice, State
@@ -46,7 +47,9 @@ class Verbs:
 @ft.component
 def Root(state: State, look: Look, verbs: Verbs) -> ft.Control:  # noqa: N802 - components are named like classes
     """Rail and conversation side by side, or the conversation alone with the list in a drawer."""
-    chats = ChatListView(
+    chats = under_key(
+        "chat-list",
+        ChatListView,
         state.list,
         look,
         verbs.new_chat,
@@ -54,9 +57,8 @@ def Root(state: State, look: Look, verbs: Verbs) -> ft.Control:  # noqa: N802 - 
         verbs.ask_remove,
         verbs.switch_language,
         verbs.switch_brightness,
-        key="chat-list",
     )
-    question = QuestionView(state.asked, look, verbs.answer_no, verbs.remove, verbs.open_link, key="question")
+    question = under_key("question", QuestionView, state.asked, look, verbs.answer_no, verbs.remove, verbs.open_link)
     if look.layout is Layout.WIDE:
         rail = ft.Container(chats, width=RAIL_PX, bgcolor=theme.RAIL)
         return ft.Row([rail, pane(state, look, verbs, look.width - RAIL_PX), question], spacing=0, expand=True)
@@ -71,7 +73,9 @@ def Root(state: State, look: Look, verbs: Verbs) -> ft.Control:  # noqa: N802 - 
 
 def pane(state: State, look: Look, verbs: Verbs, width_px: int) -> ft.Control:
     """The open chat with the composer below it, in one reading column."""
-    conversation = ConversationView(
+    conversation = under_key(
+        "conversation",
+        ConversationView,
         state.conversation,
         look,
         state.model,
@@ -82,7 +86,6 @@ def pane(state: State, look: Look, verbs: Verbs, width_px: int) -> ft.Control:
         verbs.notice,
         verbs.load_model,
         verbs.load_again,
-        key="conversation",
     )
     side_px = max(10 if look.layout is Layout.PHONE else 24, (width_px - theme.COLUMN_PX) // 2 - 18)
     composer = ft.Column(

@@ -1,4 +1,4 @@
-"""Where threads meet the event loop, and the only place that starts one: blocking work in a worker, its news on the loop."""
+"""Where threads meet the event loop, and the only place that starts one."""
 
 import asyncio
 import threading

@@ -57,7 +57,11 @@ def open_tab(page: ft.Page, given: Given) -> None:
     if given.trouble:
         actions.notice(Notice(given.trouble.what, given.trouble.remedy))
     following = page.run_task(actions.follow_model)
-    page.on_close = lambda: following.cancel()
+
+    def closed() -> None:
+        following.cancel()
+
+    page.on_close = closed
 
 
 def dress(page: ft.Page, brightness: Brightness) -> None:

@@ -1,4 +1,4 @@
-"""All colours and text styles. Views name a colour by its role, so light and dark change without drawing anything anew."""
+"""All colours and text styles. Views name a colour by its role, so that light and dark change by themselves."""
 
 import flet as ft
 
@@ -42,12 +42,13 @@ def text_style(size: float, weight: ft.FontWeight | None = None, height: float |
 
 
 def theme(colours: ft.ColorScheme) -> ft.Theme:
-    """The theme in these colours. Answers take their text from it: h1 headline_small, h2 title_large, the rest below."""
+    """The theme in these colours. Answers take their text from it: h1 is headline_small, h2 title_large."""
     bold = ft.FontWeight.W_600
     return ft.Theme(
         font_family=FONT,
         color_scheme_seed=SEED,
         color_scheme=colours,
+        divider_color=HAIRLINE,  # tables in answers take it
         text_theme=ft.TextTheme(
             headline_small=text_style(20, bold, 1.5),
             title_large=text_style(18.5, bold, 1.5),

@@ -9,8 +9,34 @@ from chatbelle.ui.markdown_images import without_images
 
 LINES = st.lists(
     st.sampled_from(
-        "|# 标题|段落 text|- 项|1. 一|2. 二|   - 子|```py|```|~~~|x = 1|$$|E = mc^2|$$a$$|\\[|\\]|> 引|"
-        "    缩进|---|***|===|<b>|[a]: http://b|a\rb|a\x0cb|a\u2028b".split("|")
+        [
+            "",
+            "# 标题",
+            "段落 text",
+            "- 项",
+            "1. 一",
+            "2. 二",
+            "   - 子",
+            "```py",
+            "```",
+            "~~~",
+            "x = 1",
+            "$$",
+            "E = mc^2",
+            "$$a$$",
+            "\\[",
+            "\\]",
+            "> 引",
+            "    缩进",
+            "---",
+            "***",
+            "===",
+            "<b>",
+            "[a]: http://b",
+            "a\rb",
+            "a\x0cb",
+            "a\u2028b",
+        ]
     )
     | st.just("| a | b |")
     | st.just("|---|---|"),
