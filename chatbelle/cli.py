@@ -143,8 +143,13 @@ def known_format(name: str | None) -> str | None:
 
 def sampled(temperature: float | None, max_tokens: int | None, seed: int | None) -> Sampling:
     """The usual sampling with what was asked for in place."""
-    asked = {"temperature": temperature, "max_tokens": max_tokens, "seed": seed}
-    return replace(Sampling(), **{name: value for name, value in asked.items() if value is not None})  # type: ignore
+    usual = Sampling()
+    return replace(
+        usual,
+        temperature=usual.temperature if temperature is None else temperature,
+        max_tokens=usual.max_tokens if max_tokens is None else max_tokens,
+        seed=seed,
+    )
 
 
 def chosen_language() -> Language:

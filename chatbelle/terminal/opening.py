@@ -4,9 +4,8 @@ from pathlib import Path
 from threading import Event
 
 from chatbelle import words
-from chatbelle.engine.protocol import Loading
 from chatbelle.engine.opening import open_engine
-from chatbelle.engine.protocol import Engine
+from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.terminal.ctrl_c import on_ctrl_c
 from chatbelle.terminal.screen import Screen
 

@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TextIO
 
 from prompt_toolkit import PromptSession
+from prompt_toolkit.formatted_text import FormattedText
 from prompt_toolkit.history import InMemoryHistory
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 
 from chatbelle import words
 from chatbelle.errors import UsageError
 
-PROMPT = [("ansimagenta bold", "› ")]
+PROMPT = FormattedText([("ansimagenta bold", "\n› ")])
 
 
 def terminal_can_edit() -> bool:
@@ -42,7 +43,10 @@ def messages_from_terminal(history: Sequence[str], hint: str, on_ctrl_c: Callabl
     `history` is what the arrow keys bring back, oldest first.
     """
     editor: PromptSession[str] = PromptSession(
-        history=InMemoryHistory(history), multiline=True, key_bindings=keys(), placeholder=[("ansibrightblack", hint)]
+        history=InMemoryHistory(history),
+        multiline=True,
+        key_bindings=keys(),
+        placeholder=FormattedText([("ansibrightblack", hint)]),
     )
     stopped_once = False
     while True:

@@ -9,10 +9,10 @@ from rich.console import Console
 from rich.progress import BarColumn, Progress, TextColumn
 from rich.text import Text
 
+from chatbelle import words
 from chatbelle.engine.protocol import Finish, Piece
 from chatbelle.errors import ChatBelleError
 from chatbelle.words import Language, Phrase
-from chatbelle import words
 
 # Everything that could move the cursor, rename the window or answer in the person's name, but line breaks and tabs.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
@@ -49,7 +49,7 @@ class Screen:
 
     @contextmanager
     def progress(self, phrase: Phrase) -> Iterator[Callable[[float], None]]:
-        """A bar that is gone afterwards; the function inside takes the share that is done. Only where one can see it."""
+        """A bar that is gone afterwards; the function inside takes the share that is done."""
         if not self._notes.is_terminal:
             yield lambda share: None
             return
