@@ -31,23 +31,26 @@ def text(phrase: Phrase) -> str:
 
 
 app = typer.Typer(
-    add_completion=False, help=text(words.HELP_CHATBELLE), context_settings={"help_option_names": ["-h", "--help"]}
+    help=text(words.HELP_CHATBELLE),
+    add_completion=False,
+    rich_markup_mode=None,  # rich's table cuts Chinese off at the right
+    context_settings={"help_option_names": ["-h", "--help"]},
 )
 
 Model = Annotated[Path | None, typer.Option("--model", "-m", help=text(words.HELP_MODEL), metavar="FILE")]
 System = Annotated[str | None, typer.Option("--system", "-s", help=text(words.HELP_SYSTEM), metavar="TEXT")]
-Temperature = Annotated[float | None, typer.Option(min=0.0, max=5.0, help=text(words.HELP_TEMPERATURE))]
-MaxTokens = Annotated[int | None, typer.Option(min=1, help=text(words.HELP_MAX_TOKENS))]
-Seed = Annotated[int | None, typer.Option(min=0, max=2**32 - 1, help=text(words.HELP_SEED))]
+Temperature = Annotated[float | None, typer.Option(min=0.0, max=5.0, help=text(words.HELP_TEMPERATURE), metavar="T")]
+MaxTokens = Annotated[int | None, typer.Option(min=1, help=text(words.HELP_MAX_TOKENS), metavar="N")]
+Seed = Annotated[int | None, typer.Option(min=0, max=2**32 - 1, help=text(words.HELP_SEED), metavar="N")]
 Format = Annotated[str | None, typer.Option("--format", help=text(words.HELP_FORMAT), metavar="NAME")]
-Context = Annotated[int | None, typer.Option(min=1, help=text(words.HELP_CONTEXT))]
+Context = Annotated[int | None, typer.Option("--context", min=1, help=text(words.HELP_CONTEXT), metavar="N")]
 
 
 @app.callback(invoke_without_command=True)
 def open_app(
     context: typer.Context,
     model: Model = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help=text(words.HELP_PORT))] = 0,
+    port: Annotated[int, typer.Option(min=0, max=65535, help=text(words.HELP_PORT), metavar="N")] = 0,
     browser: Annotated[bool | None, typer.Option("--browser/--window", help=text(words.HELP_BROWSER))] = None,
     demo: Annotated[bool, typer.Option("--demo", help=text(words.HELP_DEMO))] = False,
     version: Annotated[bool, typer.Option("--version", help=text(words.HELP_VERSION))] = False,
@@ -75,7 +78,7 @@ def chat(
     max_tokens: MaxTokens = None,
     seed: Seed = None,
     prompt_format: Format = None,
-    context_tokens: Annotated[int | None, typer.Option("--context", min=1, help=text(words.HELP_CONTEXT))] = None,
+    context_tokens: Context = None,
 ) -> None:
     """Chat in the terminal."""
     from contextlib import closing
@@ -102,7 +105,7 @@ def ask(
     max_tokens: MaxTokens = None,
     seed: Seed = None,
     prompt_format: Format = None,
-    context_tokens: Annotated[int | None, typer.Option("--context", min=1, help=text(words.HELP_CONTEXT))] = None,
+    context_tokens: Context = None,
 ) -> None:
     """Answer one question on stdout."""
     from chatbelle.terminal import asking

@@ -266,9 +266,9 @@ INSTALL_GPU_BUILD = Phrase(
     "llama-cpp-python's documentation says how to install it with CUDA, Metal or Vulkan.",
     "请参阅 llama-cpp-python 的文档，安装支持 CUDA、Metal 或 Vulkan 的版本。",
 )
-MARK_BROKEN = Phrase("✗ Broken:", "✗ 不能用：")
-MARK_SLOW = Phrase("! Slow:", "! 会变慢：")
-MARK_HINT = Phrase("· Note:", "· 提示：")
+BROKEN = Phrase("✗ Broken: {what}", "✗ 不能用：{what}")
+SLOW = Phrase("▲ Slow: {what}", "▲ 会变慢：{what}")
+HINT = Phrase("· Note: {what}", "· 提示：{what}")
 ALL_WELL = Phrase("Everything is fine.", "一切正常。")
 FACT_LINE = Phrase("{name}: {fact}", "{name}：{fact}")
 FACT_SYSTEM = Phrase("System", "系统")
