@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from time import monotonic
 
 from chatbelle import words
-from chatbelle.chat import Message, StopReason
+from chatbelle.chat import Message, Role, StopReason
 from chatbelle.engine.prompts import common_prefix_length
 from chatbelle.engine.protocol import Finish, Piece, Sampling
 from chatbelle.engine.text import AnswerText
@@ -96,4 +96,5 @@ class ScriptedEngine:
 
 
 def _prompt(messages: Sequence[Message]) -> list[str]:
-    return [token for message in messages for token in (message.role, *_TOKEN.findall(message.text), "\n")]
+    history = [token for message in messages for token in (message.role, *_TOKEN.findall(message.text), "\n")]
+    return [*history, Role.ASSISTANT]

@@ -44,6 +44,11 @@ class WorkerEngine:
         self._amx = self._has_answered = False
         self._load(cancelled)
 
+    @property
+    def process_id(self) -> int:
+        """The child's."""
+        return self._process.pid or 0
+
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Tokens of the prompt for these messages."""
         with self._one_request:
