@@ -1,0 +1,17 @@
+"""Loads a model while a bar shows how far it is. Ctrl+C stops the loading."""
+
+from pathlib import Path
+from threading import Event
+
+from chatbelle import words
+from chatbelle.engine.opening import open_engine
+from chatbelle.engine.protocol import Engine, Loading
+from chatbelle.terminal.ctrl_c import on_ctrl_c
+from chatbelle.terminal.screen import Screen
+
+
+def open_model(model: Path, loading: Loading, screen: Screen) -> Engine:
+    """The loaded model. Raises ModelError, NotEnoughMemory, ContextTooLarge, LoadCancelled."""
+    cancelled = Event()
+    with on_ctrl_c(cancelled.set), screen.progress(words.LOADING_MODEL.filled(name=model.stem)) as on_progress:
+        return open_engine(model, loading, on_progress, cancelled)
