@@ -149,17 +149,16 @@ class WorkerEngine:
         """What became of the child, in words."""
         self._process.join()
         status = self._process.exitcode or 0
-        if self._process_died_of_its_build(status):
+        if died_of_its_build(status, self._amx and not self._has_answered):
             return BrokenBuild(words.BROKEN_BUILD, words.REBUILD.filled(command=rebuild_command()))
         if status == -getattr(signal, "SIGKILL", 0):  # how Linux and Android take memory back
             return EngineCrashed(words.ENGINE_CRASHED.filled(detail=describe_exit(status)), words.MAYBE_MEMORY)
         return EngineCrashed(words.ENGINE_CRASHED.filled(detail=describe_exit(status)), words.SEND_AGAIN)
 
-    def _process_died_of_its_build(self, status: int) -> bool:
-        """An illegal instruction, or broken AMX code before the first answer."""
-        if status == -signal.SIGILL:
-            return True
-        return self._amx and not self._has_answered and status == -signal.SIGSEGV
+
+def died_of_its_build(status: int, amx_untried: bool) -> bool:
+    """Whether a process ended as broken builds do: an illegal instruction, or AMX code that has never answered yet."""
+    return status == -signal.SIGILL or (amx_untried and status == -signal.SIGSEGV)
 
 
 def describe_exit(status: int) -> str:

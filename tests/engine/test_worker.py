@@ -17,7 +17,7 @@ import pytest
 from chatbelle.chat import StopReason
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading, Sampling
-from chatbelle.engine.worker import WorkerEngine, describe_exit
+from chatbelle.engine.worker import WorkerEngine, describe_exit, died_of_its_build
 from chatbelle.errors import BrokenBuild, EngineCrashed, LoadCancelled, ModelError
 from tests.engine.asking import answered, said
 
@@ -41,8 +41,14 @@ def kill(engine: Engine, deadly: signal.Signals) -> None:
 
 @pytest.mark.parametrize("deadly", DEADLY)
 def test_a_crash_while_loading_is_an_error_with_a_remedy(smollm2: Path, deadly: signal.Signals) -> None:
+    others = workers()
+
+    def kill_the_new_one(share: float) -> None:
+        (new,) = [worker for worker in workers() if worker not in others]
+        os.kill(new.pid or 0, deadly)
+
     with pytest.raises(EngineCrashed) as crashed:
-        open_engine(smollm2, on_progress=lambda share: os.kill(workers()[-1].pid or 0, deadly))
+        open_engine(smollm2, on_progress=kill_the_new_one)
     assert deadly.name in crashed.value.what.en
     assert crashed.value.remedy.zh
 
@@ -84,10 +90,10 @@ def test_loading_reports_its_progress(smollm2: Path) -> None:
 
 
 def test_loading_can_be_cancelled_and_leaves_no_process(smollm2: Path) -> None:
-    cancelled = threading.Event()
+    others, cancelled = workers(), threading.Event()
     with pytest.raises(LoadCancelled):
         open_engine(smollm2, on_progress=lambda share: cancelled.set(), cancelled=cancelled)
-    assert_gone_soon(lambda: len(workers()) <= 1)  # the other tests' own
+    assert_gone_soon(lambda: workers() == others)
 
 
 def test_closing_ends_the_process_even_in_the_middle_of_an_answer(smollm2: Path) -> None:
@@ -152,3 +158,16 @@ def assert_gone_soon(gone: Callable[[], bool]) -> None:
 
 def test_an_exit_is_described_by_its_signal_or_its_code() -> None:
     assert (describe_exit(-6), describe_exit(3)) == ("SIGABRT", "exit code 3")
+
+
+@pytest.mark.parametrize(
+    ("deadly", "amx_untried", "broken"),
+    [
+        (signal.SIGILL, False, True),
+        (signal.SIGSEGV, True, True),
+        (signal.SIGSEGV, False, False),
+        (signal.SIGABRT, True, False),
+    ],
+)
+def test_a_build_is_blamed_for_what_broken_builds_do(deadly: signal.Signals, amx_untried: bool, broken: bool) -> None:
+    assert died_of_its_build(-deadly, amx_untried) is broken
