@@ -1,6 +1,7 @@
 """Where ChatBelle keeps its files. CHATBELLE_HOME moves everything into one folder (tests, portable use)."""
 
 import os
+import sys
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
@@ -34,3 +35,10 @@ def chats_file() -> Path:
 def settings_file() -> Path:
     """The settings, as JSON."""
     return data_folder() / "settings.json"
+
+
+def assets_folder() -> Path:
+    """Fonts, icon and the browser's first page: beside the package in a checkout or a built app, else as installed."""
+    package = Path(__file__).parent
+    places = (package.parent / "assets", package / "assets", Path(sys.prefix) / "share" / "chatbelle" / "assets")
+    return next((place for place in places if (place / "fonts").is_dir()), places[0])

@@ -140,6 +140,12 @@ FILE_CUT_OFF = Phrase("its end is missing", "文件末尾缺失")
 ANOTHER_PROGRAMS_FILE = Phrase("it belongs to another program", "它属于另一个程序")
 
 # --- Settings ---------------------------------------------------------------------------------------------------------
+SETTINGS_UNREADABLE = Phrase("The settings cannot be read: {reason}.", "无法读取设置：{reason}。")
+REMOVE_SETTINGS = Phrase(
+    "ChatBelle goes on with its defaults. Mend or remove the file: {path}",
+    "ChatBelle 会先用默认设置。请修正或删除这个文件：{path}",
+)
+SETTINGS_NOT_KEPT = Phrase("The settings cannot be saved in {path}: {reason}.", "无法把设置保存到 {path}：{reason}。")
 
 # --- The command line -------------------------------------------------------------------------------------------------
 
@@ -298,3 +304,88 @@ NOT_THERE_YET = Phrase("{path} (not there yet)", "{path}（尚未创建）")
 PATH_AND_SIZE = Phrase("{path} ({size})", "{path}（{size}）")
 
 # --- The app: list of chats, conversation, composer ------------------------------------------------------------------
+APP_ADDRESS = Phrase(
+    "ChatBelle is open at {address} – only this machine can reach it. Ctrl+C ends it.",
+    "ChatBelle 已打开：{address}，只有这台电脑能访问。按 Ctrl+C 结束。",
+)
+NEEDS_FLET_WEB = Phrase("The browser client is not installed.", "没有安装浏览器客户端。")
+INSTALL_FLET_WEB = Phrase("Install it: pip install 'flet[web]'", "请安装：pip install 'flet[web]'")
+PORT_TAKEN = Phrase("Port {port} is in use by another program.", "端口 {port} 已被其他程序占用。")
+CHOOSE_PORT = Phrase("Choose another with --port, or leave it out.", "请用 --port 换一个，或不指定端口。")
+NEW_CHAT = Phrase("New chat", "新对话")
+UNTITLED = Phrase("Untitled", "未命名")
+CHATS = Phrase("Chats", "对话列表")
+SHOW_CHATS = Phrase("Show chats", "显示对话列表")
+HIDE_CHATS = Phrase("Hide chats", "收起对话列表")
+NO_CHATS = Phrase("Your chats will be listed here.", "你的对话会列在这里。")
+TODAY = Phrase("Today", "今天")
+YESTERDAY = Phrase("Yesterday", "昨天")
+LAST_7_DAYS = Phrase("Last 7 days", "最近 7 天")
+LAST_30_DAYS = Phrase("Last 30 days", "最近 30 天")
+EARLIER = Phrase("Earlier", "更早")
+REMOVE_CHAT = Phrase("Delete “{title}”", "删除「{title}」")
+REMOVE_CHAT_QUESTION = Phrase("Delete this chat?", "删除这个对话？")
+REMOVE_CHAT_EXPLAINED = Phrase(
+    "“{title}” will be removed from this machine for good.", "「{title}」会从这台电脑上永久删除。"
+)
+REMOVE = Phrase("Delete", "删除")
+CANCEL = Phrase("Cancel", "取消")
+OPEN_LINK_QUESTION = Phrase("Open this address?", "打开这个网址？")
+OPEN_LINK_EXPLAINED = Phrase(
+    "Your browser will open it; ChatBelle itself goes nowhere.", "将由浏览器打开，ChatBelle 自己不会联网。"
+)
+OPEN_LINK = Phrase("Open", "打开")
+LINK_REFUSED = Phrase("This link is not opened: {address}", "不会打开这个链接：{address}")
+ONLY_WEB_LINKS = Phrase("Only web and mail addresses are.", "只打开网页和邮件地址。")
+WRITE_HERE = Phrase("Write a message", "输入消息")
+SEND = Phrase("Send", "发送")
+STOP = Phrase("Stop answering", "停止回答")
+YOU = Phrase("You", "你")
+ANSWER_OF = Phrase("Answer of {model}", "{model} 的回答")
+COPY = Phrase("Copy", "复制")
+COPY_CODE = Phrase("Copy code", "复制代码")
+COPIED = Phrase("Copied", "已复制")
+READING_PROMPT = Phrase("Reading… {percent} %", "正在阅读… {percent} %")
+WAITING_FOR_ENGINE = Phrase("Answers as soon as the model is free", "模型准备好就回答")
+STILL_SEEN = Phrase("The model still sees what follows", "以下内容模型仍能看到")
+STOPPED_BY_YOU = Phrase("You stopped this answer", "你停止了这次回答")
+STOPPED_BY_LIMIT = Phrase("Cut off at the longest answer allowed", "已到回答长度上限，后面被截断")
+STOPPED_BY_CONTEXT = Phrase("Cut off: the context is full", "上下文已满，后面被截断")
+STOPPED_BY_CRASH = Phrase("Cut off: the model stopped unexpectedly", "模型意外停止，后面被截断")
+STOPPED_BY_END = Phrase("Cut off: the app ended meanwhile", "应用中途退出，后面被截断")
+NOT_ANSWERED = Phrase("This message has no answer yet", "这条消息还没有回答")
+ANSWER_NOW = Phrase("Answer now", "现在回答")
+DISMISS = Phrase("Dismiss", "知道了")
+DETAILS = Phrase("Details", "详细信息")
+UNEXPECTED = Phrase("Something unexpected happened.", "出了点意外。")
+UNEXPECTED_REMEDY = Phrase(
+    "Your chats are kept. If it happens again, the details help to find the cause.",
+    "你的对话都保留了。如果再次出现，详细信息有助于找到原因。",
+)
+START_TITLE = Phrase("What would you like to talk about?", "想聊点什么？")
+START_TEXT = Phrase(
+    "The model runs on this machine. What you write stays here.", "模型就在这台电脑上运行，你写的内容不会离开这里。"
+)
+NO_MODEL_TITLE = Phrase("There is no model yet", "还没有模型")
+NO_MODEL_TEXT = Phrase(
+    "ChatBelle runs models in the GGUF format. Name a file here, or start with:\nchatbelle --model FILE.gguf",
+    "ChatBelle 运行 GGUF 格式的模型。在这里填写文件位置，或这样启动：\nchatbelle --model FILE.gguf",
+)
+MODEL_PATH = Phrase("Path of a .gguf file", ".gguf 文件的位置")
+CHOOSE_FILE = Phrase("Choose a file", "选择文件")
+OPEN_MODEL = Phrase("Load and start", "加载并开始")
+LOADING_MODEL = Phrase("Loading {name}", "正在加载 {name}")
+LOAD_CANCEL = Phrase("Stop loading", "停止加载")
+NOT_LOADED = Phrase("No model is loaded", "未加载模型")
+LOAD_AGAIN_NOW = Phrase("Load again", "重新加载")
+CONTEXT_USED = Phrase("Context {used} / {limit}", "上下文 {used} / {limit}")
+CONTEXT_EXPLAINED = Phrase(
+    "{used} of the {limit} tokens that the model can see at once are used.",
+    "模型一次能看到 {limit} 个词元，已用 {used} 个。",
+)
+SPEED = Phrase("{rate} characters/s", "{rate} 字/秒")
+BRIGHTNESS_SYSTEM = Phrase("Appearance: as the system", "外观：跟随系统")
+BRIGHTNESS_LIGHT = Phrase("Appearance: light", "外观：浅色")
+BRIGHTNESS_DARK = Phrase("Appearance: dark", "外观：深色")
+OTHER_LANGUAGE = Phrase("中文", "English")
+SWITCH_LANGUAGE = Phrase("切换到中文", "Switch to English")
