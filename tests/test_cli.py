@@ -107,16 +107,23 @@ def test_damaged_chats_are_said_plainly_and_left_alone(chatbelle_home: Path) -> 
     assert (chatbelle_home / "chats.sqlite3").read_text() == "garbage"
 
 
-def test_an_unexpected_error_is_a_calm_sentence_and_a_note(chatbelle_home: Path) -> None:
-    chatbelle_home.write_text("a file where the folder should be")
-    cache = chatbelle_home.with_name("cache")
-    done = chatbelle("doctor", CHATBELLE_HOME="", HOME=os.fspath(chatbelle_home), XDG_CACHE_HOME=os.fspath(cache))
+def test_an_unexpected_error_is_a_calm_sentence_and_a_note(chatbelle_home: Path, tmp_path: Path) -> None:
+    (tmp_path / "psutil.py").write_text("raise ValueError('nobody thought of this')")
+    done = chatbelle("doctor", PYTHONPATH=os.fspath(tmp_path))
     assert done.returncode == 1
     assert "Something went wrong in ChatBelle itself." in done.stderr
     assert "Traceback" not in done.stderr
-    (note,) = cache.rglob("crash-*.txt")
-    assert "Traceback" in note.read_text()
+    (note,) = (chatbelle_home / "cache").glob("crash-*.txt")
+    assert "nobody thought of this" in note.read_text()
     assert os.fspath(note) in done.stderr
+
+
+@pytest.mark.parametrize("command", ["ask", "chat", "doctor"])
+def test_a_home_that_cannot_be_is_said_plainly(chatbelle_home: Path, command: str) -> None:
+    chatbelle_home.write_text("a file where the folder should be")
+    done = chatbelle(command, stdin="Hello")
+    assert done.returncode == 1
+    assert "choose another with CHATBELLE_HOME" in done.stderr
 
 
 # --- With the real model ----------------------------------------------------------------------------------------------
@@ -170,7 +177,10 @@ def test_a_question_is_not_kept(chatbelle_home: Path) -> None:
 @pytest.mark.model
 def test_head_may_stop_reading() -> None:
     with subprocess.Popen(
-        [*COMMAND, "ask", "Count from 1 to 500"], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        [*COMMAND, "ask", "Write a very long essay about the history of tea."],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
     ) as process:
         assert process.stdout
         assert process.stderr
@@ -183,7 +193,7 @@ def test_head_may_stop_reading() -> None:
 @pytest.mark.model
 def test_ctrl_c_ends_an_answer_with_130_and_keeps_what_was_said() -> None:
     with subprocess.Popen(
-        [*COMMAND, "ask", "Count from 1 to 500"],
+        [*COMMAND, "ask", "Write a very long essay about the history of tea."],
         cwd=ROOT,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
@@ -201,9 +211,13 @@ def test_ctrl_c_ends_an_answer_with_130_and_keeps_what_was_said() -> None:
 
 @pytest.mark.model
 def test_ctrl_c_at_any_moment_shows_no_traceback() -> None:
-    for after_seconds in (0.35, 0.6, 0.9, 1.2):
+    for after_seconds in (0.15, 0.35, 0.6, 0.9, 1.2):
         with subprocess.Popen(
-            [*COMMAND, "ask", "Count from 1 to 500"], cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE
+            [*COMMAND, "ask", "Write a very long essay about the history of tea.", "--temperature", "0"],
+            cwd=ROOT,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.PIPE,
         ) as process:
             time.sleep(after_seconds)
             process.send_signal(signal.SIGINT)

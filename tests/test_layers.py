@@ -16,7 +16,7 @@ KNOWN_ONLY_BY = {
     "sqlite3": ("chatbelle.store",),
     "httpx": ("chatbelle.library",),
     "jinja2": ("chatbelle.engine",),
-    "typer": ("chatbelle.cli",),
+    "typer": ("chatbelle.commands",),
     "rich": ("chatbelle.terminal",),
     "prompt_toolkit": ("chatbelle.terminal",),
 }
@@ -25,19 +25,25 @@ PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat"}
 MAY_IMPORT = {
     "chatbelle.words": set[str](),
     "chatbelle.chat": set[str](),
-    "chatbelle.paths": set[str](),
+    "chatbelle.paths": PURE,
     "chatbelle.errors": {"chatbelle.words"},
     "chatbelle.store": PURE,
     "chatbelle.engine": PURE | {"chatbelle.paths", "chatbelle.gguf_header"},
     "chatbelle.gguf_header": PURE,
     "chatbelle.library": PURE | {"chatbelle.paths", "chatbelle.gguf_header"},
     "chatbelle.settings": PURE | {"chatbelle.paths"},
-    "chatbelle.choosing": PURE,
+    "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths"},
     "chatbelle.session": PURE | {"chatbelle.engine.protocol"},
     "chatbelle.ui": PURE
     | {"chatbelle.session", "chatbelle.settings", "chatbelle.library", "chatbelle.engine.protocol", "chatbelle.paths"},
 }
-TOP = {"chatbelle.app", "chatbelle.cli", "chatbelle.terminal", "chatbelle.doctor"}  # they put the rooms together
+TOP = {
+    "chatbelle.app",
+    "chatbelle.cli",
+    "chatbelle.commands",
+    "chatbelle.terminal",
+    "chatbelle.doctor",
+}  # they put the rooms together
 
 
 def name_of(file: Path) -> str:

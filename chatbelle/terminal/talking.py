@@ -8,9 +8,10 @@ from chatbelle import words
 from chatbelle.chat import Role
 from chatbelle.errors import ChatBelleError
 from chatbelle.store.chats import Store
-from chatbelle.terminal.commands import Leave, carry_out, open_chat
+from chatbelle.terminal.commands import carry_out, open_chat
 from chatbelle.terminal.conversation import Conversation, say
 from chatbelle.terminal.ctrl_c import on_ctrl_c
+from chatbelle.terminal.ending import Leave
 from chatbelle.terminal.reading import messages_from_lines, messages_from_terminal, terminal_can_edit
 
 REMEMBERED_CHATS = 30  # whose messages the arrow keys bring back
