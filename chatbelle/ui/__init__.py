@@ -1,1 +1,1 @@
-"""What a person sees: views are functions of a small state. Entry: `start`, in chatbelle.ui.root."""
+"""What a person sees: views are functions of a small state. Entry: `Root`, in chatbelle.ui.root."""

@@ -1,0 +1,66 @@
+"""Opens a model file with llama.cpp, and says in words why it could not."""
+
+import ctypes
+import re
+from collections.abc import Callable
+
+import llama_cpp
+
+from chatbelle import words
+from chatbelle.engine.llama_log import keep_log, logged_errors
+from chatbelle.engine.memory import MemoryPlan
+from chatbelle.errors import LoadCancelled, ModelError, NotEnoughMemory
+from chatbelle.gguf_header import GGUFHeader
+
+# A prompt is read in steps of this size: small enough to stop at once on processors that cannot stop within a step.
+BATCH_TOKENS = 128
+
+
+def load_model(
+    header: GGUFHeader, plan: MemoryPlan, on_progress: Callable[[float], None], cancelled: Callable[[], bool]
+) -> "llama_cpp.llama_model_p":
+    """Load the weights; `on_progress` gets the share that is loaded. Raises ModelError or LoadCancelled."""
+    keep_log()
+    llama_cpp.llama_backend_init()
+    params = llama_cpp.llama_model_default_params()
+    params.use_extra_bufts = plan.repack
+    params.n_gpu_layers = -1 if llama_cpp.llama_supports_gpu_offload() else 0
+
+    def progress(share: float, _: ctypes.c_void_p) -> bool:
+        on_progress(share)
+        return not cancelled()
+
+    params.progress_callback = llama_cpp.llama_progress_callback(progress)
+    model: llama_cpp.llama_model_p | None = llama_cpp.llama_model_load_from_file(str(header.path).encode(), params)
+    if model:
+        return model
+    if cancelled():
+        raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)
+    raise _load_error(header, logged_errors())
+
+
+def create_context(
+    model: "llama_cpp.llama_model_p", header: GGUFHeader, plan: MemoryPlan, threads: int
+) -> "llama_cpp.llama_context_p":
+    """A context with its KV cache. Raises NotEnoughMemory and frees the model."""
+    keep_log()
+    params = llama_cpp.llama_context_default_params()
+    params.n_ctx = plan.context_tokens
+    params.n_batch = params.n_ubatch = BATCH_TOKENS
+    params.n_threads = threads
+    params.n_threads_batch = threads
+    params.no_perf = True
+    context: llama_cpp.llama_context_p | None = llama_cpp.llama_init_from_model(model, params)
+    if context:
+        return context
+    llama_cpp.llama_model_free(model)
+    what = words.LOAD_FAILED.filled(name=header.name, detail=logged_errors() or "llama_init_from_model")
+    raise NotEnoughMemory(what, words.FREE_MEMORY)
+
+
+def _load_error(header: GGUFHeader, log: str) -> ModelError:
+    unknown = re.search(r"unknown model architecture: '([^']*)'", log)
+    if unknown:
+        what = words.UNKNOWN_ARCHITECTURE.filled(name=header.name, architecture=unknown[1])
+        return ModelError(what, words.UPDATE_OR_CHOOSE)
+    return ModelError(words.LOAD_FAILED.filled(name=header.name, detail=log or "llama.cpp"), words.DOWNLOAD_AGAIN)

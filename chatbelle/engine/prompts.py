@@ -1,0 +1,136 @@
+"""From a conversation to token ids. A history's tokens are always a strict prefix of the next turn's.
+
+That holds by construction: a turn's tokens depend on what came before it and on nothing that comes later, and an
+answer's tokens are the very ones the model said. Text that a person typed can never become a control token.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from chatbelle.chat import Message, Role
+
+MOST_REMEMBERED = 1024  # answers, and openings: some hundred bytes to some kilobytes each
+
+
+@dataclass(frozen=True, slots=True)
+class Markup:
+    """Text of the prompt format itself: special tokens in it are meant."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Plain:
+    """Text that a person wrote: whatever it looks like, it is text."""
+
+    text: str
+
+
+Part = Markup | Plain
+
+
+class PromptFormat(Protocol):
+    """How a kind of model was taught to read conversations."""
+
+    @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
+    def stop_strings(self) -> tuple[str, ...]:
+        """Text that ends an answer although the model goes on."""
+
+    @property
+    def bos(self) -> bool | None:
+        """Whether the prompt begins with BOS; None: as the vocabulary says."""
+
+    def opening(self, messages: Sequence[Message]) -> list[Part]:
+        """What stands between the last answer in `messages` (or the beginning) and the answer asked for now.
+
+        `messages` ends with a user's message; consecutive messages of one role have been joined.
+        """
+
+
+class Tokens(Protocol):
+    """What the prompt needs of a vocabulary."""
+
+    adds_bos: bool
+    bos: int | None
+
+    def tokenize(self, text: str) -> list[int]:
+        """Ids of plain text."""
+
+    def split_special(self, text: str) -> list[str | int]:
+        """Plain text and ids of special tokens, in order."""
+
+
+@dataclass(slots=True)
+class Prompts:
+    """Makes prompts for one loaded model and remembers with which tokens it said its answers."""
+
+    format: PromptFormat
+    tokens: Tokens
+    _said: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _openings: dict[tuple[Message, ...], tuple[int, ...]] = field(default_factory=dict)
+
+    def prompt(self, messages: Sequence[Message]) -> list[int]:
+        """Token ids of the whole conversation, up to where the answer begins."""
+        ids: list[int] = []
+        begins_with_bos = self.tokens.adds_bos if self.format.bos is None else self.format.bos
+        history = joined(messages)
+        for at, message in enumerate(history):
+            if message.role is Role.ASSISTANT:
+                ids += self._opening(history[:at])
+                ids += self._said.get(message.text) or self.tokens.tokenize(message.text)
+        ids += self._opening(history)
+        if begins_with_bos and self.tokens.bos is not None and ids[:1] != [self.tokens.bos]:
+            ids.insert(0, self.tokens.bos)
+        return ids
+
+    def remember(self, text: str, ids: Sequence[int]) -> None:
+        """The model said `text` with these tokens; the next prompt uses them again."""
+        if len(self._said) >= MOST_REMEMBERED:
+            self._said.pop(next(iter(self._said)))
+        self._said[text] = tuple(ids)
+
+    def _opening(self, messages: tuple[Message, ...]) -> tuple[int, ...]:
+        """Ids of a turn's opening, made once: the same turn is asked for again with every message that follows."""
+        if messages not in self._openings:
+            if len(self._openings) >= MOST_REMEMBERED:
+                self._openings.pop(next(iter(self._openings)))
+            self._openings[messages] = tuple(self._encode(self.format.opening(messages)))
+        return self._openings[messages]
+
+    def _encode(self, parts: Sequence[Part]) -> list[int]:
+        """Ids of the parts. Plain text joins the markup around it, so that words are cut as in one whole string."""
+        ids: list[int] = []
+        text = ""
+        for part in parts:
+            if isinstance(part, Plain):
+                text += part.text
+                continue
+            for piece in self.tokens.split_special(part.text):
+                if isinstance(piece, str):
+                    text += piece
+                    continue
+                ids += self.tokens.tokenize(text) if text else []
+                ids.append(piece)
+                text = ""
+        return ids + (self.tokens.tokenize(text) if text else [])
+
+
+def joined(messages: Sequence[Message]) -> tuple[Message, ...]:
+    """The conversation with consecutive messages of one role as one: templates insist on taking turns."""
+    history: list[Message] = []
+    for message in messages:
+        if history and history[-1].role is message.role is not Role.ASSISTANT:
+            message = Message(message.role, f"{history.pop().text}\n\n{message.text}")  # noqa: PLW2901
+        history.append(Message(message.role, message.text))
+    return tuple(history)
+
+
+def common_prefix_length(one: Sequence[object], other: Sequence[object]) -> int:
+    """How many items both begin with."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (mine, yours) in pairs if mine != yours), min(len(one), len(other)))

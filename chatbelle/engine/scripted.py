@@ -1,0 +1,101 @@
+"""An engine that says what it is told, at a pace: for tests, screenshots and `--demo`. No model, no llama.cpp."""
+
+import re
+import threading
+from collections.abc import Generator, Sequence
+from time import monotonic
+
+from chatbelle import words
+from chatbelle.chat import Message, Role, StopReason
+from chatbelle.engine.prompts import common_prefix_length
+from chatbelle.engine.protocol import Finish, Piece, Sampling
+from chatbelle.engine.text import AnswerText
+from chatbelle.errors import MessageTooLong
+
+# A word with the space before it, or one other character: close to what a tokenizer makes of mixed text.
+_TOKEN = re.compile(r"\s?[A-Za-z0-9]+|.", re.DOTALL)
+
+
+class ScriptedEngine:
+    """Says its answers in turn, one word or Chinese character a token, `pause_seconds` apart; then starts again."""
+
+    def __init__(
+        self,
+        *answers: str,
+        pause_seconds: float = 0.0,
+        reading_seconds: float = 0.0,
+        context_tokens: int = 4096,
+        model_name: str = "Scripted",
+    ) -> None:
+        self.context_tokens = context_tokens
+        self.model_name = model_name
+        self.recommended = Sampling()
+        self._answers = answers or ("…",)
+        self._replies = 0
+        self._pause_seconds = pause_seconds
+        self._reading_seconds = reading_seconds
+        self._interrupted = threading.Event()
+        self._cached: list[str] = []  # tokens that a real engine would have in its KV cache
+
+    def count_tokens(self, messages: Sequence[Message]) -> int:
+        """Tokens of the script's simple prompt: each message's, and two around it."""
+        return len(_prompt(messages))
+
+    def reply(self, messages: Sequence[Message], sampling: Sampling) -> Generator[Piece]:
+        """Stream the next answer of the script."""
+        self._interrupted.clear()
+        began = monotonic()
+        prompt = _prompt(messages)
+        if len(prompt) >= self.context_tokens:
+            raise MessageTooLong(
+                words.MESSAGE_TOO_LONG.filled(tokens=len(prompt), limit=self.context_tokens), words.SHORTEN_MESSAGE
+            )
+        cached = common_prefix_length(self._cached, prompt)
+        self._cached = list(prompt)
+        yield from self._read()
+        first_token_seconds = monotonic() - began
+        answer = AnswerText(sampling.stop)
+        stop = StopReason.END
+        tokens = _TOKEN.findall(self._answers[self._replies % len(self._answers)])
+        self._replies += 1
+        said = 0
+        for token in tokens:
+            if self._interrupted.wait(self._pause_seconds):
+                stop = StopReason.INTERRUPTED
+                break
+            if said == sampling.max_tokens:
+                stop = StopReason.MAX_TOKENS
+                break
+            if len(self._cached) == self.context_tokens:
+                stop = StopReason.CONTEXT_FULL
+                break
+            self._cached.append(token)
+            said += 1
+            text = answer.feed(token.encode())
+            if text:
+                yield Piece(text)
+            if answer.stopped:
+                stop = StopReason.STOP_STRING
+                break
+        finish = Finish(stop, len(prompt), len(prompt) - cached, said, first_token_seconds, monotonic() - began)
+        yield Piece(answer.end(), finish)
+
+    def interrupt(self) -> None:
+        """Stop the reply before its next token."""
+        self._interrupted.set()
+
+    def close(self) -> None:
+        """Nothing to free."""
+
+    def _read(self) -> Generator[Piece]:
+        """Pretend to read the prompt, in ten steps."""
+        for step in range(10):
+            if self._interrupted.wait(self._reading_seconds / 10):
+                return
+            if self._reading_seconds:
+                yield Piece("", prompt_read=(step + 1) / 10)
+
+
+def _prompt(messages: Sequence[Message]) -> list[str]:
+    history = [token for message in messages for token in (message.role, *_TOKEN.findall(message.text), "\n")]
+    return [*history, Role.ASSISTANT]

@@ -1,0 +1,61 @@
+"""What the app and its worker process say to each other. Pieces and errors travel as they are."""
+
+from dataclasses import dataclass
+
+from chatbelle.chat import Message
+from chatbelle.engine.protocol import Piece, Sampling
+from chatbelle.errors import ChatBelleError
+
+
+@dataclass(frozen=True, slots=True)
+class Started:
+    """The library is loaded and the model is next."""
+
+    amx: bool  # the library contains AMX code, the first suspect if the process dies now
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """The share of the model that is loaded."""
+
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class Ready:
+    """The model is loaded."""
+
+    context_tokens: int
+    model_name: str
+    recommended: Sampling
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """Asks for the tokens of a prompt."""
+
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The answer to Count."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """Asks for an answer, which comes as pieces."""
+
+    messages: tuple[Message, ...]
+    sampling: Sampling
+
+
+@dataclass(frozen=True, slots=True)
+class Close:
+    """Asks the worker to end."""
+
+
+Request = Count | Reply | Close
+Response = Started | Progress | Ready | Tokens | Piece | ChatBelleError

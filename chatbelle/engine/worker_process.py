@@ -1,0 +1,89 @@
+"""The child's side of the worker: holds the model, answers requests, ends when its parent does."""
+
+import ctypes
+import os
+import signal
+import sys
+import threading
+from multiprocessing import connection, parent_process
+from multiprocessing.connection import Connection
+from pathlib import Path
+
+from chatbelle.chat import Message, Role
+from chatbelle.engine.protocol import Engine, Loading, Sampling
+from chatbelle.engine.wire import Close, Count, Progress, Ready, Reply, Request, Response, Started, Tokens
+from chatbelle.errors import ChatBelleError
+
+ORPHANED = 3  # the exit status when the parent is gone
+
+
+def run(
+    pipe: "Connection[Response, Request]",
+    stop_bytes: "ctypes.Array[ctypes.c_char]",
+    model: Path,
+    loading: Loading,
+    log: Path,
+) -> None:
+    """Load the model, then answer until the parent closes or goes away."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches every process; it is the parent's
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+    _write_errors_to(log)
+    os.environ.setdefault("GGML_NO_BACKTRACE", "1")  # or an abort starts a debugger first
+    try:
+        engine = _open(pipe, stop_bytes, model, loading)
+        pipe.send(Ready(engine.context_tokens, engine.model_name, engine.recommended))
+        while _answer(pipe, engine, pipe.recv()):
+            pass
+        engine.close()
+    except ChatBelleError as error:
+        pipe.send(error)
+    except (EOFError, ConnectionError):
+        sys.exit(ORPHANED)
+
+
+def _open(
+    pipe: "Connection[Response, Request]", stop_bytes: "ctypes.Array[ctypes.c_char]", model: Path, loading: Loading
+) -> Engine:
+    """Load the library, which must not happen before the environment is settled, then the model."""
+    from chatbelle.engine.build import build_facts, has_amx
+    from chatbelle.engine.llama import open_llama
+    from chatbelle.engine.stop_flag import StopFlag
+
+    amx = has_amx(build_facts())
+    pipe.send(Started(amx))
+    flag = StopFlag(stop_bytes)
+    engine = open_llama(model, loading, lambda share: pipe.send(Progress(share)), lambda: flag.raised, flag)
+    if amx:  # a broken build dies at its first prompt: let it be now, not under the person's first message
+        for _ in engine.reply([Message(Role.USER, "Hi")], Sampling(max_tokens=1)):
+            pass
+    return engine
+
+
+def _answer(pipe: "Connection[Response, Request]", engine: Engine, request: Request) -> bool:
+    """Answer one request; False when it was the last one."""
+    try:
+        match request:
+            case Count(messages):
+                pipe.send(Tokens(engine.count_tokens(messages)))
+            case Reply(messages, sampling):
+                for piece in engine.reply(messages, sampling):
+                    pipe.send(piece)
+            case Close():
+                return False
+    except ChatBelleError as error:
+        pipe.send(error)
+    return True
+
+
+def _end_with_parent() -> None:
+    """Wait until the parent is gone, then end at once, whatever llama.cpp is doing."""
+    parent = parent_process()
+    if parent is not None:
+        connection.wait([parent.sentinel])
+        os._exit(ORPHANED)
+
+
+def _write_errors_to(log: Path) -> None:
+    """Send this process's stderr to a file: what ggml says before it aborts is for whoever looks into it."""
+    with log.open("wb") as file:
+        os.dup2(file.fileno(), 2)

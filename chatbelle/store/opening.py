@@ -1,0 +1,68 @@
+"""Opens the file with the chats: looks first, without writing, and refuses what it must not touch."""
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from chatbelle import words
+from chatbelle.errors import StoreError
+from chatbelle.store.failures import damaged, not_writable, told_plainly
+from chatbelle.store.migrations import APPLICATION_ID, MIGRATIONS, migrate
+
+LOCK_SECONDS = 5.0  # how long to wait for another ChatBelle that is writing
+
+
+def open_database(path: Path) -> sqlite3.Connection:
+    """A connection to the up-to-date database at `path`, made when missing. Usable from any thread, one at a time.
+
+    Raises StoreError: from a newer version, damaged, another program's, read-only, disk full; it is left as it was.
+    """
+    with told_plainly(path):
+        if path.exists():
+            look(path)
+        db = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
+        try:
+            db.execute("PRAGMA journal_mode = WAL")
+            db.execute("PRAGMA synchronous = FULL")  # a power cut loses nothing that was committed
+            db.execute("PRAGMA fullfsync = ON")  # macOS: past the drive's own cache
+            db.execute("PRAGMA foreign_keys = ON")
+            migrate(db)
+        except sqlite3.Error:
+            db.close()
+            raise
+        return db
+
+
+def look(path: Path) -> None:
+    """Raise StoreError unless the file at `path` is ours, whole, writable and not newer than we are. Writes nothing."""
+    try:
+        path.open("r+b").close()
+    except OSError as error:
+        raise not_writable(path, error.strerror or str(error)) from error
+    log_exists = path.with_name(
+        path.name + "-wal"
+    ).exists()  # the newest commits, after a crash or while another writes
+    address = address_for_looking(path, log_exists)
+    with closing(sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS)) as db:
+        (application,) = db.execute("PRAGMA application_id").fetchone()
+        (version,) = db.execute("PRAGMA user_version").fetchone()
+        (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        if tables and application != APPLICATION_ID:
+            raise damaged(path, words.ANOTHER_PROGRAMS_FILE)
+        if version > len(MIGRATIONS):
+            what = words.STORE_NEWER.filled(found=version, known=len(MIGRATIONS))
+            raise StoreError(what, words.UPDATE_APP.filled(path=path))
+        (whole_bytes,) = db.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()
+        if not log_exists and path.stat().st_size < whole_bytes:
+            raise damaged(path, words.FILE_CUT_OFF)
+        (verdict,) = db.execute("PRAGMA quick_check(1)").fetchone()
+        if verdict != "ok":
+            raise damaged(path, verdict)
+
+
+def address_for_looking(path: Path, log_exists: bool) -> str:
+    """SQLite's URI for reading `path` only. Without a write-ahead log beside it not even a lock file is created."""
+    place = path.absolute().as_posix()
+    address = "file://" + quote(place if place.startswith("/") else f"/{place}", safe="/:")
+    return address + ("?mode=ro" if log_exists else "?mode=ro&immutable=1")

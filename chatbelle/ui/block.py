@@ -1,0 +1,100 @@
+"""One block of an answer: Markdown, or code in a frame. It is drawn again only when its text changes."""
+
+from collections.abc import Awaitable, Callable
+
+import flet as ft
+
+from chatbelle import words
+from chatbelle.ui import theme
+from chatbelle.ui.drawn import drawn_when_changed
+from chatbelle.ui.markdown_blocks import code_of, is_formula
+from chatbelle.ui.markdown_images import without_images
+from chatbelle.ui.named import icon_button
+from chatbelle.words import Language
+
+Copy = Callable[[str], Awaitable[None]]
+Open = Callable[[str], None]
+
+
+@ft.component
+def _block(text: str, language: Language, copy: Copy, ask_link: Open) -> ft.Control:
+    code = code_of(text)
+    if code is None:
+        text_control = markdown(text, ask_link)
+        return (
+            ft.Row([text_control], alignment=ft.MainAxisAlignment.CENTER, scroll=ft.ScrollMode.AUTO)
+            if is_formula(text)
+            else text_control
+        )
+    return code_frame(code.language, code.text, language, copy)
+
+
+Block = drawn_when_changed(_block)
+
+
+def markdown(text: str, ask_link: Open) -> ft.Control:
+    """Text with formulas, tables and links; images are only named."""
+    return ft.Markdown(
+        value=formulas_in_dollars(without_images(text)),
+        extension_set=ft.MarkdownExtensionSet.GITHUB_WEB,
+        soft_line_break=True,
+        md_style_sheet=theme.ANSWER_STYLE,
+        code_style_sheet=theme.CODE_BLOCK_STYLE,
+        code_theme=theme.CODE_COLOURS,
+        latex_style=theme.FORMULA_STYLE,  # without it, a formula breaks the whole page
+        on_tap_link=lambda event: ask_link(str(event.data)),
+    )
+
+
+def formulas_in_dollars(text: str) -> str:
+    r"""A formula between \[ and \] on lines of their own, in the only form that the Markdown control knows."""
+    bare = text.strip()
+    if bare.startswith("\\[") and bare.endswith("\\]") and "\n" in bare:
+        return f"$$\n{bare[2:-2].strip()}\n$$"
+    return text
+
+
+def code_frame(name: str, code: str, language: Language, copy: Copy) -> ft.Control:
+    """Code as it was written: framed, highlighted, scrolling sideways instead of wrapping."""
+
+    async def copy_code() -> None:
+        await copy(code)
+
+    marks = "`" * max(3, longest_run(code) + 1)
+    source = ft.Markdown(
+        value=f"{marks}{name}\n{code}\n{marks}",
+        extension_set=ft.MarkdownExtensionSet.GITHUB_WEB,
+        code_style_sheet=theme.CODE_BLOCK_STYLE,
+        md_style_sheet=theme.CODE_BLOCK_STYLE,
+        code_theme=theme.CODE_COLOURS,
+        fit_content=True,
+    )
+    header = ft.Row(
+        alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
+        controls=[
+            ft.Text(name or "text", size=12.5, color=theme.SECONDARY, font_family=theme.MONO),
+            icon_button("copy-code", ft.Icons.CONTENT_COPY_ROUNDED, words.COPY_CODE.in_language(language), copy_code),
+        ],
+    )
+    return ft.Container(
+        bgcolor=theme.PANEL,
+        border=ft.Border.all(1, theme.HAIRLINE),
+        border_radius=12,
+        margin=ft.Margin(top=4, bottom=4),
+        content=ft.Column(
+            spacing=0,
+            controls=[
+                ft.Container(header, padding=ft.Padding(left=16, right=6, top=2)),
+                ft.Row([source], scroll=ft.ScrollMode.AUTO),
+            ],
+        ),
+    )
+
+
+def longest_run(code: str) -> int:
+    """The length of the longest run of backticks: a fence around the code must be longer."""
+    longest = run = 0
+    for character in code:
+        run = run + 1 if character == "`" else 0
+        longest = max(longest, run)
+    return longest

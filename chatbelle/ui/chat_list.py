@@ -1,0 +1,136 @@
+"""The list of chats, newest first under headings for the days, with what belongs to the whole app above and below."""
+
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, timedelta
+
+import flet as ft
+
+from chatbelle import words
+from chatbelle.chat import ChatSummary
+from chatbelle.settings import Brightness
+from chatbelle.ui import theme
+from chatbelle.ui.named import icon_button, named
+from chatbelle.ui.state import ChatList, Layout, Look
+from chatbelle.words import Phrase
+
+BRIGHTNESS = {
+    Brightness.SYSTEM: (ft.Icons.BRIGHTNESS_AUTO_OUTLINED, words.BRIGHTNESS_SYSTEM),
+    Brightness.LIGHT: (ft.Icons.LIGHT_MODE_OUTLINED, words.BRIGHTNESS_LIGHT),
+    Brightness.DARK: (ft.Icons.DARK_MODE_OUTLINED, words.BRIGHTNESS_DARK),
+}
+
+
+@ft.component
+def ChatListView(  # noqa: N802 - components are named like classes
+    chats: ChatList,
+    look: Look,
+    new_chat: Callable[[], None],
+    open_chat: Callable[[int], None],
+    ask_remove: Callable[[ChatSummary], None],
+    switch_language: Callable[[], None],
+    switch_brightness: Callable[[], None],
+) -> ft.Control:
+    """New chat, the chats by day, language and brightness."""
+    lines: list[ft.Control] = []
+    for heading, group in by_day(chats.chats, date.today()):
+        text = ft.Text(look.say(heading), size=12.5, color=theme.SECONDARY)
+        lines.append(ft.Container(text, padding=ft.Padding(left=12, top=14, bottom=4), key=heading.en))
+        lines += [chat_line(chat, chat.id == chats.open_id, look, open_chat, ask_remove) for chat in group]
+    if not lines:
+        text = ft.Text(look.say(words.NO_CHATS), size=13.5, color=theme.SECONDARY)
+        lines.append(ft.Container(text, padding=12, key="none"))
+    list_view = ft.ListView(lines, expand=True, spacing=2, padding=ft.Padding(left=10, right=10))
+    return ft.Column(
+        [
+            heading_row(look, new_chat),
+            named("chats", list_view, look.say(words.CHATS), expand=True),
+            switches(look, switch_language, switch_brightness),
+        ],
+        spacing=0,
+        expand=True,
+    )
+
+
+def by_day(chats: Sequence[ChatSummary], today: date) -> list[tuple[Phrase, list[ChatSummary]]]:
+    """The chats under today, yesterday, the last 7 and 30 days, and earlier; headings without chats are left out."""
+    spans = ((0, words.TODAY), (1, words.YESTERDAY), (7, words.LAST_7_DAYS), (30, words.LAST_30_DAYS))
+    groups: list[tuple[Phrase, list[ChatSummary]]] = []
+    for chat in chats:
+        age = today - datetime.fromtimestamp(chat.changed_at).date()
+        heading = next((phrase for days, phrase in spans if age <= timedelta(days)), words.EARLIER)
+        if not groups or groups[-1][0] is not heading:
+            groups.append((heading, []))
+        groups[-1][1].append(chat)
+    return groups
+
+
+def heading_row(look: Look, new_chat: Callable[[], None]) -> ft.Control:
+    """The app's name and the way to a new chat."""
+    name = ft.Row(
+        [
+            ft.Image(src="icon.png", width=26, height=26, border_radius=7, exclude_from_semantics=True),
+            ft.Text("ChatBelle", size=16, weight=ft.FontWeight.W_600),
+        ],
+        spacing=10,
+        expand=True,
+    )
+    new = icon_button(
+        "new-chat", ft.Icons.EDIT_SQUARE, look.say(words.NEW_CHAT), new_chat, look.layout is not Layout.WIDE
+    )
+    return ft.Container(ft.Row([name, new]), padding=ft.Padding(left=20, top=14, right=12, bottom=4))
+
+
+def chat_line(
+    chat: ChatSummary,
+    is_open: bool,
+    look: Look,
+    open_chat: Callable[[int], None],
+    ask_remove: Callable[[ChatSummary], None],
+) -> ft.Control:
+    """One chat: its title opens it, the small button removes it. The open one is marked by shade, bar and weight."""
+    title = chat.title or look.say(words.UNTITLED)
+    touch = look.layout is not Layout.WIDE
+    text = ft.Text(
+        title,
+        size=14.5,
+        max_lines=1,
+        overflow=ft.TextOverflow.ELLIPSIS,
+        weight=ft.FontWeight.W_600 if is_open else None,
+        expand=True,
+    )
+    bar = ft.Container(width=3, height=16, border_radius=2, bgcolor=theme.ACCENT if is_open else None)
+    opens = ft.Container(
+        ft.Row([bar, text], spacing=8),
+        on_click=lambda: open_chat(chat.id),
+        ink=True,
+        border_radius=10,
+        padding=ft.Padding(left=4, right=4),
+        height=48 if touch else 40,
+        expand=True,
+    )
+    remove = icon_button(
+        f"remove-{chat.id}",
+        ft.Icons.DELETE_OUTLINE_ROUNDED,
+        look.say(words.REMOVE_CHAT.filled(title=title)),
+        lambda: ask_remove(chat),
+        touch,
+    )
+    return ft.Container(
+        ft.Row([named(f"chat-{chat.id}", opens, expand=True), remove], spacing=0),
+        bgcolor=theme.SELECTED if is_open else None,
+        border_radius=10,
+        key=f"chat-{chat.id}",
+    )
+
+
+def switches(look: Look, switch_language: Callable[[], None], switch_brightness: Callable[[], None]) -> ft.Control:
+    """Language and brightness."""
+    icon, says = BRIGHTNESS[look.brightness]
+    language = ft.TextButton(
+        ft.Text(look.say(words.OTHER_LANGUAGE), size=13, color=theme.SECONDARY),
+        tooltip=look.say(words.SWITCH_LANGUAGE),
+        on_click=switch_language,
+    )
+    touch = look.layout is not Layout.WIDE
+    row = [icon_button("brightness", icon, look.say(says), switch_brightness, touch), named("language", language)]
+    return ft.Container(ft.Row(row, spacing=2), padding=ft.Padding(left=12, top=4, right=12, bottom=10))

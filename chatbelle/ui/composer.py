@@ -1,0 +1,84 @@
+"""Where the person writes. Send becomes stop, in the same place, while an answer is arriving."""
+
+from collections.abc import Awaitable, Callable
+
+import flet as ft
+
+from chatbelle import words
+from chatbelle.ui import theme
+from chatbelle.ui.named import named
+from chatbelle.ui.state import Conversation, Draft, Layout, Look
+
+MOST_LINES = 8
+
+
+@ft.component
+def Composer(  # noqa: N802 - components are named like classes
+    draft: Draft,
+    conversation: Conversation,
+    look: Look,
+    send: Callable[[str], Awaitable[None]],
+    stop: Callable[[], None],
+) -> ft.Control:
+    """A field that grows to eight lines, and the one button. Enter sends, Shift+Enter breaks the line."""
+
+    async def send_draft() -> None:
+        await send(draft.text)
+
+    async def submitted(event: ft.Event[ft.TextField]) -> None:
+        await send(event.control.value)
+
+    field = ft.TextField(
+        value=draft.text,
+        hint_text=look.say(words.WRITE_HERE),
+        multiline=True,
+        min_lines=1,
+        max_lines=MOST_LINES,
+        shift_enter=True,
+        autofocus=True,
+        border=ft.NoInputBorder(),
+        content_padding=ft.Padding(left=4, top=12, right=4, bottom=12),
+        text_style=theme.text_style(theme.BODY_PX, height=1.5),
+        hint_style=ft.TextStyle(color=theme.SECONDARY, font_family=theme.FONT),
+        cursor_color=theme.ACCENT,
+        on_change=lambda event: draft.typed(event.control.value),
+        on_submit=submitted,
+        expand=True,
+    )
+    if conversation.reply:
+        button = round_button("stop", ft.Icons.STOP_ROUNDED, look, words.STOP, stop)
+    else:
+        button = round_button("send", ft.Icons.ARROW_UPWARD_ROUNDED, look, words.SEND, send_draft)
+    return ft.Container(
+        ft.Row(
+            [named("composer", field, expand=True), button],
+            vertical_alignment=ft.CrossAxisAlignment.END,
+            spacing=8,
+        ),
+        bgcolor=ft.Colors.SURFACE_CONTAINER_LOWEST,
+        border=ft.Border.all(1, theme.LINE),
+        border_radius=26,
+        padding=ft.Padding(left=18, top=3, right=7, bottom=3),
+    )
+
+
+def round_button(
+    identifier: str,
+    icon: ft.IconData,
+    look: Look,
+    says: words.Phrase,
+    on_click: Callable[[], None] | Callable[[], Awaitable[None]],
+) -> ft.Control:
+    """The primary action."""
+    side_px = 48 if look.layout is Layout.PHONE else 40
+    button = ft.IconButton(
+        icon=icon,
+        icon_size=22,
+        icon_color=theme.ON_ACCENT,
+        bgcolor=theme.ACCENT,
+        tooltip=look.say(says),
+        on_click=on_click,
+        padding=0,
+        size_constraints=ft.BoxConstraints(min_width=side_px, min_height=side_px),
+    )
+    return ft.Container(named(identifier, button), padding=ft.Padding(bottom=4), key=identifier)

@@ -1,0 +1,111 @@
+"""The open chat: its messages, newest at the bottom, and what stands in their place while there are none."""
+
+from collections.abc import Awaitable, Callable, Sequence
+
+import flet as ft
+
+from chatbelle import words
+from chatbelle.chat import Message, Role
+from chatbelle.ui import theme
+from chatbelle.ui.block import Copy, Open
+from chatbelle.ui.loading import Phase
+from chatbelle.ui.message import Answer, Said
+from chatbelle.ui.named import named
+from chatbelle.ui.notice import notice_card
+from chatbelle.ui.start import NoModel, start
+from chatbelle.ui.state import Conversation, Layout, Look, Model, Notice
+
+GAP_PX = 22
+
+
+@ft.component
+def ConversationView(  # noqa: N802 - components are named like classes
+    conversation: Conversation,
+    look: Look,
+    model: Model,
+    pane_px: int,
+    copy: Copy,
+    ask_link: Open,
+    answer_again: Callable[[], Awaitable[None]],
+    dismiss: Callable[[Notice | None], None],
+    load_model: Callable[[str], None],
+    load_again: Callable[[], None],
+) -> ft.Control:
+    """Messages in the reading column; the list starts at its end and does not drag a reader who has scrolled up."""
+    path = conversation.chat.path() if conversation.chat else ()
+    notice = conversation.notice
+    if not path and not notice:
+        if model.status.phase in (Phase.NONE, Phase.FAILED):
+            return NoModel(model, look, load_model, load_again)
+        return start(look)
+    side_px = max(16 if look.layout is Layout.PHONE else 24, (pane_px - theme.COLUMN_PX) // 2)
+    column_px = pane_px - 2 * side_px
+    shown = messages(path, conversation, look, model.status.name, column_px, copy, ask_link)
+    if notice:
+        shown.append(ft.Container(notice_card(notice, look, lambda: dismiss(None)), key="notice"))
+    elif path and path[-1].role is Role.USER and conversation.reply is None:
+        shown.append(ft.Container(unanswered(look, answer_again), key="unanswered"))
+    return ft.SelectionArea(
+        expand=True,
+        content=ft.ListView(
+            controls=[*reversed(shown)],
+            reverse=True,
+            expand=True,
+            spacing=GAP_PX,
+            padding=ft.Padding(left=side_px, top=24, right=side_px, bottom=12),
+        ),
+    )
+
+
+def messages(
+    path: Sequence[Message],
+    conversation: Conversation,
+    look: Look,
+    model: str,
+    column_px: int,
+    copy: Copy,
+    ask_link: Open,
+) -> list[ft.Control]:
+    """One control a message, the arriving answer last; a hairline where the model's sight begins."""
+    reply, touch = conversation.reply, look.layout is Layout.PHONE
+    kept = path[:-1] if reply and path and path[-1].role is Role.ASSISTANT else path
+    forgotten = forgotten_in(kept)
+    shown: list[ft.Control] = []
+    for number, message in enumerate(kept):
+        gone = number < forgotten
+        if number == forgotten and forgotten:
+            shown.append(ft.Container(still_seen(look), key="still-seen"))
+        if message.role is Role.ASSISTANT:
+            name = message.facts.model if message.facts else model
+            key = f"answer-{message.parent}"
+            shown.append(Answer(number, message, None, name, look.language, gone, touch, copy, ask_link, key=key))
+        elif message.role is Role.USER:
+            shown.append(Said(number, message, look.language, column_px, gone, key=f"said-{message.id}"))
+    if reply:
+        key = f"answer-{kept[-1].id}"
+        shown.append(Answer(len(kept), None, reply, model, look.language, False, touch, copy, ask_link, key=key))
+    return shown
+
+
+def forgotten_in(path: Sequence[Message]) -> int:
+    """How many of the oldest messages the model did not see when it answered last."""
+    facts = [message.facts for message in path if message.facts]
+    return facts[-1].forgotten if facts else 0
+
+
+def still_seen(look: Look) -> ft.Control:
+    """The hairline below what the model no longer sees."""
+    line = ft.Container(height=1, bgcolor=theme.LINE, expand=True)
+    text = ft.Text(look.say(words.STILL_SEEN), size=12.5, color=theme.SECONDARY)
+    return named(
+        "still-seen", ft.Row([line, text, ft.Container(height=1, bgcolor=theme.LINE, expand=True)], spacing=12)
+    )
+
+
+def unanswered(look: Look, answer_again: Callable[[], Awaitable[None]]) -> ft.Control:
+    """A message that was not answered, and the way to have it answered."""
+    button = ft.TextButton(look.say(words.ANSWER_NOW), on_click=answer_again)
+    return ft.Row(
+        [ft.Text(look.say(words.NOT_ANSWERED), size=13.5, color=theme.SECONDARY), named("answer-now", button)],
+        spacing=8,
+    )

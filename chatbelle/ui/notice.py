@@ -1,0 +1,37 @@
+"""What went wrong and what to do: calm, and with the details folded away."""
+
+from collections.abc import Callable
+
+import flet as ft
+
+from chatbelle import words
+from chatbelle.ui import theme
+from chatbelle.ui.named import named
+from chatbelle.ui.state import Look, Notice
+
+
+def notice_card(notice: Notice, look: Look, dismiss: Callable[[], None]) -> ft.Control:
+    """A card with what happened, the remedy, and one button."""
+    lines: list[ft.Control] = [
+        ft.Text(look.say(notice.what), size=15, weight=ft.FontWeight.W_600),
+        ft.Text(look.say(notice.remedy), size=14.5, style=ft.TextStyle(height=1.6)),
+    ]
+    if notice.details:
+        text = ft.Text(notice.details, size=12, font_family=theme.MONO, font_family_fallback=[theme.FONT])
+        lines.append(
+            ft.ExpansionTile(
+                title=ft.Text(look.say(words.DETAILS), size=13.5, color=theme.SECONDARY),
+                controls=[ft.Row([text], scroll=ft.ScrollMode.AUTO)],
+                tile_padding=0,
+                dense=True,
+            )
+        )
+    button = ft.TextButton(look.say(words.DISMISS), on_click=dismiss)
+    lines.append(ft.Row([named("dismiss", button)], alignment=ft.MainAxisAlignment.END))
+    card = ft.Container(
+        ft.Column(lines, spacing=6, tight=True),
+        bgcolor=theme.NOTICE,
+        border_radius=14,
+        padding=ft.Padding(left=18, top=14, right=10, bottom=6),
+    )
+    return named("notice", card)

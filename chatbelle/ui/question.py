@@ -1,0 +1,61 @@
+"""What is asked before something that cannot be undone, or that leaves the app."""
+
+from collections.abc import Awaitable, Callable
+
+import flet as ft
+
+from chatbelle import words
+from chatbelle.ui import theme
+from chatbelle.ui.named import named
+from chatbelle.ui.state import Asked, Look
+
+
+@ft.component
+def QuestionView(  # noqa: N802 - components are named like classes
+    asked: Asked,
+    look: Look,
+    answer_no: Callable[[], None],
+    remove: Callable[[int], None],
+    open_link: Callable[[str], Awaitable[None]],
+) -> ft.Control:
+    """Shows the open question as a dialog; takes no room itself."""
+    question = asked.question
+    dialog = None
+    if question and question.remove:
+        chat = question.remove
+        title = chat.title or look.say(words.UNTITLED)
+        text = ft.Text(look.say(words.REMOVE_CHAT_EXPLAINED.filled(title=title)), size=15)
+        dialog = ask(look, words.REMOVE_CHAT_QUESTION, [text], words.REMOVE, lambda: remove(chat.id), answer_no)
+    elif question:
+        address = ft.Text(question.link, size=14, font_family=theme.MONO, color=ft.Colors.SECONDARY)
+        texts: list[ft.Control] = [
+            ft.Text(look.say(words.OPEN_LINK_EXPLAINED), size=15),
+            ft.Container(named("address", address), bgcolor=theme.PANEL, border_radius=10, padding=12),
+        ]
+
+        async def open_it() -> None:
+            await open_link(question.link)
+
+        dialog = ask(look, words.OPEN_LINK_QUESTION, texts, words.OPEN_LINK, open_it, answer_no)
+    ft.use_dialog(dialog)
+    return ft.Container(width=0, height=0)
+
+
+def ask(
+    look: Look,
+    title: words.Phrase,
+    texts: list[ft.Control],
+    yes: words.Phrase,
+    on_yes: Callable[[], None] | Callable[[], Awaitable[None]],
+    on_no: Callable[[], None],
+) -> ft.AlertDialog:
+    """A dialog with two answers; a tap beside it means no."""
+    return ft.AlertDialog(
+        title=ft.Text(look.say(title), size=18, weight=ft.FontWeight.W_600),
+        content=ft.Container(ft.Column(texts, tight=True, spacing=12), width=420),
+        actions=[
+            named("no", ft.TextButton(look.say(words.CANCEL), on_click=on_no)),
+            named("yes", ft.FilledButton(look.say(yes), on_click=on_yes)),
+        ],
+        on_dismiss=on_no,
+    )

@@ -1,0 +1,156 @@
+"""The whole window: a list of chats where there is room for one, the open chat, the composer. Entry: `Root`."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+import flet as ft
+
+from chatbelle import words
+from chatbelle.chat import ChatSummary
+from chatbelle.ui import theme
+from chatbelle.ui.chat_list import ChatListView
+from chatbelle.ui.composer import Composer
+from chatbelle.ui.conversation import ConversationView
+from chatbelle.ui.drawn import under_key
+from chatbelle.ui.named import icon_button, named
+from chatbelle.ui.question import QuestionView
+from chatbelle.ui.state import ChatList, Layout, Look, Notice, State
+from chatbelle.ui.status_line import StatusLine
+
+RAIL_PX, SLIM_RAIL_PX = 280, 64
+
+
+@dataclass(frozen=True, slots=True)
+class Verbs:
+    """What the person can do. Views know nothing else of the app."""
+
+    send: Callable[[str], Awaitable[None]]
+    answer_again: Callable[[], Awaitable[None]]
+    stop: Callable[[], None]
+    new_chat: Callable[[], None]
+    open_chat: Callable[[int], None]
+    ask_remove: Callable[[ChatSummary], None]
+    remove: Callable[[int], None]
+    ask_link: Callable[[str], None]
+    open_link: Callable[[str], Awaitable[None]]
+    answer_no: Callable[[], None]
+    notice: Callable[[Notice | None], None]
+    copy: Callable[[str], Awaitable[None]]
+    load_model: Callable[[str], None]
+    load_again: Callable[[], None]
+    stop_loading: Callable[[], None]
+    switch_language: Callable[[], None]
+    switch_brightness: Callable[[], None]
+    toggle_drawer: Callable[[], None]
+
+
+@ft.component
+def Root(state: State, look: Look, verbs: Verbs) -> ft.Control:  # noqa: N802 - components are named like classes
+    """Rail and conversation side by side, or the conversation alone with the list in a drawer."""
+    chats = under_key(
+        "chat-list",
+        ChatListView,
+        state.list,
+        look,
+        verbs.new_chat,
+        verbs.open_chat,
+        verbs.ask_remove,
+        verbs.switch_language,
+        verbs.switch_brightness,
+    )
+    question = under_key("question", QuestionView, state.asked, look, verbs.answer_no, verbs.remove, verbs.open_link)
+    if look.layout is Layout.WIDE:
+        rail = ft.Container(chats, width=RAIL_PX, bgcolor=theme.RAIL)
+        return ft.Row([rail, pane(state, look, verbs, look.width - RAIL_PX), question], spacing=0, expand=True)
+    if look.layout is Layout.MEDIUM:
+        room = pane(state, look, verbs, look.width - SLIM_RAIL_PX)
+        main: ft.Control = ft.Row([slim_rail(look, verbs), room, question], spacing=0, expand=True)
+    else:
+        top = TopBar(state.list, look, verbs.toggle_drawer, verbs.new_chat)
+        main = ft.Column([top, pane(state, look, verbs, look.width), question], spacing=0, expand=True)
+    return ft.Stack([main, *drawer(chats, look, verbs)], expand=True)
+
+
+def pane(state: State, look: Look, verbs: Verbs, width_px: int) -> ft.Control:
+    """The open chat with the composer below it, in one reading column."""
+    conversation = under_key(
+        "conversation",
+        ConversationView,
+        state.conversation,
+        look,
+        state.model,
+        width_px,
+        verbs.copy,
+        verbs.ask_link,
+        verbs.answer_again,
+        verbs.notice,
+        verbs.load_model,
+        verbs.load_again,
+    )
+    side_px = max(10 if look.layout is Layout.PHONE else 24, (width_px - theme.COLUMN_PX) // 2 - 18)
+    composer = ft.Column(
+        [
+            Composer(state.draft, state.conversation, look, verbs.send, verbs.stop),
+            StatusLine(state.model, state.conversation, state.speed, look, verbs.stop_loading),
+        ],
+        spacing=2,
+        tight=True,
+    )
+    below = ft.Container(composer, padding=ft.Padding(left=side_px, top=4, right=side_px, bottom=4))
+    room = ft.Column([ft.Container(conversation, expand=True), below], spacing=0, expand=True)
+    return ft.Container(room, expand=True, bgcolor=theme.PAPER, key="pane")
+
+
+def slim_rail(look: Look, verbs: Verbs) -> ft.Control:
+    """The rail as icons."""
+    icons = ft.Column(
+        [
+            icon_button("menu", ft.Icons.MENU_ROUNDED, look.say(words.SHOW_CHATS), verbs.toggle_drawer, touch=True),
+            icon_button("new-chat", ft.Icons.EDIT_SQUARE, look.say(words.NEW_CHAT), verbs.new_chat, touch=True),
+        ],
+        horizontal_alignment=ft.CrossAxisAlignment.CENTER,
+        spacing=4,
+    )
+    return ft.Container(icons, width=SLIM_RAIL_PX, bgcolor=theme.RAIL, padding=ft.Padding(top=10))
+
+
+@ft.component
+def TopBar(  # noqa: N802 - components are named like classes
+    chats: ChatList, look: Look, toggle_drawer: Callable[[], None], new_chat: Callable[[], None]
+) -> ft.Control:
+    """The phone's top: the drawer, the open chat's title, a new chat."""
+    title = next((chat.title for chat in chats.chats if chat.id == chats.open_id), "ChatBelle")
+    text = ft.Text(title, size=16, weight=ft.FontWeight.W_600, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS)
+    bar = ft.Row(
+        [
+            icon_button("menu", ft.Icons.MENU_ROUNDED, look.say(words.SHOW_CHATS), toggle_drawer, touch=True),
+            ft.Container(text, expand=True, alignment=ft.Alignment.CENTER),
+            icon_button("new-chat", ft.Icons.EDIT_SQUARE, look.say(words.NEW_CHAT), new_chat, touch=True),
+        ],
+        height=56,
+    )
+    edge = ft.Border(bottom=ft.BorderSide(1, theme.HAIRLINE))
+    return ft.SafeArea(
+        ft.Container(bar, bgcolor=theme.PAPER, border=edge, padding=ft.Padding(left=4, right=4)),
+        avoid_intrusions_bottom=False,
+    )
+
+
+def drawer(chats: ft.Control, look: Look, verbs: Verbs) -> list[ft.Control]:
+    """The list of chats over the conversation, sliding in from the left; a tap beside it closes it."""
+    if not look.drawer_open:
+        return []
+    scrim = ft.Container(bgcolor=ft.Colors.with_opacity(0.38, theme.SCRIM), on_click=verbs.toggle_drawer, expand=True)
+    panel = ft.Container(
+        ft.SafeArea(chats, expand=True),
+        width=min(300, look.width - 48),
+        bgcolor=theme.RAIL,
+        left=0,
+        top=0,
+        bottom=0,
+        shadow=ft.BoxShadow(blur_radius=24, color=ft.Colors.with_opacity(0.18, theme.SCRIM)),
+    )
+    beside = ft.Container(
+        named("hide-chats", scrim, look.say(words.HIDE_CHATS)), left=0, top=0, right=0, bottom=0, key="scrim"
+    )
+    return [beside, panel]

@@ -1,0 +1,85 @@
+"""One line below the composer: the model, how full its context is, how fast it answers; or how far it is loaded."""
+
+from collections.abc import Callable
+
+import flet as ft
+
+from chatbelle import words
+from chatbelle.ui import theme
+from chatbelle.ui.loading import ModelStatus, Phase
+from chatbelle.ui.named import named
+from chatbelle.ui.state import Conversation, Look, Model, Speed
+
+SIZE = 12.5
+
+
+@ft.component
+def StatusLine(  # noqa: N802 - components are named like classes
+    model: Model, conversation: Conversation, speed: Speed, look: Look, stop_loading: Callable[[], None]
+) -> ft.Control:
+    """The line, whatever the model is doing."""
+    status = model.status
+    if status.phase is Phase.LOADING:
+        parts = loading(status, look, stop_loading)
+    elif status.phase is Phase.READY:
+        parts = ready(status, used_tokens(conversation), look)
+    else:
+        parts = [quiet(look.say(words.NOT_LOADED))]
+    if speed.characters_per_second:
+        parts.append(quiet("·"))
+        parts.append(named("speed", quiet(look.say(words.SPEED.filled(rate=round(speed.characters_per_second))))))
+    row = ft.Row(parts, spacing=8, alignment=ft.MainAxisAlignment.CENTER, height=28)
+    return named("status", row)
+
+
+def used_tokens(conversation: Conversation) -> int:
+    """Tokens of the context in use after the last answer; 0 before the first."""
+    path = conversation.chat.path() if conversation.chat else ()
+    facts = [message.facts for message in path if message.facts]
+    return facts[-1].prompt_tokens + facts[-1].answer_tokens if facts else 0
+
+
+def ready(status: ModelStatus, used: int, look: Look) -> list[ft.Control]:
+    """Model · context."""
+    numbers = {"used": f"{used:,}", "limit": f"{status.context_tokens:,}"}
+    bar = ft.ProgressBar(
+        value=min(1.0, used / max(1, status.context_tokens)),
+        width=56,
+        bar_height=3,
+        border_radius=2,
+        color=theme.SECONDARY,
+        bgcolor=theme.SELECTED,
+        tooltip=look.say(words.CONTEXT_EXPLAINED.filled(**numbers)),
+    )
+    return [
+        named("model-name", quiet(status.name)),
+        quiet("·"),
+        bar,
+        named("context", quiet(look.say(words.CONTEXT_USED.filled(**numbers)))),
+    ]
+
+
+def loading(status: ModelStatus, look: Look, stop_loading: Callable[[], None]) -> list[ft.Control]:
+    """How far the model is loaded, and a way to stop that."""
+    stop = ft.TextButton(
+        ft.Text(look.say(words.LOAD_CANCEL), size=SIZE),
+        on_click=stop_loading,
+        style=ft.ButtonStyle(padding=ft.Padding(left=8, right=8), visual_density=ft.VisualDensity.COMPACT),
+    )
+    return [
+        named("loading", quiet(look.say(words.LOADING_MODEL.filled(name=status.name)))),
+        ft.ProgressBar(
+            value=status.share or None,
+            width=96,
+            bar_height=3,
+            border_radius=2,
+            color=theme.ACCENT,
+            bgcolor=theme.SELECTED,
+        ),
+        named("stop-loading", stop),
+    ]
+
+
+def quiet(text: str) -> ft.Text:
+    """Small secondary text with figures of one width."""
+    return ft.Text(text, size=SIZE, color=theme.SECONDARY, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS)

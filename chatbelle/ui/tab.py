@@ -1,0 +1,123 @@
+"""Opens one tab: gives a page its look, its state and its verbs, and follows what happens to the page."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import flet as ft
+
+from chatbelle.errors import ChatBelleError
+from chatbelle.settings import Brightness
+from chatbelle.ui import theme
+from chatbelle.ui.actions import Actions, Chats
+from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.root import Root, Verbs
+from chatbelle.ui.state import Look, Notice, State
+from chatbelle.words import Language
+
+THEME_MODES = {
+    Brightness.SYSTEM: ft.ThemeMode.SYSTEM,
+    Brightness.LIGHT: ft.ThemeMode.LIGHT,
+    Brightness.DARK: ft.ThemeMode.DARK,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What the app gives each tab."""
+
+    chats: Chats
+    model: SharedModel
+    language: Language
+    brightness: Brightness
+    keep: Callable[..., None]  # changes the settings by their names
+    guarded: Callable[[Verbs, Callable[[Notice], None]], Verbs]  # turns exceptions into notices
+    trouble: ChatBelleError | None = None  # what went wrong before there was a page
+
+
+def open_tab(page: ft.Page, given: Given) -> None:
+    """Show the app on `page`."""
+    dress(page, given.brightness)
+    state = State(look=Look(given.language, given.brightness, int(page.width or 1280)))
+    actions = Actions(state, given.chats, given.model)
+    verbs = given.guarded(verbs_of(page, actions, given), actions.notice)
+
+    def resized(event: ft.PageResizeEvent) -> None:
+        actions.resize(int(event.width))
+
+    async def pressed(event: ft.KeyboardEvent) -> None:
+        if event.key == "Escape":
+            verbs.stop()
+        elif event.key.upper() in ("K", "N") and (event.ctrl or event.meta) and not event.shift and not event.alt:
+            verbs.new_chat()
+
+    page.on_resize = resized
+    page.on_keyboard_event = pressed
+    page.render(Root, state, state.look, verbs)
+    actions.refresh()
+    if given.trouble:
+        actions.notice(Notice(given.trouble.what, given.trouble.remedy))
+    following = page.run_task(actions.follow_model)
+
+    def closed() -> None:
+        following.cancel()
+
+    page.on_close = closed
+
+
+def dress(page: ft.Page, brightness: Brightness) -> None:
+    """Fonts, colours and margins."""
+    page.title = "ChatBelle"
+    page.fonts = theme.FONTS
+    page.theme = theme.theme(theme.LIGHT)
+    page.dark_theme = theme.theme(theme.DARK)
+    page.theme_mode = THEME_MODES[brightness]
+    page.bgcolor = theme.PAPER
+    page.padding = 0
+    page.spacing = 0
+
+
+def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
+    """The verbs of this tab; those that need the page itself are here."""
+    look = actions.state.look
+
+    async def copy(text: str) -> None:
+        await ft.Clipboard().set(text)
+
+    async def open_link(address: str) -> None:
+        actions.answer_no()
+        await ft.UrlLauncher().launch_url(address)
+
+    def load_model(path: str) -> None:
+        if model := actions.load_model(path):
+            given.keep(model=model)
+
+    def switch_language() -> None:
+        actions.switch_language()
+        given.keep(language=look.language)
+
+    def switch_brightness() -> None:
+        actions.switch_brightness()
+        page.theme_mode = THEME_MODES[look.brightness]
+        page.update()
+        given.keep(brightness=look.brightness)
+
+    return Verbs(
+        send=actions.send,
+        answer_again=actions.answer_again,
+        stop=actions.stop,
+        new_chat=actions.new_chat,
+        open_chat=actions.open_chat,
+        ask_remove=actions.ask_remove,
+        remove=actions.remove,
+        ask_link=actions.ask_link,
+        open_link=open_link,
+        answer_no=actions.answer_no,
+        notice=actions.notice,
+        copy=copy,
+        load_model=load_model,
+        load_again=actions.load_again,
+        stop_loading=actions.stop_loading,
+        switch_language=switch_language,
+        switch_brightness=switch_brightness,
+        toggle_drawer=actions.toggle_drawer,
+    )
