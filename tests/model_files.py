@@ -14,6 +14,7 @@ def write_gguf(
     layers: int = 4,
     template: str = "",
     prompt_format: str = "",
+    sampling: dict[str, float] | None = None,
 ) -> Path:
     """A complete GGUF with one tensor of 4 kB and the metadata that ChatBelle reads."""
     writer = GGUFWriter(path, architecture)
@@ -28,6 +29,8 @@ def write_gguf(
         writer.add_chat_template(template)
     if prompt_format:
         writer.add_string("chatbelle.prompt_format", prompt_format)
+    for key, value in (sampling or {}).items():
+        writer.add_float32(key, value)
     writer.add_tensor("token_embd.weight", np.zeros((16, 64), dtype=np.float32))
     writer.write_header_to_file()
     writer.write_kv_data_to_file()

@@ -13,6 +13,7 @@ from chatbelle.engine.loading import BATCH_TOKENS, create_context, load_model
 from chatbelle.engine.memory import free_memory_bytes, plan_memory
 from chatbelle.engine.prompts import PromptFormat, Prompts, common_prefix_length
 from chatbelle.engine.protocol import Finish, Loading, Piece, Sampling
+from chatbelle.engine.recommended import recommended_sampling
 from chatbelle.engine.sampler import Sampler
 from chatbelle.engine.stop_flag import StopFlag
 from chatbelle.engine.template import JinjaFormat
@@ -49,7 +50,8 @@ def open_llama(
         raise
     flag = stop_flag or StopFlag()
     flag.watch(context)
-    return LlamaEngine(header.name, loaded, context, vocabulary, prompts, flag, ThreadWatch(cores))
+    recommended = recommended_sampling(header, prompts.format.name)
+    return LlamaEngine(header.name, recommended, loaded, context, vocabulary, prompts, flag, ThreadWatch(cores))
 
 
 def choose_format(header: GGUFHeader, asked: str | None, vocabulary: Vocabulary) -> PromptFormat:
@@ -71,6 +73,7 @@ class LlamaEngine:
     def __init__(
         self,
         model_name: str,
+        recommended: Sampling,
         model: "llama_cpp.llama_model_p",
         context: "llama_cpp.llama_context_p",
         vocabulary: Vocabulary,
@@ -78,7 +81,7 @@ class LlamaEngine:
         stop_flag: StopFlag,
         thread_watch: ThreadWatch,
     ) -> None:
-        self.model_name = model_name
+        self.model_name, self.recommended = model_name, recommended
         self.context_tokens = int(llama_cpp.llama_n_ctx(context))
         self._model, self._context, self._vocabulary = model, context, vocabulary
         self._prompts, self._stop_flag, self._thread_watch = prompts, stop_flag, thread_watch

@@ -29,6 +29,7 @@ class ScriptedEngine:
     ) -> None:
         self.context_tokens = context_tokens
         self.model_name = model_name
+        self.recommended = Sampling()
         self._answers = answers or ("…",)
         self._replies = 0
         self._pause_seconds = pause_seconds

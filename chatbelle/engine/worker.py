@@ -109,8 +109,8 @@ class WorkerEngine:
                     self._amx = amx
                 case Progress(share):
                     self._on_progress(share)
-                case Ready(context_tokens, model_name):
-                    self.context_tokens, self.model_name = context_tokens, model_name
+                case Ready(context_tokens, model_name, recommended):
+                    self.context_tokens, self.model_name, self.recommended = context_tokens, model_name, recommended
                     break
         if cancelled.is_set():
             self.close()

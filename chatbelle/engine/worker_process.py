@@ -31,7 +31,7 @@ def run(
     os.environ.setdefault("GGML_NO_BACKTRACE", "1")  # or an abort starts a debugger first
     try:
         engine = _open(pipe, stop_bytes, model, loading)
-        pipe.send(Ready(engine.context_tokens, engine.model_name))
+        pipe.send(Ready(engine.context_tokens, engine.model_name, engine.recommended))
         while _answer(pipe, engine, pipe.recv()):
             pass
         engine.close()

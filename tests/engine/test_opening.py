@@ -6,7 +6,8 @@ import pytest
 
 from chatbelle.engine.belle import belle_format_named_in
 from chatbelle.engine.opening import open_engine
-from chatbelle.engine.protocol import Loading
+from chatbelle.engine.protocol import Loading, Sampling
+from chatbelle.engine.recommended import recommended_sampling
 from chatbelle.errors import ContextTooLarge, ModelError
 from chatbelle.gguf_header import read_gguf_header
 from tests.engine.asking import answered, said
@@ -63,3 +64,16 @@ def test_belles_format_is_known_by_metadata_or_name(
     path = write_gguf(tmp_path / f"{file}.gguf", architecture, prompt_format=prompt_format)
     belle = belle_format_named_in(read_gguf_header(path))
     assert (belle.name if belle else None) == chosen
+
+
+def test_a_belle_model_is_sampled_as_its_card_says(tmp_path: Path) -> None:
+    header = read_gguf_header(write_gguf(tmp_path / "belle.gguf"))
+    bloom = recommended_sampling(header, "belle-bloom")
+    assert (bloom.temperature, bloom.top_k, bloom.top_p, bloom.repetition_penalty) == (0.35, 30, 0.85, 1.2)
+
+
+def test_what_a_gguf_says_of_its_sampling_is_followed(tmp_path: Path) -> None:
+    path = write_gguf(tmp_path / "tiny.gguf", sampling={"general.sampling.temp": 0.6, "general.sampling.top_k": 20.0})
+    assert recommended_sampling(read_gguf_header(path), "template") == Sampling(
+        temperature=pytest.approx(0.6), top_k=20
+    )
