@@ -1,158 +1,57 @@
-"""The command line: a thin skin over the app, the terminal chat, one question, and the doctor."""
+"""The command line's top: every command ends here, in words and with an exit code. The commands are in .commands."""
 
 import os
 import sys
 import traceback
-from dataclasses import replace
+from io import TextIOWrapper
 from pathlib import Path
 from time import strftime
-from typing import Annotated
-
-import typer
 
 from chatbelle import __version__, words
-from chatbelle.chat import StopReason
-from chatbelle.choosing import chosen_model
-from chatbelle.engine.belle import FORMATS
-from chatbelle.engine.protocol import Loading, Sampling
-from chatbelle.errors import ChatBelleError, LoadCancelled, SettingsError, UsageError
-from chatbelle.library.builtin import builtin_model
-from chatbelle.paths import cache_folder, chats_file, settings_file
-from chatbelle.settings import read_settings
-from chatbelle.terminal.screen import ReaderLeft, Screen
-from chatbelle.words import Language, Phrase, system_language
-
-FAILED, WRONG_USE, INTERRUPTED = 1, 2, 130  # exit codes, as shells understand them
+from chatbelle.choosing import chosen_language
+from chatbelle.errors import ChatBelleError, LoadCancelled, UsageError
+from chatbelle.paths import cache_folder
+from chatbelle.terminal.ending import FAILED, INTERRUPTED, WRONG_USE, ReaderLeft
+from chatbelle.words import Phrase
 
 
-def text(phrase: Phrase) -> str:
-    """A help text in the system's language."""
-    return phrase.in_language(system_language())
-
-
-app = typer.Typer(
-    add_completion=False, help=text(words.HELP_CHATBELLE), context_settings={"help_option_names": ["-h", "--help"]}
-)
-
-Model = Annotated[Path | None, typer.Option("--model", "-m", help=text(words.HELP_MODEL), metavar="FILE")]
-System = Annotated[str | None, typer.Option("--system", "-s", help=text(words.HELP_SYSTEM), metavar="TEXT")]
-Temperature = Annotated[float | None, typer.Option(min=0.0, max=5.0, help=text(words.HELP_TEMPERATURE))]
-MaxTokens = Annotated[int | None, typer.Option(min=1, help=text(words.HELP_MAX_TOKENS))]
-Seed = Annotated[int | None, typer.Option(min=0, max=2**32 - 1, help=text(words.HELP_SEED))]
-Format = Annotated[str | None, typer.Option("--format", help=text(words.HELP_FORMAT), metavar="NAME")]
-Context = Annotated[int | None, typer.Option(min=1, help=text(words.HELP_CONTEXT))]
-
-
-@app.callback(invoke_without_command=True)
-def open_app(
-    context: typer.Context,
-    model: Model = None,
-    port: Annotated[int, typer.Option(min=0, max=65535, help=text(words.HELP_PORT))] = 0,
-    browser: Annotated[bool | None, typer.Option("--browser/--window", help=text(words.HELP_BROWSER))] = None,
-    demo: Annotated[bool, typer.Option("--demo", help=text(words.HELP_DEMO))] = False,
-    version: Annotated[bool, typer.Option("--version", help=text(words.HELP_VERSION))] = False,
-) -> None:
-    """Open the app."""
-    if version:
-        typer.echo(f"ChatBelle {__version__}")
-        return
-    if context.invoked_subcommand:
-        context.obj = model  # `chatbelle --model FILE chat` means the same as `chatbelle chat --model FILE`
-        return
-    from chatbelle.app import main as open_window
-
-    chosen = chosen_model(model, None, None) if model else None
-    raise typer.Exit(open_window(model=chosen, port=port, browser=browser, demo=demo))
-
-
-@app.command(help=text(words.HELP_CHAT))
-def chat(
-    context: typer.Context,
-    model: Model = None,
-    system: System = None,
-    number: Annotated[int | None, typer.Option("--chat", min=1, help=text(words.HELP_CHAT_NUMBER), metavar="N")] = None,
-    temperature: Temperature = None,
-    max_tokens: MaxTokens = None,
-    seed: Seed = None,
-    prompt_format: Format = None,
-    context_tokens: Annotated[int | None, typer.Option("--context", min=1, help=text(words.HELP_CONTEXT))] = None,
-) -> None:
-    """Chat in the terminal."""
-    from contextlib import closing
-
-    from chatbelle.store.chats import open_store
-    from chatbelle.terminal.conversation import Conversation
-    from chatbelle.terminal.opening import open_model
-    from chatbelle.terminal.talking import talk
-
-    screen = Screen(chosen_language())
-    loading, sampling = Loading(context_tokens, known_format(prompt_format)), sampled(temperature, max_tokens, seed)
-    path = model_to_run(model or context.obj)
-    with closing(open_store(chats_file())) as store, closing(open_model(path, loading, screen)) as engine:
-        talk(Conversation(engine, store, sampling, screen, system), number)
-
-
-@app.command(help=text(words.HELP_ASK))
-def ask(
-    context: typer.Context,
-    question: Annotated[str | None, typer.Argument(help=text(words.HELP_QUESTION), show_default=False)] = None,
-    model: Model = None,
-    system: System = None,
-    temperature: Temperature = None,
-    max_tokens: MaxTokens = None,
-    seed: Seed = None,
-    prompt_format: Format = None,
-    context_tokens: Annotated[int | None, typer.Option("--context", min=1, help=text(words.HELP_CONTEXT))] = None,
-) -> None:
-    """Answer one question on stdout."""
-    from chatbelle.terminal import asking
-    from chatbelle.terminal.reading import whole_question
-
-    screen = Screen(chosen_language())
-    loading, sampling = Loading(context_tokens, known_format(prompt_format)), sampled(temperature, max_tokens, seed)
-    path = model_to_run(model or context.obj)
-    finish = asking.ask(whole_question(question), system, path, loading, sampling, screen)
-    if finish and finish.stop is StopReason.INTERRUPTED:
-        raise typer.Exit(INTERRUPTED)
-
-
-@app.command(help=text(words.HELP_DOCTOR))
-def doctor(as_json: Annotated[bool, typer.Option("--json", help=text(words.HELP_JSON))] = False) -> None:
-    """Examine this machine."""
-    from chatbelle.doctor.checkup import examine
-    from chatbelle.doctor.report import as_text, to_json
-
-    language = chosen_language()
-    checkup = examine()
-    typer.echo(to_json(checkup, language) if as_json else as_text(checkup, language))
-    raise typer.Exit(FAILED if checkup.broken else 0)
-
-
-def model_to_run(asked: Path | None) -> Path:
-    """As in the app: the model asked for, else the one used last, else the built-in one. Raises UsageError."""
-    return chosen_model(asked, read_settings(settings_file()).model, builtin_model())
-
-
-def known_format(name: str | None) -> str | None:
-    """The name of a prompt format, checked. Raises UsageError."""
-    names = ("template", *FORMATS)
-    if name is not None and name not in names:
-        raise UsageError(words.NO_SUCH_FORMAT.filled(name=name), words.FORMATS_ARE.filled(names=", ".join(names)))
-    return name
-
-
-def sampled(temperature: float | None, max_tokens: int | None, seed: int | None) -> Sampling:
-    """The usual sampling with what was asked for in place."""
-    asked = {"temperature": temperature, "max_tokens": max_tokens, "seed": seed}
-    return replace(Sampling(), **{name: value for name, value in asked.items() if value is not None})  # type: ignore
-
-
-def chosen_language() -> Language:
-    """The language in the settings, else the system's."""
+def main() -> int:
+    """Run the command line; returns or exits with its code."""
     try:
-        return read_settings(settings_file()).language or system_language()
-    except SettingsError:  # said where the settings matter
-        return system_language()
+        for stream in (sys.stdin, sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # None when the shell closed it
+                stream.reconfigure(errors="replace")
+        from chatbelle.commands import app  # here, because a Ctrl+C can come while that is read
+
+        app(prog_name="chatbelle")
+    except ReaderLeft:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes stdout once more at its end
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except ChatBelleError as error:
+        tell(error.what, error.remedy)
+        return exit_code(error)
+    except Exception:
+        tell(words.SOMETHING_WENT_WRONG, words.DETAILS_ARE_IN.filled(path=crash_note()))
+        return FAILED
+    return 0
+
+
+def exit_code(error: ChatBelleError) -> int:
+    """What a shell is told of an error."""
+    match error:
+        case UsageError():
+            return WRONG_USE
+        case LoadCancelled():
+            return INTERRUPTED
+    return FAILED
+
+
+def tell(what: Phrase, remedy: Phrase) -> None:
+    """Say what happened and what to do, on stderr."""
+    from chatbelle.terminal.screen import Screen
+
+    Screen(chosen_language()).trouble(what, remedy)
 
 
 def crash_note() -> Path:
@@ -160,30 +59,6 @@ def crash_note() -> Path:
     note = cache_folder() / f"crash-{strftime('%Y%m%d-%H%M%S')}.txt"
     note.write_text(f"ChatBelle {__version__}, Python {sys.version}\n\n{traceback.format_exc()}", encoding="utf-8")
     return note
-
-
-def main() -> int:
-    """Run the command line; every error ends here, in words."""
-    for stream in (sys.stdin, sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")  # type: ignore[union-attr]
-    screen = Screen(system_language())
-    try:
-        screen.language = chosen_language()
-        app(prog_name="chatbelle")
-    except LoadCancelled as error:
-        screen.note(error.what)
-        return INTERRUPTED
-    except ChatBelleError as error:
-        screen.error(error)
-        return WRONG_USE if isinstance(error, UsageError) else FAILED
-    except ReaderLeft:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # Python flushes stdout once more at its end
-    except KeyboardInterrupt:
-        return INTERRUPTED
-    except Exception:
-        screen.error(ChatBelleError(words.SOMETHING_WENT_WRONG, words.DETAILS_ARE_IN.filled(path=crash_note())))
-        return FAILED
-    return 0
 
 
 if __name__ == "__main__":

@@ -81,9 +81,8 @@ class GGUFHeader:
     def number(self, key: str, default: int = 0) -> int:
         """An integer of the architecture's own metadata, without its prefix; the largest of a per-layer array."""
         value = self.metadata.get(f"{self.architecture}.{key}")
-        if isinstance(value, ArrayOf):
-            return int(max(value.numbers, default=default))
-        return int(value) if isinstance(value, int | float) else default
+        numbers = value.numbers if isinstance(value, ArrayOf) else (value,)
+        return max((number for number in numbers if isinstance(number, int) and number >= 0), default=default)
 
     @property
     def weights_bytes(self) -> int:

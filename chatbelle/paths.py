@@ -6,13 +6,14 @@ from pathlib import Path
 
 from platformdirs import user_cache_path, user_data_path
 
+from chatbelle import words
+from chatbelle.errors import StoreError
+
 
 def data_folder() -> Path:
     """Chats and settings; created when missing. Flet's own variable names the only writable place of a phone app."""
     own = os.environ.get("CHATBELLE_HOME") or os.environ.get("FLET_APP_STORAGE_DATA")
-    folder = Path(own) if own else user_data_path("chatbelle", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
-    return folder
+    return made(Path(own) if own else user_data_path("chatbelle", appauthor=False))
 
 
 def cache_folder() -> Path:
@@ -23,7 +24,16 @@ def cache_folder() -> Path:
     else:
         phone = os.environ.get("FLET_APP_STORAGE_CACHE")
         folder = Path(phone) if phone else user_cache_path("chatbelle", appauthor=False)
-    folder.mkdir(parents=True, exist_ok=True)
+    return made(folder)
+
+
+def made(folder: Path) -> Path:
+    """The folder, created when missing. Raises StoreError when that cannot be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        what = words.STORE_READ_ONLY.filled(path=folder, detail=error.strerror or error)
+        raise StoreError(what, words.MAKE_WRITABLE) from error
     return folder
 
 

@@ -4,6 +4,7 @@ Chinese is written, not translated: short, plain 「你」, full-width punctuati
 """
 
 import locale
+import os
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -34,8 +35,12 @@ class Phrase:
 
 
 def system_language() -> Language:
-    """The language of the operating system, English when it is neither."""
-    name = locale.getlocale()[0] or ""
+    """The language of the operating system, English when it is neither.
+
+    The environment is asked first: Python's locale is C where the named one is not installed.
+    """
+    names = (os.environ.get(name) for name in ("LC_ALL", "LC_MESSAGES", "LANG"))
+    name = next(filter(None, names), locale.getlocale()[0]) or ""
     return Language.ZH if name.lower().startswith(("zh", "chinese")) else Language.EN
 
 
@@ -234,10 +239,7 @@ LIBRARY_CRASHES = Phrase(
     "The installed llama.cpp crashes as soon as it is loaded.", "已安装的 llama.cpp 一加载就崩溃。"
 )
 LIBRARY_UNUSABLE = Phrase("The installed llama.cpp cannot be loaded: {detail}", "无法加载已安装的 llama.cpp：{detail}")
-REINSTALL = Phrase(
-    "Build it anew for this machine: pip install --force-reinstall --no-deps --no-cache-dir llama-cpp-python",
-    "请为这台电脑重新编译：pip install --force-reinstall --no-deps --no-cache-dir llama-cpp-python",
-)
+BUILD_ANEW = Phrase("Build it anew for this machine: {command}", "请为这台电脑重新编译：{command}")
 FEW_CORES = Phrase("The processor has few cores: {cores}.", "处理器核心较少：{cores} 个。")
 SMALL_MODELS = Phrase("Small models answer faster here.", "小一些的模型在这里更流畅。")
 MACHINE_BUSY = Phrase(
@@ -270,9 +272,9 @@ INSTALL_GPU_BUILD = Phrase(
     "llama-cpp-python's documentation says how to install it with CUDA, Metal or Vulkan.",
     "请参阅 llama-cpp-python 的文档，安装支持 CUDA、Metal 或 Vulkan 的版本。",
 )
-MARK_BROKEN = Phrase("✗ Broken:", "✗ 不能用：")
-MARK_SLOW = Phrase("! Slow:", "! 会变慢：")
-MARK_HINT = Phrase("· Note:", "· 提示：")
+BROKEN = Phrase("✗ Broken: {what}", "✗ 不能用：{what}")
+SLOW = Phrase("▲ Slow: {what}", "▲ 会变慢：{what}")
+HINT = Phrase("· Note: {what}", "· 提示：{what}")
 ALL_WELL = Phrase("Everything is fine.", "一切正常。")
 FACT_LINE = Phrase("{name}: {fact}", "{name}：{fact}")
 FACT_SYSTEM = Phrase("System", "系统")

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from chatbelle import words
 from chatbelle.doctor.machine import Machine
-from chatbelle.doctor.trial import Build, Trial
+from chatbelle.doctor.trial import Build, Trial, build_anew
 from chatbelle.errors import ChatBelleError
 from chatbelle.words import Phrase
 
@@ -63,7 +63,7 @@ def findings_about_build(build: Build, machine: Machine, tried: bool) -> Iterato
     """What the installed llama.cpp lacks on this machine, or has too much of."""
     if X86_FEATURES & set(build.features) and "AVX2" not in build.features:
         if "avx2" in machine.processor_features:
-            yield Finding(Gravity.SLOW, words.BUILD_WITHOUT_AVX2, words.REINSTALL)
+            yield Finding(Gravity.SLOW, words.BUILD_WITHOUT_AVX2, build_anew())
         else:
             yield Finding(Gravity.SLOW, words.PROCESSOR_WITHOUT_AVX2, words.SMALL_MODELS)
     if any(feature.startswith("AMX") for feature in build.features) and not tried:

@@ -10,7 +10,7 @@ from chatbelle.doctor.checkup import Checkup
 from chatbelle.doctor.findings import Gravity, in_gib
 from chatbelle.words import Language, Phrase
 
-MARKS = {Gravity.BROKEN: words.MARK_BROKEN, Gravity.SLOW: words.MARK_SLOW, Gravity.HINT: words.MARK_HINT}
+SAID = {Gravity.BROKEN: words.BROKEN, Gravity.SLOW: words.SLOW, Gravity.HINT: words.HINT}
 
 
 def as_text(checkup: Checkup, language: Language) -> str:
@@ -21,7 +21,7 @@ def as_text(checkup: Checkup, language: Language) -> str:
     ]
     lines.append("")
     for finding in checkup.findings:
-        lines.append(f"{MARKS[finding.gravity].in_language(language)} {finding.what.in_language(language)}")
+        lines.append(SAID[finding.gravity].filled(what=finding.what).in_language(language))
         lines.append(f"  → {finding.remedy.in_language(language)}")
     if not checkup.findings:
         lines.append(words.ALL_WELL.in_language(language))

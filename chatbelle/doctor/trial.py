@@ -1,5 +1,6 @@
 """Tries llama.cpp where its crash does no harm: in child processes."""
 
+import platform
 from collections.abc import Callable
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
@@ -11,9 +12,12 @@ from time import monotonic
 
 from chatbelle import words
 from chatbelle.chat import Message, Role
+from chatbelle.doctor.machine import installed_version
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Sampling
+from chatbelle.engine.rebuild import rebuild_command
 from chatbelle.errors import BrokenBuild, ChatBelleError
+from chatbelle.words import Phrase
 
 QUESTION = Message(Role.USER, "Count from one to twenty.")
 SHORT = Sampling(temperature=0.0, max_tokens=32)
@@ -43,9 +47,9 @@ def installed_build() -> Build:
     try:
         return in_a_child(read_build)
     except BrokenProcessPool as error:
-        raise BrokenBuild(words.LIBRARY_CRASHES, words.REINSTALL) from error
+        raise BrokenBuild(words.LIBRARY_CRASHES, build_anew()) from error
     except (ImportError, OSError, RuntimeError) as error:
-        raise BrokenBuild(words.LIBRARY_UNUSABLE.filled(detail=error), words.REINSTALL) from error
+        raise BrokenBuild(words.LIBRARY_UNUSABLE.filled(detail=error), build_anew()) from error
 
 
 def read_build() -> Build:
@@ -54,6 +58,12 @@ def read_build() -> Build:
 
     facts = build_facts()
     return Build(facts.binding_version, facts.features, facts.gpu)
+
+
+def build_anew() -> Phrase:
+    """How to get a llama.cpp that is right for this machine."""
+    x86 = platform.machine().lower() in ("x86_64", "amd64") and installed_version("llama-cpp-python")
+    return words.BUILD_ANEW.filled(command=rebuild_command() if x86 else "pip install --no-cache-dir llama-cpp-python")
 
 
 def in_a_child(question: Callable[[], Build]) -> Build:

@@ -13,11 +13,12 @@ from chatbelle.engine.loading import BATCH_TOKENS, create_context, load_model
 from chatbelle.engine.memory import free_memory_bytes, plan_memory
 from chatbelle.engine.prompts import PromptFormat, Prompts, common_prefix_length
 from chatbelle.engine.protocol import Finish, Loading, Piece, Sampling
+from chatbelle.engine.recommended import recommended_sampling
 from chatbelle.engine.sampler import Sampler
 from chatbelle.engine.stop_flag import StopFlag
 from chatbelle.engine.template import JinjaFormat
 from chatbelle.engine.text import AnswerText
-from chatbelle.engine.threads import plan_threads
+from chatbelle.engine.threads import ThreadWatch, this_machines_cores
 from chatbelle.engine.vocabulary import Vocabulary
 from chatbelle.errors import MessageTooLong, ModelError
 from chatbelle.gguf_header import GGUFHeader, read_gguf_header
@@ -39,16 +40,18 @@ def open_llama(
     header = read_gguf_header(model)
     plan = plan_memory(header, loading.context_tokens, free_memory_bytes())
     loaded = load_model(header, plan, on_progress, cancelled)
+    cores = this_machines_cores()
     vocabulary = Vocabulary(llama_cpp.llama_model_get_vocab(loaded))
     try:
         prompts = Prompts(choose_format(header, loading.prompt_format, vocabulary), vocabulary)
-        context = create_context(loaded, header, plan, plan_threads())
+        context = create_context(loaded, header, plan, cores.physical)
     except ModelError:
         llama_cpp.llama_model_free(loaded)
         raise
     flag = stop_flag or StopFlag()
     flag.watch(context)
-    return LlamaEngine(header.name, loaded, context, vocabulary, prompts, flag)
+    recommended = recommended_sampling(header, prompts.format.name)
+    return LlamaEngine(header.name, recommended, loaded, context, vocabulary, prompts, flag, ThreadWatch(cores))
 
 
 def choose_format(header: GGUFHeader, asked: str | None, vocabulary: Vocabulary) -> PromptFormat:
@@ -70,18 +73,21 @@ class LlamaEngine:
     def __init__(
         self,
         model_name: str,
+        recommended: Sampling,
         model: "llama_cpp.llama_model_p",
         context: "llama_cpp.llama_context_p",
         vocabulary: Vocabulary,
         prompts: Prompts,
         stop_flag: StopFlag,
+        thread_watch: ThreadWatch,
     ) -> None:
-        self.model_name = model_name
+        self.model_name, self.recommended = model_name, recommended
         self.context_tokens = int(llama_cpp.llama_n_ctx(context))
         self._model, self._context, self._vocabulary = model, context, vocabulary
-        self._prompts, self._stop_flag = prompts, stop_flag
+        self._prompts, self._stop_flag, self._thread_watch = prompts, stop_flag, thread_watch
         self._memory = llama_cpp.llama_get_memory(context)
         self._cached: list[int] = []  # the tokens in the KV cache
+        self._threads = int(llama_cpp.llama_n_threads(context))
         self._closed = False
 
     def count_tokens(self, messages: Sequence[Message]) -> int:
@@ -182,6 +188,9 @@ class LlamaEngine:
 
     def _evaluate(self, tokens: Sequence[int]) -> int:
         """Evaluate tokens behind the cached ones; llama_decode's result. Raises ModelError when it failed."""
+        if (threads := self._thread_watch.threads()) != self._threads:
+            llama_cpp.llama_set_n_threads(self._context, threads, threads)
+            self._threads = threads
         ids = (llama_cpp.llama_token * len(tokens))(*tokens)
         result = int(llama_cpp.llama_decode(self._context, llama_cpp.llama_batch_get_one(ids, len(tokens))))
         if result == _DECODED:

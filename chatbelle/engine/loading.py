@@ -9,7 +9,6 @@ import llama_cpp
 from chatbelle import words
 from chatbelle.engine.llama_log import keep_log, logged_errors
 from chatbelle.engine.memory import MemoryPlan
-from chatbelle.engine.threads import ThreadPlan
 from chatbelle.errors import LoadCancelled, ModelError, NotEnoughMemory
 from chatbelle.gguf_header import GGUFHeader
 
@@ -41,15 +40,15 @@ def load_model(
 
 
 def create_context(
-    model: "llama_cpp.llama_model_p", header: GGUFHeader, plan: MemoryPlan, threads: ThreadPlan
+    model: "llama_cpp.llama_model_p", header: GGUFHeader, plan: MemoryPlan, threads: int
 ) -> "llama_cpp.llama_context_p":
     """A context with its KV cache. Raises NotEnoughMemory and frees the model."""
     keep_log()
     params = llama_cpp.llama_context_default_params()
     params.n_ctx = plan.context_tokens
     params.n_batch = params.n_ubatch = BATCH_TOKENS
-    params.n_threads = threads.decode
-    params.n_threads_batch = threads.prompt
+    params.n_threads = threads
+    params.n_threads_batch = threads
     params.no_perf = True
     context: llama_cpp.llama_context_p | None = llama_cpp.llama_init_from_model(model, params)
     if context:

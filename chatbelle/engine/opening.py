@@ -24,9 +24,7 @@ def open_engine(
     if can_start_processes():
         return WorkerEngine(model, loading, engine_log(), on_progress, cancelled)
     from chatbelle.engine.llama import open_llama
-    from chatbelle.engine.threads import wait_politely
 
-    wait_politely()
     return open_llama(model, loading, on_progress, cancelled.is_set)
 
 

@@ -34,6 +34,10 @@ class PromptFormat(Protocol):
     """How a kind of model was taught to read conversations."""
 
     @property
+    def name(self) -> str:
+        """What people call it."""
+
+    @property
     def stop_strings(self) -> tuple[str, ...]:
         """Text that ends an answer although the model goes on."""
 

@@ -72,6 +72,10 @@ class Engine(Protocol):
     def model_name(self) -> str:
         """The name to show, from the model's own metadata."""
 
+    @property
+    def recommended(self) -> Sampling:
+        """How the model's makers want its tokens chosen."""
+
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Tokens of the prompt that `reply` would be given for these messages."""
 

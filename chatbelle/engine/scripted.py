@@ -6,7 +6,7 @@ from collections.abc import Generator, Sequence
 from time import monotonic
 
 from chatbelle import words
-from chatbelle.chat import Message, StopReason
+from chatbelle.chat import Message, Role, StopReason
 from chatbelle.engine.prompts import common_prefix_length
 from chatbelle.engine.protocol import Finish, Piece, Sampling
 from chatbelle.engine.text import AnswerText
@@ -29,6 +29,7 @@ class ScriptedEngine:
     ) -> None:
         self.context_tokens = context_tokens
         self.model_name = model_name
+        self.recommended = Sampling()
         self._answers = answers or ("…",)
         self._replies = 0
         self._pause_seconds = pause_seconds
@@ -96,4 +97,5 @@ class ScriptedEngine:
 
 
 def _prompt(messages: Sequence[Message]) -> list[str]:
-    return [token for message in messages for token in (message.role, *_TOKEN.findall(message.text), "\n")]
+    history = [token for message in messages for token in (message.role, *_TOKEN.findall(message.text), "\n")]
+    return [*history, Role.ASSISTANT]

@@ -27,6 +27,7 @@ class Ready:
 
     context_tokens: int
     model_name: str
+    recommended: Sampling
 
 
 @dataclass(frozen=True, slots=True)

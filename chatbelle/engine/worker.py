@@ -44,6 +44,11 @@ class WorkerEngine:
         self._amx = self._has_answered = False
         self._load(cancelled)
 
+    @property
+    def process_id(self) -> int:
+        """The child's."""
+        return self._process.pid or 0
+
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Tokens of the prompt for these messages."""
         with self._one_request:
@@ -104,8 +109,8 @@ class WorkerEngine:
                     self._amx = amx
                 case Progress(share):
                     self._on_progress(share)
-                case Ready(context_tokens, model_name):
-                    self.context_tokens, self.model_name = context_tokens, model_name
+                case Ready(context_tokens, model_name, recommended):
+                    self.context_tokens, self.model_name, self.recommended = context_tokens, model_name, recommended
                     break
         if cancelled.is_set():
             self.close()
@@ -144,17 +149,16 @@ class WorkerEngine:
         """What became of the child, in words."""
         self._process.join()
         status = self._process.exitcode or 0
-        if self._process_died_of_its_build(status):
+        if died_of_its_build(status, self._amx and not self._has_answered):
             return BrokenBuild(words.BROKEN_BUILD, words.REBUILD.filled(command=rebuild_command()))
         if status == -getattr(signal, "SIGKILL", 0):  # how Linux and Android take memory back
             return EngineCrashed(words.ENGINE_CRASHED.filled(detail=describe_exit(status)), words.MAYBE_MEMORY)
         return EngineCrashed(words.ENGINE_CRASHED.filled(detail=describe_exit(status)), words.SEND_AGAIN)
 
-    def _process_died_of_its_build(self, status: int) -> bool:
-        """An illegal instruction, or broken AMX code before the first answer."""
-        if status == -signal.SIGILL:
-            return True
-        return self._amx and not self._has_answered and status == -signal.SIGSEGV
+
+def died_of_its_build(status: int, amx_untried: bool) -> bool:
+    """Whether a process ended as broken builds do: an illegal instruction, or AMX code that has never answered yet."""
+    return status == -signal.SIGILL or (amx_untried and status == -signal.SIGSEGV)
 
 
 def describe_exit(status: int) -> str:

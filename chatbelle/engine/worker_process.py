@@ -11,7 +11,6 @@ from pathlib import Path
 
 from chatbelle.chat import Message, Role
 from chatbelle.engine.protocol import Engine, Loading, Sampling
-from chatbelle.engine.threads import wait_politely
 from chatbelle.engine.wire import Close, Count, Progress, Ready, Reply, Request, Response, Started, Tokens
 from chatbelle.errors import ChatBelleError
 
@@ -30,10 +29,9 @@ def run(
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _write_errors_to(log)
     os.environ.setdefault("GGML_NO_BACKTRACE", "1")  # or an abort starts a debugger first
-    wait_politely()
     try:
         engine = _open(pipe, stop_bytes, model, loading)
-        pipe.send(Ready(engine.context_tokens, engine.model_name))
+        pipe.send(Ready(engine.context_tokens, engine.model_name, engine.recommended))
         while _answer(pipe, engine, pipe.recv()):
             pass
         engine.close()

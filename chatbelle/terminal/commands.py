@@ -6,13 +6,10 @@ from chatbelle import words
 from chatbelle.chat import ChatSummary, Role, title_from
 from chatbelle.errors import UsageError
 from chatbelle.terminal.conversation import Conversation
+from chatbelle.terminal.ending import Leave
 
 LISTED_CHATS = 20  # as many as one looks through in a terminal
 SPEAKERS = {Role.USER: words.YOU, Role.ASSISTANT: words.MODEL, Role.SYSTEM: words.SYSTEM_PROMPT}
-
-
-class Leave(Exception):
-    """The person typed /quit."""
 
 
 def carry_out(conversation: Conversation, text: str) -> bool:

@@ -1,24 +1,42 @@
 """What Ctrl+C does while something runs."""
 
 import signal
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import contextmanager
 from threading import Thread
 from types import FrameType
 
+from chatbelle.engine.protocol import Piece
+
 
 @contextmanager
-def on_ctrl_c(act: Callable[[], None]) -> Iterator[None]:
-    """Inside, Ctrl+C calls `act` and raises nothing. For the main thread.
+def on_ctrl_c(act: Callable[[], None]) -> Iterator[Callable[[], bool]]:
+    """Inside, Ctrl+C calls `act` and raises nothing; the function it gives says whether it was pressed.
 
-    A thread calls it, because the main one may at that moment hold the very lock that `act` needs.
+    For the main thread. Another one calls `act`, because the main one may at that moment hold
+    the very lock that `act` needs.
     """
+    pressed: list[bool] = []
 
     def stop(_signal: int, _frame: FrameType | None) -> None:
+        pressed.append(True)
         Thread(target=act, daemon=True).start()
 
     before = signal.signal(signal.SIGINT, stop)
     try:
-        yield
+        yield lambda: bool(pressed)
     finally:
         signal.signal(signal.SIGINT, before)
+
+
+def heeding(pieces: Generator[Piece], pressed: Callable[[], bool], interrupt: Callable[[], None]) -> Generator[Piece]:
+    """The same pieces; a Ctrl+C that came before the engine had begun, and so was lost on it, is passed on again."""
+    told = False
+    try:
+        for piece in pieces:
+            if pressed() and not told:
+                interrupt()
+                told = True
+            yield piece
+    finally:
+        pieces.close()

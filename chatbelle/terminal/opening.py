@@ -6,6 +6,7 @@ from threading import Event
 from chatbelle import words
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
+from chatbelle.errors import LoadCancelled
 from chatbelle.terminal.ctrl_c import on_ctrl_c
 from chatbelle.terminal.screen import Screen
 
@@ -13,5 +14,10 @@ from chatbelle.terminal.screen import Screen
 def open_model(model: Path, loading: Loading, screen: Screen) -> Engine:
     """The loaded model. Raises ModelError, NotEnoughMemory, ContextTooLarge, LoadCancelled."""
     cancelled = Event()
-    with on_ctrl_c(cancelled.set), screen.progress(words.LOADING_MODEL.filled(name=model.stem)) as on_progress:
-        return open_engine(model, loading, on_progress, cancelled)
+    with on_ctrl_c(cancelled.set) as pressed:
+        with screen.progress(words.LOADING_MODEL.filled(name=model.stem)) as on_progress:
+            engine = open_engine(model, loading, on_progress, cancelled)
+        if pressed():  # too late for the loading
+            engine.close()
+            raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)
+        return engine

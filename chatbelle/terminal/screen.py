@@ -12,14 +12,11 @@ from rich.text import Text
 from chatbelle import words
 from chatbelle.engine.protocol import Finish, Piece
 from chatbelle.errors import ChatBelleError
+from chatbelle.terminal.ending import ReaderLeft
 from chatbelle.words import Language, Phrase
 
 # Everything that could move the cursor, rename the window or answer in the person's name, but line breaks and tabs.
 _STEERING = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-class ReaderLeft(Exception):
-    """Whoever read our stdout has closed it, as `head` does. Nothing is wrong."""
 
 
 class Screen:
@@ -44,12 +41,16 @@ class Screen:
 
     def error(self, error: ChatBelleError) -> None:
         """Say what happened and what to do."""
-        self.note(error.what, "bold red")
-        self.note(error.remedy, "")
+        self.trouble(error.what, error.remedy)
+
+    def trouble(self, what: Phrase, remedy: Phrase) -> None:
+        """Say what happened and what to do."""
+        self.note(what, "bold red")
+        self.note(remedy, "")
 
     @contextmanager
     def progress(self, phrase: Phrase) -> Iterator[Callable[[float], None]]:
-        """A bar that is gone afterwards; the function inside takes the share that is done. Only where one can see it."""
+        """A bar that is gone afterwards; the function inside takes the share that is done."""
         if not self._notes.is_terminal:
             yield lambda share: None
             return

@@ -2,32 +2,36 @@
 
 import sys
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 from chatbelle import words
 from chatbelle.chat import Role
 from chatbelle.errors import ChatBelleError
 from chatbelle.store.chats import Store
-from chatbelle.terminal.commands import Leave, carry_out, open_chat
+from chatbelle.terminal.commands import carry_out, open_chat
 from chatbelle.terminal.conversation import Conversation, say
-from chatbelle.terminal.reading import messages_from_lines, messages_from_terminal, terminal_can_edit
+from chatbelle.terminal.ctrl_c import on_ctrl_c
+from chatbelle.terminal.ending import Leave
+from chatbelle.terminal.reading import messages_from_lines, terminal_can_edit
 
 REMEMBERED_CHATS = 30  # whose messages the arrow keys bring back
 
 
 def talk(conversation: Conversation, number: int | None = None) -> None:
     """Talk until the person leaves. `number` is a place in the list of chats to go on with, 1 the latest."""
-    screen = conversation.screen
-    screen.note(words.TERMINAL_GREETING.filled(model=conversation.engine.model_name))
+    conversation.screen.note(words.TERMINAL_GREETING.filled(model=conversation.engine.model_name))
     if number is not None:
         open_chat(conversation, str(number))
-    for text in typed(conversation):
-        try:
-            if not carry_out(conversation, text):
-                say(conversation, text)
-        except Leave:
-            return
-        except ChatBelleError as error:  # this turn failed; the next may not
-            screen.error(error)
+    # An editor reads Ctrl+C as a key. Between its prompts, Ctrl+C must not end the program either.
+    with on_ctrl_c(conversation.engine.interrupt) if terminal_can_edit() else nullcontext():
+        for text in typed(conversation):
+            try:
+                if not carry_out(conversation, text):
+                    say(conversation, text)
+            except Leave:
+                return
+            except ChatBelleError as error:  # this turn failed; the next may not
+                conversation.screen.error(error)
 
 
 def typed(conversation: Conversation) -> Iterator[str]:
@@ -35,6 +39,8 @@ def typed(conversation: Conversation) -> Iterator[str]:
     screen = conversation.screen
     if not terminal_can_edit():
         return messages_from_lines(sys.stdin)
+    from chatbelle.terminal.editor import messages_from_terminal
+
     hint = words.TERMINAL_HINT.in_language(screen.language)
     history = said_before(conversation.store)
     return messages_from_terminal(history, hint, lambda: screen.note(words.CTRL_C_AGAIN))

@@ -1,0 +1,139 @@
+"""The commands: a thin skin over the app, the terminal chat, one question, and the doctor."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from chatbelle import __version__, words
+from chatbelle.chat import StopReason
+from chatbelle.choosing import chosen_language, chosen_model
+from chatbelle.engine.belle import FORMATS
+from chatbelle.engine.protocol import Loading
+from chatbelle.errors import UsageError
+from chatbelle.library.builtin import builtin_model
+from chatbelle.paths import chats_file, settings_file
+from chatbelle.settings import read_settings
+from chatbelle.terminal.ending import FAILED, INTERRUPTED
+from chatbelle.terminal.screen import Screen
+from chatbelle.terminal.wishes import Wishes
+from chatbelle.words import Phrase, system_language
+
+
+def text(phrase: Phrase) -> str:
+    """A help text in the system's language."""
+    return phrase.in_language(system_language())
+
+
+app = typer.Typer(
+    help=text(words.HELP_CHATBELLE),
+    add_completion=False,
+    rich_markup_mode=None,  # rich's table cuts Chinese off at the right
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Model = Annotated[Path | None, typer.Option("--model", "-m", help=text(words.HELP_MODEL), metavar="FILE")]
+System = Annotated[str | None, typer.Option("--system", "-s", help=text(words.HELP_SYSTEM), metavar="TEXT")]
+Temperature = Annotated[float | None, typer.Option(min=0.0, max=5.0, help=text(words.HELP_TEMPERATURE), metavar="T")]
+MaxTokens = Annotated[int | None, typer.Option(min=1, help=text(words.HELP_MAX_TOKENS), metavar="N")]
+Seed = Annotated[int | None, typer.Option(min=0, max=2**32 - 1, help=text(words.HELP_SEED), metavar="N")]
+Format = Annotated[str | None, typer.Option("--format", help=text(words.HELP_FORMAT), metavar="NAME")]
+Context = Annotated[int | None, typer.Option("--context", min=1, help=text(words.HELP_CONTEXT), metavar="N")]
+
+
+@app.callback(invoke_without_command=True)
+def open_app(
+    context: typer.Context,
+    model: Model = None,
+    port: Annotated[int, typer.Option(min=0, max=65535, help=text(words.HELP_PORT), metavar="N")] = 0,
+    browser: Annotated[bool | None, typer.Option("--browser/--window", help=text(words.HELP_BROWSER))] = None,
+    demo: Annotated[bool, typer.Option("--demo", help=text(words.HELP_DEMO))] = False,
+    version: Annotated[bool, typer.Option("--version", help=text(words.HELP_VERSION))] = False,
+) -> None:
+    """Open the app."""
+    if version:
+        typer.echo(f"ChatBelle {__version__}")
+        return
+    if context.invoked_subcommand:
+        context.obj = model  # `chatbelle --model FILE chat` means the same as `chatbelle chat --model FILE`
+        return
+    from chatbelle.app import main as open_window
+
+    chosen = chosen_model(model, None, None) if model else None
+    raise typer.Exit(open_window(model=chosen, port=port, browser=browser, demo=demo))
+
+
+@app.command(help=text(words.HELP_CHAT))
+def chat(
+    context: typer.Context,
+    model: Model = None,
+    system: System = None,
+    number: Annotated[int | None, typer.Option("--chat", min=1, help=text(words.HELP_CHAT_NUMBER), metavar="N")] = None,
+    temperature: Temperature = None,
+    max_tokens: MaxTokens = None,
+    seed: Seed = None,
+    prompt_format: Format = None,
+    context_tokens: Context = None,
+) -> None:
+    """Chat in the terminal."""
+    from contextlib import closing
+
+    from chatbelle.store.chats import open_store
+    from chatbelle.terminal.conversation import Conversation
+    from chatbelle.terminal.opening import open_model
+    from chatbelle.terminal.talking import talk
+
+    screen = Screen(chosen_language())
+    loading, wishes = Loading(context_tokens, known_format(prompt_format)), Wishes(temperature, max_tokens, seed)
+    path = model_to_run(model or context.obj)
+    with closing(open_store(chats_file())) as store, closing(open_model(path, loading, screen)) as engine:
+        talk(Conversation(engine, store, wishes.applied_to(engine.recommended), screen, system), number)
+
+
+@app.command(help=text(words.HELP_ASK))
+def ask(
+    context: typer.Context,
+    question: Annotated[str | None, typer.Argument(help=text(words.HELP_QUESTION), show_default=False)] = None,
+    model: Model = None,
+    system: System = None,
+    temperature: Temperature = None,
+    max_tokens: MaxTokens = None,
+    seed: Seed = None,
+    prompt_format: Format = None,
+    context_tokens: Context = None,
+) -> None:
+    """Answer one question on stdout."""
+    from chatbelle.terminal import asking
+    from chatbelle.terminal.reading import whole_question
+
+    screen = Screen(chosen_language())
+    loading, wishes = Loading(context_tokens, known_format(prompt_format)), Wishes(temperature, max_tokens, seed)
+    path = model_to_run(model or context.obj)
+    finish = asking.ask(whole_question(question), system, path, loading, wishes, screen)
+    if finish and finish.stop is StopReason.INTERRUPTED:
+        raise typer.Exit(INTERRUPTED)
+
+
+@app.command(help=text(words.HELP_DOCTOR))
+def doctor(as_json: Annotated[bool, typer.Option("--json", help=text(words.HELP_JSON))] = False) -> None:
+    """Examine this machine."""
+    from chatbelle.doctor.checkup import examine
+    from chatbelle.doctor.report import as_text, to_json
+
+    language = chosen_language()
+    checkup = examine()
+    typer.echo(to_json(checkup, language) if as_json else as_text(checkup, language))
+    raise typer.Exit(FAILED if checkup.broken else 0)
+
+
+def model_to_run(asked: Path | None) -> Path:
+    """As in the app: the model asked for, else the one used last, else the built-in one. Raises UsageError."""
+    return chosen_model(asked, read_settings(settings_file()).model, builtin_model())
+
+
+def known_format(name: str | None) -> str | None:
+    """The name of a prompt format, checked. Raises UsageError."""
+    names = ("template", *FORMATS)
+    if name is not None and name not in names:
+        raise UsageError(words.NO_SUCH_FORMAT.filled(name=name), words.FORMATS_ARE.filled(names=", ".join(names)))
+    return name

@@ -1,0 +1,38 @@
+"""Engines to test: the scripted one, llama.cpp in this process, and llama.cpp in a worker."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from chatbelle.engine.llama import open_llama
+from chatbelle.engine.opening import open_engine
+from chatbelle.engine.protocol import Engine, Loading
+from chatbelle.engine.scripted import ScriptedEngine
+
+SCRIPT = "One two three four five, six seven eight nine ten. " * 40
+
+
+@pytest.fixture(scope="session")
+def llama(smollm2: Path) -> Iterator[Engine]:
+    engine = open_llama(smollm2, Loading(context_tokens=1024), lambda share: None, lambda: False)
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(scope="session")
+def worker(smollm2: Path) -> Iterator[Engine]:
+    engine = open_engine(smollm2, Loading(context_tokens=1024))
+    yield engine
+    engine.close()
+
+
+@pytest.fixture(
+    params=["scripted", pytest.param("llama", marks=pytest.mark.model), pytest.param("worker", marks=pytest.mark.model)]
+)
+def engine(request: pytest.FixtureRequest) -> Engine:
+    """Each engine in turn: what holds for one holds for all."""
+    if request.param == "scripted":
+        return ScriptedEngine(SCRIPT, pause_seconds=0.001, reading_seconds=0.05, context_tokens=1024)
+    engine: Engine = request.getfixturevalue(request.param)
+    return engine

@@ -1,0 +1,96 @@
+"""What every engine promises, whatever runs behind it."""
+
+import threading
+
+import pytest
+
+from chatbelle.chat import StopReason
+from chatbelle.engine.protocol import Engine, Sampling
+from chatbelle.errors import MessageTooLong
+from tests.engine.asking import GREEDY, answered, said
+
+QUESTION = said("Tell me a story about a fox and a crow.")
+
+
+def test_only_the_last_piece_says_why_the_answer_ended(engine: Engine) -> None:
+    pieces = list(engine.reply(QUESTION, GREEDY))
+    assert [piece.finish is not None for piece in pieces] == [False] * (len(pieces) - 1) + [True]
+
+
+@pytest.mark.parametrize("limit", [1, 2, 7, 20])
+def test_max_tokens_is_exact(engine: Engine, limit: int) -> None:
+    _, finish = answered(engine, QUESTION, Sampling(temperature=0, max_tokens=limit))
+    assert (finish.stop, finish.answer_tokens) == (StopReason.MAX_TOKENS, limit)
+
+
+def test_a_stop_string_ends_the_answer_and_shows_no_part_of_itself(engine: Engine) -> None:
+    whole, _ = answered(engine, QUESTION)
+    stop = whole[10:18]
+    text, finish = answered(engine, QUESTION, Sampling(temperature=0, max_tokens=24, stop=(stop,)))
+    assert (text, finish.stop) == (whole[: whole.index(stop)], StopReason.STOP_STRING)
+
+
+def test_the_next_turn_evaluates_only_what_is_new(engine: Engine) -> None:
+    text, first = answered(engine, QUESTION)
+    longer = [*QUESTION, *said("", text, "And then?")[1:]]
+    _, second = answered(engine, longer)
+    new = second.prompt_tokens - first.prompt_tokens - first.answer_tokens
+    assert new <= second.evaluated_tokens <= new + 1  # the answer's last token was said, not yet evaluated
+
+
+def test_a_third_turn_evaluates_only_what_is_new_too(engine: Engine) -> None:
+    text, _ = answered(engine, QUESTION)
+    longer = [*QUESTION, *said("", text, "再讲一个 🦊")[1:]]
+    again, second = answered(engine, longer)
+    _, third = answered(engine, [*longer, *said("", again, "谢谢")[1:]])
+    new = third.prompt_tokens - second.prompt_tokens - second.answer_tokens
+    assert new <= third.evaluated_tokens <= new + 1
+
+
+def test_interrupt_ends_an_answer_and_the_next_turn_works(engine: Engine) -> None:
+    pieces = engine.reply(QUESTION, Sampling(temperature=0, max_tokens=500))
+    while not next(pieces).text:
+        pass
+    engine.interrupt()
+    *_, last = pieces
+    assert last.finish is not None
+    assert (last.finish.stop, last.finish.answer_tokens < 10) == (StopReason.INTERRUPTED, True)
+    assert answered(engine, QUESTION)[1].stop is StopReason.MAX_TOKENS
+
+
+def test_interrupt_from_another_thread_ends_the_reading_of_a_prompt(engine: Engine) -> None:
+    long = said("The crow sat in a tree. " * 120)
+    pieces = engine.reply(long, GREEDY)
+    threading.Timer(0.02, engine.interrupt).start()
+    *_, last = pieces
+    assert last.finish is not None
+    assert (last.finish.stop, last.finish.answer_tokens) == (StopReason.INTERRUPTED, 0)
+    assert answered(engine, QUESTION)[1].stop is StopReason.MAX_TOKENS
+
+
+def test_a_reply_nobody_listens_to_any_more_leaves_the_engine_free(engine: Engine) -> None:
+    pieces = engine.reply(QUESTION, Sampling(max_tokens=500))
+    next(pieces)
+    pieces.close()
+    assert answered(engine, QUESTION)[1].stop is StopReason.MAX_TOKENS
+
+
+def test_a_prompt_beyond_the_context_is_refused_with_both_numbers(engine: Engine) -> None:
+    long = said("word " * 1100)
+    with pytest.raises(MessageTooLong) as refused:
+        next(engine.reply(long, GREEDY))
+    assert str(engine.count_tokens(long)) in refused.value.what.en
+    assert answered(engine, QUESTION)[1].stop is StopReason.MAX_TOKENS
+
+
+def test_an_answer_that_fills_the_context_says_so(engine: Engine) -> None:
+    question = said("word " * 960)
+    _, finish = answered(engine, question, Sampling(temperature=0, max_tokens=10_000))
+    assert finish.stop in (StopReason.CONTEXT_FULL, StopReason.END)
+    assert finish.prompt_tokens + finish.answer_tokens <= engine.context_tokens + 1
+
+
+def test_the_share_of_a_long_prompt_that_is_read_grows(engine: Engine) -> None:
+    shares = [piece.prompt_read for piece in engine.reply(said("The crow sat. " * 100), GREEDY) if not piece.text]
+    assert shares == sorted(shares)
+    assert shares[0] < 1.0

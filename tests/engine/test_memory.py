@@ -1,0 +1,56 @@
+"""Will it fit: decided from the header, before llama.cpp is asked."""
+
+from pathlib import Path
+
+import pytest
+
+from chatbelle.engine.memory import GIB, OVERHEAD_BYTES, kv_cache_bytes, plan_memory
+from chatbelle.errors import ContextTooLarge, NotEnoughMemory
+from chatbelle.gguf_header import GGUFHeader, read_gguf_header
+from tests.model_files import write_gguf
+
+
+@pytest.fixture
+def header(tmp_path: Path) -> GGUFHeader:
+    return read_gguf_header(write_gguf(tmp_path / "tiny.gguf", context_length=8192, layers=1024))
+
+
+def test_the_cache_of_a_llama_7b_is_half_a_mebibyte_a_token(tmp_path: Path) -> None:
+    metadata = {
+        "general.architecture": "llama",
+        "llama.block_count": 32,
+        "llama.embedding_length": 4096,
+        "llama.attention.head_count": 32,
+    }
+    assert kv_cache_bytes(GGUFHeader(tmp_path, 0, metadata, ()), 1) == 512 * 1024
+
+
+def test_with_room_the_default_context_and_faster_weights_are_planned(header: GGUFHeader) -> None:
+    plan = plan_memory(header, None, 8 * GIB)
+    assert (plan.context_tokens, plan.repack) == (4096, True)
+
+
+def test_a_shorter_context_is_planned_where_memory_is_short(header: GGUFHeader) -> None:
+    free_bytes = header.weights_bytes + OVERHEAD_BYTES + kv_cache_bytes(header, 1500)
+    assert plan_memory(header, None, free_bytes).context_tokens == 1024
+
+
+def test_repacking_is_left_out_where_the_second_copy_would_not_fit(header: GGUFHeader) -> None:
+    free_bytes = header.weights_bytes + OVERHEAD_BYTES + kv_cache_bytes(header, 4096)
+    assert not plan_memory(header, None, free_bytes).repack
+
+
+def test_a_model_that_cannot_fit_is_refused_with_both_sizes(header: GGUFHeader) -> None:
+    with pytest.raises(NotEnoughMemory, match=r"needs \d\.\d GiB .* 0\.1 GiB is free"):
+        plan_memory(header, None, GIB // 10)
+
+
+def test_a_context_beyond_the_models_training_is_refused_with_the_longest(header: GGUFHeader) -> None:
+    with pytest.raises(ContextTooLarge, match="at most 8192"):
+        plan_memory(header, 100_000, 64 * GIB)
+
+
+def test_a_context_beyond_the_memory_is_refused_with_the_longest_that_fits(header: GGUFHeader) -> None:
+    free_bytes = header.weights_bytes + OVERHEAD_BYTES + kv_cache_bytes(header, 1000)
+    with pytest.raises(ContextTooLarge, match="at most 1000"):
+        plan_memory(header, 5000, free_bytes)

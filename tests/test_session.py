@@ -1,0 +1,126 @@
+"""One turn: the history fits, the answer is kept as it grows, and nothing is lost however it ends."""
+
+from collections.abc import Generator, Sequence
+from dataclasses import replace
+from itertools import count
+
+import pytest
+
+from chatbelle import words
+from chatbelle.chat import Chat, Message, Role, StopReason
+from chatbelle.engine.protocol import Piece, Sampling
+from chatbelle.engine.scripted import ScriptedEngine
+from chatbelle.errors import EngineCrashed, MessageTooLong
+from chatbelle.session import answer, newest_that_fit
+
+SHORT = Sampling(max_tokens=50)
+
+
+class Kept:
+    """Keeps messages in memory, as a store would on disk."""
+
+    def __init__(self) -> None:
+        self.ids = count(1000)
+        self.messages: dict[int, Message] = {}
+
+    def add(self, chat_id: int, message: Message) -> Message:
+        kept = replace(message, id=next(self.ids))
+        self.messages[kept.id] = kept
+        return kept
+
+    def update(self, message: Message) -> None:
+        assert message.id in self.messages
+        self.messages[message.id] = message
+
+    @property
+    def last(self) -> Message:
+        return self.messages[max(self.messages)]
+
+
+def chat_of(*texts: str) -> Chat:
+    chat = Chat(1)
+    for number, text in enumerate(texts):
+        role = (Role.USER, Role.ASSISTANT)[number % 2]
+        chat = chat.add(Message(role, text, id=number + 1, parent=number or None))
+    return chat
+
+
+def test_the_answer_is_kept_with_its_facts() -> None:
+    kept = Kept()
+    list(answer(chat_of("hi"), ScriptedEngine("one two three"), SHORT, kept.add, kept.update))
+    assert (kept.last.text, kept.last.parent) == ("one two three", 1)
+    assert kept.last.facts is not None
+    assert (kept.last.facts.stop, kept.last.facts.answer_tokens) == (StopReason.END, 3)
+
+
+def test_a_stopped_answer_keeps_what_was_already_said() -> None:
+    kept = Kept()
+    pieces = answer(chat_of("hi"), ScriptedEngine("one two three"), SHORT, kept.add, kept.update)
+    next(pieces)
+    pieces.close()
+    assert (kept.last.text, kept.last.facts and kept.last.facts.stop) == ("one", StopReason.INTERRUPTED)
+
+
+def test_a_growing_answer_is_kept_before_it_ends() -> None:
+    kept = Kept()
+    engine = ScriptedEngine("one two three four five six seven", pause_seconds=0.1)
+    pieces = answer(chat_of("hi"), engine, SHORT, kept.add, kept.update)
+    said = [next(pieces).text for _ in range(6)]
+    assert "".join(said).startswith(kept.last.text)
+    assert len("".join(said)) - len(kept.last.text) <= len(" four five six")
+    pieces.close()
+
+
+class CrashingEngine(ScriptedEngine):
+    """Says a few words, then is gone: what a WorkerEngine does when its child dies."""
+
+    def reply(self, messages: Sequence[Message], sampling: Sampling) -> Generator[Piece]:
+        yield Piece("half an ")
+        yield Piece("answer")
+        raise EngineCrashed(words.ENGINE_CRASHED.filled(detail="SIGKILL"), words.SEND_AGAIN)
+
+
+def test_a_crash_keeps_what_was_said_and_says_why_it_ended() -> None:
+    kept = Kept()
+    with pytest.raises(EngineCrashed):
+        list(answer(chat_of("hi"), CrashingEngine(), SHORT, kept.add, kept.update))
+    assert (kept.last.text, kept.last.facts and kept.last.facts.stop) == ("half an answer", StopReason.CRASHED)
+
+
+def test_a_history_that_fits_is_seen_whole() -> None:
+    path = chat_of("one", "two", "three").path()
+    assert newest_that_fit(path, ScriptedEngine(context_tokens=100), SHORT) == path
+
+
+def test_the_oldest_whole_turns_are_dropped_and_the_answer_says_how_many_messages() -> None:
+    chat = chat_of(*(f"message {number} with some words in it" for number in range(9)))
+    kept = Kept()
+    list(answer(chat, ScriptedEngine("ok", context_tokens=60), SHORT, kept.add, kept.update))
+    assert kept.last.facts is not None
+    assert kept.last.facts.forgotten > 0
+    assert kept.last.facts.forgotten % 2 == 0
+
+
+@pytest.mark.parametrize("context_tokens", range(30, 120, 7))
+def test_as_many_of_the_newest_turns_as_fit_are_kept(context_tokens: int) -> None:
+    engine = ScriptedEngine(context_tokens=context_tokens)
+    path = chat_of(*("some words here" for _ in range(11))).path()
+    seen = newest_that_fit(path, engine, SHORT)
+    budget = context_tokens - min(SHORT.max_tokens, context_tokens // 4)
+    assert engine.count_tokens(seen) <= budget
+    assert seen == path or engine.count_tokens(path[-len(seen) - 2 :]) > budget
+
+
+def test_the_system_prompt_is_always_seen() -> None:
+    system = Message(Role.SYSTEM, "Be kind.", id=99)
+    path = (system, *chat_of(*("some words here" for _ in range(11))).path())
+    seen = newest_that_fit(path, ScriptedEngine(context_tokens=40), SHORT)
+    assert (seen[0], len(seen) < len(path)) == (system, True)
+
+
+def test_a_single_message_that_is_too_long_is_refused_with_both_numbers_and_nothing_is_kept() -> None:
+    kept = Kept()
+    engine = ScriptedEngine(context_tokens=100)
+    with pytest.raises(MessageTooLong, match=r"has 204 tokens and the model can take 75"):
+        list(answer(chat_of("word " * 200), engine, SHORT, kept.add, kept.update))
+    assert kept.messages == {}
