@@ -15,6 +15,7 @@ from pathlib import Path
 
 from chatbelle import words
 from chatbelle.chat import Message
+from chatbelle.engine.deaf import children_deaf_to_ctrl_c
 from chatbelle.engine.protocol import Loading, Piece, Sampling
 from chatbelle.engine.rebuild import rebuild_command
 from chatbelle.engine.wire import Close, Count, Progress, Ready, Reply, Request, Response, Started, Tokens
@@ -98,7 +99,8 @@ class WorkerEngine:
         self._stop_bytes[0] = _LOWERED
         arguments = (childs_end, self._stop_bytes, self._model, self._loading, self._log)
         self._process = context.Process(target=run, args=arguments, name="chatbelle-engine", daemon=True)
-        self._process.start()
+        with children_deaf_to_ctrl_c():
+            self._process.start()
         childs_end.close()  # so that the pipe ends when the child does
         while True:
             while not self._pipe.poll(CANCEL_POLL_SECONDS):
