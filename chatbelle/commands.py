@@ -1,6 +1,5 @@
 """The commands: a thin skin over the app, the terminal chat, one question, and the doctor."""
 
-from dataclasses import replace
 from pathlib import Path
 from typing import Annotated
 
@@ -10,13 +9,14 @@ from chatbelle import __version__, words
 from chatbelle.chat import StopReason
 from chatbelle.choosing import chosen_language, chosen_model
 from chatbelle.engine.belle import FORMATS
-from chatbelle.engine.protocol import Loading, Sampling
+from chatbelle.engine.protocol import Loading
 from chatbelle.errors import UsageError
 from chatbelle.library.builtin import builtin_model
 from chatbelle.paths import chats_file, settings_file
 from chatbelle.settings import read_settings
 from chatbelle.terminal.ending import FAILED, INTERRUPTED
 from chatbelle.terminal.screen import Screen
+from chatbelle.terminal.wishes import Wishes
 from chatbelle.words import Phrase, system_language
 
 
@@ -84,10 +84,10 @@ def chat(
     from chatbelle.terminal.talking import talk
 
     screen = Screen(chosen_language())
-    loading, sampling = Loading(context_tokens, known_format(prompt_format)), sampled(temperature, max_tokens, seed)
+    loading, wishes = Loading(context_tokens, known_format(prompt_format)), Wishes(temperature, max_tokens, seed)
     path = model_to_run(model or context.obj)
     with closing(open_store(chats_file())) as store, closing(open_model(path, loading, screen)) as engine:
-        talk(Conversation(engine, store, sampling, screen, system), number)
+        talk(Conversation(engine, store, wishes.applied_to(engine.recommended), screen, system), number)
 
 
 @app.command(help=text(words.HELP_ASK))
@@ -107,9 +107,9 @@ def ask(
     from chatbelle.terminal.reading import whole_question
 
     screen = Screen(chosen_language())
-    loading, sampling = Loading(context_tokens, known_format(prompt_format)), sampled(temperature, max_tokens, seed)
+    loading, wishes = Loading(context_tokens, known_format(prompt_format)), Wishes(temperature, max_tokens, seed)
     path = model_to_run(model or context.obj)
-    finish = asking.ask(whole_question(question), system, path, loading, sampling, screen)
+    finish = asking.ask(whole_question(question), system, path, loading, wishes, screen)
     if finish and finish.stop is StopReason.INTERRUPTED:
         raise typer.Exit(INTERRUPTED)
 
@@ -137,14 +137,3 @@ def known_format(name: str | None) -> str | None:
     if name is not None and name not in names:
         raise UsageError(words.NO_SUCH_FORMAT.filled(name=name), words.FORMATS_ARE.filled(names=", ".join(names)))
     return name
-
-
-def sampled(temperature: float | None, max_tokens: int | None, seed: int | None) -> Sampling:
-    """The usual sampling with what was asked for in place."""
-    usual = Sampling()
-    return replace(
-        usual,
-        temperature=usual.temperature if temperature is None else temperature,
-        max_tokens=usual.max_tokens if max_tokens is None else max_tokens,
-        seed=seed,
-    )

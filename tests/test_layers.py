@@ -1,13 +1,10 @@
 """The arrows between the rooms: which module may import which. Read from the source, so nothing has to run."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import pytest
-
 ROOT = Path(__file__).parents[1] / "chatbelle"
-FILES = sorted(ROOT.rglob("*.py"))
 
 # Third-party libraries, and the only places that know them.
 KNOWN_ONLY_BY = {
@@ -33,6 +30,7 @@ MAY_IMPORT = {
     "chatbelle.library": PURE | {"chatbelle.paths", "chatbelle.gguf_header"},
     "chatbelle.settings": PURE | {"chatbelle.paths"},
     "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths"},
+    "chatbelle.demo": PURE | {"chatbelle.engine.scripted", "chatbelle.engine.protocol"},
     "chatbelle.session": PURE | {"chatbelle.engine.protocol"},
     "chatbelle.ui": PURE
     | {"chatbelle.session", "chatbelle.settings", "chatbelle.library", "chatbelle.engine.protocol", "chatbelle.paths"},
@@ -50,63 +48,67 @@ def name_of(file: Path) -> str:
     return ".".join(("chatbelle", *file.relative_to(ROOT).with_suffix("").parts)).removesuffix(".__init__")
 
 
-def imports_of(file: Path) -> Iterator[str]:
-    """Full names of the modules that a file imports, wherever in it."""
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+def imports_of(tree: ast.Module) -> Iterator[str]:
+    """Full names of the modules that are imported, wherever in the file."""
+    for node in ast.walk(tree):
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{file}: imports are absolute"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from ("." * node.level + f"{node.module}.{alias.name}" for alias in node.names)
 
 
-def within(name: str, place: str) -> bool:
-    return name == place or name.startswith(f"{place}.")
+def within(name: str, places: Iterable[str]) -> bool:
+    return any(name == place or name.startswith(f"{place}.") for place in places)
 
 
-@pytest.mark.parametrize("file", FILES, ids=name_of)
-def test_a_library_is_known_in_one_place_only(file: Path) -> None:
-    for imported in imports_of(file):
-        places = KNOWN_ONLY_BY.get(imported.partition(".")[0])
-        assert places is None or any(within(name_of(file), place) for place in places), imported
+MODULES = {name_of(file): ast.parse(file.read_text(encoding="utf-8")) for file in sorted(ROOT.rglob("*.py"))}
+IMPORTS = [(name, imported) for name, tree in MODULES.items() for imported in imports_of(tree)]
 
 
-@pytest.mark.parametrize("file", FILES, ids=name_of)
-def test_imports_point_inwards(file: Path) -> None:
-    if name_of(file) == "chatbelle" or any(within(name_of(file), place) for place in TOP):
-        return
-    (room,) = [room for room in MAY_IMPORT if within(name_of(file), room)]
-    allowed = {room, "chatbelle.__version__", *MAY_IMPORT[room]}
-    for imported in imports_of(file):
-        if imported.startswith("chatbelle."):
-            assert any(within(imported, place) for place in allowed), imported
-        elif imported == "chatbelle":
-            raise AssertionError("name the module that is meant")
+def test_a_library_is_known_in_one_place_only() -> None:
+    known = [(name, imported, KNOWN_ONLY_BY.get(imported.partition(".")[0])) for name, imported in IMPORTS]
+    assert not [(name, imported) for name, imported, places in known if places and not within(name, places)]
 
 
-@pytest.mark.parametrize("file", FILES, ids=name_of)
-def test_nothing_imports_the_top_from_below(file: Path) -> None:
-    if any(within(name_of(file), place) for place in TOP):
-        return
-    assert not [name for name in imports_of(file) if any(within(name, place) for place in TOP)]
+def test_every_module_belongs_to_one_room() -> None:
+    rooms = {name: [room for room in (*MAY_IMPORT, *TOP) if within(name, [room])] for name in MODULES}
+    assert {name: found for name, found in rooms.items() if len(found) != 1} == {"chatbelle": []}
 
 
-@pytest.mark.parametrize("file", FILES, ids=name_of)
-def test_a_module_can_be_held_in_the_head(file: Path) -> None:
-    source = file.read_text(encoding="utf-8")
-    assert source.count("\n") <= 300 or file.name == "words.py"  # a list of sentences may be long
-    tree = ast.parse(source)
-    assert ast.get_docstring(tree), "its docstring says its one idea"
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert (node.end_lineno or 0) - node.lineno < 50, f"{node.name} is long"
+def test_imports_point_inwards() -> None:
+    def allowed(name: str) -> set[str]:
+        (room,) = [room for room in MAY_IMPORT if within(name, [room])]
+        return {room, "chatbelle.__version__", *MAY_IMPORT[room]}
+
+    ours = [(name, imported) for name, imported in IMPORTS if within(imported, ["chatbelle"]) and not within(name, TOP)]
+    assert not [(name, imported) for name, imported in ours if not within(imported, allowed(name))]
+
+
+def test_imports_are_absolute_and_name_the_module_that_is_meant() -> None:
+    assert not [(name, imported) for name, imported in IMPORTS if imported.startswith(".") or imported == "chatbelle"]
+
+
+def test_a_module_can_be_held_in_the_head() -> None:
+    lengths = {name_of(file): len(file.read_text(encoding="utf-8").splitlines()) for file in ROOT.rglob("*.py")}
+    assert {name for name, lines in lengths.items() if lines > 300} <= {"chatbelle.words"}  # a mere list
+    assert not [name for name, tree in MODULES.items() if not ast.get_docstring(tree)]
+
+
+def test_a_function_fits_on_a_screen() -> None:
+    functions = [
+        (name, node)
+        for name, tree in MODULES.items()
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+    ]
+    assert not [(name, node.name) for name, node in functions if (node.end_lineno or 0) - node.lineno >= 50]
 
 
 def test_there_are_two_catch_alls_only() -> None:
     catch_alls = [
-        name_of(file)
-        for file in FILES
-        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        name
+        for name, tree in MODULES.items()
+        for node in ast.walk(tree)
         if isinstance(node, ast.ExceptHandler)
         and (node.type is None or (isinstance(node.type, ast.Name) and node.type.id in ("Exception", "BaseException")))
     ]

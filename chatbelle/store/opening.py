@@ -26,6 +26,7 @@ def open_database(path: Path) -> sqlite3.Connection:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")  # a power cut loses nothing that was committed
             db.execute("PRAGMA fullfsync = ON")  # macOS: past the drive's own cache
+            db.execute("PRAGMA secure_delete = ON")  # what a person removes is overwritten, not merely forgotten
             db.execute("PRAGMA foreign_keys = ON")
             migrate(db)
         except sqlite3.Error:

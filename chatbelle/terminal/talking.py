@@ -12,7 +12,7 @@ from chatbelle.terminal.commands import carry_out, open_chat
 from chatbelle.terminal.conversation import Conversation, say
 from chatbelle.terminal.ctrl_c import on_ctrl_c
 from chatbelle.terminal.ending import Leave
-from chatbelle.terminal.reading import messages_from_lines, messages_from_terminal, terminal_can_edit
+from chatbelle.terminal.reading import messages_from_lines, terminal_can_edit
 
 REMEMBERED_CHATS = 30  # whose messages the arrow keys bring back
 
@@ -39,6 +39,8 @@ def typed(conversation: Conversation) -> Iterator[str]:
     screen = conversation.screen
     if not terminal_can_edit():
         return messages_from_lines(sys.stdin)
+    from chatbelle.terminal.editor import messages_from_terminal
+
     hint = words.TERMINAL_HINT.in_language(screen.language)
     history = said_before(conversation.store)
     return messages_from_terminal(history, hint, lambda: screen.note(words.CTRL_C_AGAIN))

@@ -87,6 +87,14 @@ def test_a_removed_chat_is_gone_and_the_others_stay(store: Store) -> None:
         store.chat(gone.id)
 
 
+def test_a_removed_chat_leaves_no_trace_in_the_file(store: Store, path: Path) -> None:
+    chat = store.new_chat()
+    store.add(chat.id, user("a secret " * 2000))
+    store.remove(chat.id)
+    store.close()
+    assert b"a secret" not in path.read_bytes()
+
+
 def test_the_id_of_a_removed_chat_never_comes_back(store: Store) -> None:
     gone = store.new_chat()
     store.remove(gone.id)
