@@ -101,9 +101,12 @@ class WorkerEngine:
         self._process.start()
         childs_end.close()  # so that the pipe ends when the child does
         while True:
-            while not self._pipe.poll(CANCEL_POLL_SECONDS):
-                if cancelled.is_set():
-                    self.interrupt()
+            while not self._pipe.poll(CANCEL_POLL_SECONDS) and not cancelled.is_set():
+                pass
+            if cancelled.is_set():
+                self._process.kill()  # it holds nothing yet that would be lost
+                self._process.join()
+                raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)
             match self._receive():
                 case Started(amx):
                     self._amx = amx
@@ -111,10 +114,7 @@ class WorkerEngine:
                     self._on_progress(share)
                 case Ready(context_tokens, model_name, recommended):
                     self.context_tokens, self.model_name, self.recommended = context_tokens, model_name, recommended
-                    break
-        if cancelled.is_set():
-            self.close()
-            raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)
+                    return
 
     def _ask(self, request: Request) -> None:
         """Send a request to a child that is alive: the one there is, or a new one."""
