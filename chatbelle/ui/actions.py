@@ -51,12 +51,12 @@ class Chats(Protocol):
 class Actions:
     """The verbs of one tab. An answer goes on when another chat is opened, and is kept when the tab is closed."""
 
-    def __init__(self, state: State, chats: Chats, model: SharedModel) -> None:
+    def __init__(self, state: State, chats: Chats, model: SharedModel, sampling: Sampling) -> None:
         self.state = state
         self._chats = chats
         self._model = model
         state.model.status = model.status
-        self._sampling = Sampling()
+        self._sampling = sampling
         self._replies: dict[int, Reply] = {}  # by chat, while they arrive
         self._answering: dict[int, asyncio.Task[None]] = {}
         self._engines: dict[int, Engine] = {}  # those that have begun to answer

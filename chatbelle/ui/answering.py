@@ -9,7 +9,7 @@ from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.state import Reply, Speed, Waiting
 from chatbelle.ui.streaming import FRAME_SECONDS, off_thread
 
-TAIL_BYTES_PER_SECOND = 4000  # each change sends the whole tail again: a long one is sent less often
+TAIL_BYTES_PER_SECOND = 3000  # each change sends the whole tail again: a long one is sent less often
 LONGEST_PAUSE_SECONDS = 0.25
 SPEED_EVERY_SECONDS = 0.5
 
@@ -46,7 +46,7 @@ def grow(reply: Reply, bundle: Sequence[Piece]) -> int:
     text = "".join(piece.text for piece in bundle)
     if text:
         reply.waiting = Waiting.NOTHING
-        reply.blocks = reply.blocks.grown(text)
+        reply.grow(text)
     else:
         reply.prompt_read = bundle[-1].prompt_read
     return len(text)
@@ -54,5 +54,5 @@ def grow(reply: Reply, bundle: Sequence[Piece]) -> int:
 
 def pause_after(reply: Reply) -> float:
     """Seconds until the screen may change again."""
-    tail_bytes = len(reply.blocks.tail.encode())
+    tail_bytes = len(reply.tail.text.encode())
     return min(max(FRAME_SECONDS, tail_bytes / TAIL_BYTES_PER_SECOND), LONGEST_PAUSE_SECONDS)

@@ -10,6 +10,7 @@ from chatbelle.ui.drawn import drawn_when_changed
 from chatbelle.ui.markdown_blocks import code_of, is_formula
 from chatbelle.ui.markdown_images import without_images
 from chatbelle.ui.named import icon_button
+from chatbelle.ui.state import Tail
 from chatbelle.words import Language
 
 Copy = Callable[[str], Awaitable[None]]
@@ -17,7 +18,8 @@ Open = Callable[[str], None]
 
 
 @ft.component
-def _block(text: str, language: Language, copy: Copy, ask_link: Open) -> ft.Control:
+def _block(text: str, tail: Tail | None, language: Language, copy: Copy, ask_link: Open) -> ft.Control:
+    text = tail.text if tail else text
     code = code_of(text)
     if code is None:
         text_control = markdown(text, ask_link)
@@ -34,13 +36,14 @@ Block = drawn_when_changed(_block)
 
 def markdown(text: str, ask_link: Open) -> ft.Control:
     """Text with formulas, tables and links; images are only named."""
+    has_code = "```" in text or "~~~" in text
     return ft.Markdown(
         value=formulas_in_dollars(without_images(text)),
         extension_set=ft.MarkdownExtensionSet.GITHUB_WEB,
         soft_line_break=True,
-        md_style_sheet=theme.ANSWER_STYLE,
-        code_style_sheet=theme.CODE_BLOCK_STYLE,
-        code_theme=theme.CODE_COLOURS,
+        md_style_sheet=theme.answer_style(text),
+        code_style_sheet=theme.CODE_BLOCK_STYLE if has_code else None,
+        code_theme=theme.CODE_COLOURS if has_code else None,
         latex_style=theme.FORMULA_STYLE,  # without it, a formula breaks the whole page
         on_tap_link=lambda event: ask_link(str(event.data)),
     )

@@ -9,10 +9,12 @@ from markdown_it import MarkdownIt
 
 _PARSER = MarkdownIt("commonmark").enable("table")
 _TARGET = r"\((?:[^()\\]|\\.|\([^()]*\))*\)"  # (address "title"), with one level of brackets inside
-_IMAGE = re.compile(rf"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?:{_TARGET}|\[(?P<label>[^\[\]]*)\])?", re.DOTALL)
+_IMAGE = re.compile(rf"!\[(?P<alt>(?:[^\[\]\\]|\\.|\[[^\[\]]*\])*)\](?:{_TARGET}|\[[^\[\]]*\])", re.DOTALL)
 _CODE_SPAN = re.compile(r"(?<!`)(`+)(?!`)(?:(?!\1(?!`))[^\n|<])+(?<!`)\1(?!`)")  # one line; no cell border, no HTML
+_MAY_TAKE_BACKTICKS = re.compile(r"<|\](?=[(:])|\$|\\[(\[]|://|www\.", re.IGNORECASE)  # HTML, addresses, formulas
 _HTML_IMAGE = re.compile(r"<\s*(?:img|image|picture|source|video|svg|object|embed|iframe)\b[^>]*>?", re.IGNORECASE)
 _HTML_ALT = re.compile(r"""\balt\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>]+))""", re.IGNORECASE)
+MOST_PASSES = 8
 
 
 def without_images(text: str) -> str:
@@ -20,6 +22,14 @@ def without_images(text: str) -> str:
     if "![" not in text and "<" not in text:
         return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")  # each ends a line for the parser that shows it
+    for _ in range(MOST_PASSES):  # what stood around an image may be one itself, once that is gone
+        before, text = text, _one_pass(text)
+        if text == before:
+            return text
+    return text.replace("![", "!\\[")
+
+
+def _one_pass(text: str) -> str:
     fenced = _fenced_lines(text)
     kept: list[str] = []
     prose: list[str] = []
@@ -38,30 +48,33 @@ def _fenced_lines(text: str) -> set[int]:
 
 
 def _rewritten(prose: str) -> str:
-    """Prose without images, looked at from left to right: an escape, a code span and an image each end a step."""
+    """Prose without images, looked at from left to right: an escape, a code span and an image each end a step.
+
+    What surely is a code span stays as it is. After anything that may take backticks into itself, none is sure.
+    """
     done: list[str] = []
-    at = 0
+    at, sure = 0, True
     while at < len(prose):
-        if prose[at] == "\\":
-            done.append(prose[at : at + 2])
-            at += 2
-        elif prose[at] == "`":
-            code = _CODE_SPAN.match(prose, at)
-            run = re.compile("`+").match(prose, at)
-            end = code.end() if code else run.end() if run else at + 1
-            done.append(prose[at:end])
-            at = end
+        step = shown = prose[at]
+        sure = sure and not _MAY_TAKE_BACKTICKS.match(prose, at)
+        if step == "\\":
+            step = shown = prose[at : at + 2]
+        elif step == "`":
+            code = _CODE_SPAN.match(prose, at) if sure else None
+            sure = code is not None
+            step = shown = code.group() if code else step
         elif prose.startswith("![", at):
             image = _IMAGE.match(prose, at)
-            alt = image["alt"].strip() if image else ""
-            # What is no image for us may be one for the parser that shows it: an escaped bracket never is.
-            done.append(_rewritten(alt) if image and image.end() > at + len(image["alt"]) + 3 else "!\\[")
-            at = image.end() if image and image.end() > at + len(image["alt"]) + 3 else at + 2
-        elif prose[at] == "<" and (tag := _HTML_IMAGE.match(prose, at)):
-            alternative = _HTML_ALT.search(tag.group())
-            done.append(next(filter(None, alternative.groups()), "") if alternative else "")
-            at = tag.end()
-        else:
-            done.append(prose[at])
-            at += 1
+            step = image.group() if image else "!["
+            # What is no image here may be one for another parser: with an escaped bracket it is none for any.
+            shown = image["alt"].strip() if image else "!\\["
+        elif tag := _HTML_IMAGE.match(prose, at):
+            step, shown = tag.group(), _html_alternative(tag.group())
+        done.append(shown)
+        at += len(step)
     return "".join(done)
+
+
+def _html_alternative(tag: str) -> str:
+    found = _HTML_ALT.search(tag)
+    return next(filter(None, found.groups()), "") if found else ""

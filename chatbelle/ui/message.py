@@ -11,7 +11,7 @@ from chatbelle.ui.block import Block, Copy, Open
 from chatbelle.ui.drawn import drawn_when_changed
 from chatbelle.ui.markdown_blocks import blocks_of, is_list_item
 from chatbelle.ui.named import icon_button, named
-from chatbelle.ui.state import Reply, Waiting
+from chatbelle.ui.state import Reply, Tail, Waiting
 from chatbelle.words import Language, Phrase
 
 ENDINGS = {
@@ -65,13 +65,13 @@ def _answer(
     It takes the reply alone of all observables, so that a new piece draws this answer and not the list.
     """
     if reply is not None:
-        blocks = (*reply.blocks.finished, *([reply.blocks.tail] if reply.blocks.tail else []))
+        blocks, tail = reply.finished, reply.tail
         below = [caret(), *waiting_text(reply, language)]
     else:
         text = message.text if message else ""
-        blocks = blocks_of(text)
+        blocks, tail = blocks_of(text), None
         below = below_answer(number, message, language, touch, copy) if message else []
-    body = answer_column(model, blocks, language, copy, ask_link, below)
+    body = answer_column(model, blocks, tail, language, copy, ask_link, below)
     body.opacity = FORGOTTEN_OPACITY if forgotten else 1
     return named(f"message-{number}", body, words.ANSWER_OF.filled(model=model).in_language(language))
 
@@ -92,30 +92,36 @@ def below_answer(number: int, message: Message, language: Language, touch: bool,
 
 
 def answer_column(
-    name: str, blocks: Sequence[str], language: Language, copy: Copy, ask_link: Open, below: list[ft.Control]
+    name: str,
+    blocks: Sequence[str],
+    tail: Tail | None,
+    language: Language,
+    copy: Copy,
+    ask_link: Open,
+    below: list[ft.Control],
 ) -> ft.Column:
     """The model's mark and name, the blocks of its answer, and a quiet row below."""
     mark = ft.Container(width=10, height=10, border_radius=5, bgcolor=theme.ACCENT)
     heading = ft.Row([mark, ft.Text(name, size=13, color=theme.SECONDARY)], spacing=8)
     text: list[ft.Control] = [
         ft.Container(
-            Block(block, language, copy, ask_link),
-            padding=ft.Padding(top=gap_above(blocks, number)),
+            Block(block, tail if number == len(blocks) else None, language, copy, ask_link),
+            padding=ft.Padding(top=gap_above(block, blocks[number - 1] if number else "")),
             key=f"block-{number}",
         )
-        for number, block in enumerate(blocks)
+        for number, block in enumerate([*blocks, tail.text] if tail else blocks)
     ]
     row = ft.Row(below, spacing=10, height=36)
     return ft.Column(spacing=6, controls=[heading, ft.Column(text, spacing=0, tight=True), row], tight=True)
 
 
-def gap_above(blocks: Sequence[str], number: int) -> int:
-    """Pixels above a block: little between the items of a list, more before a heading."""
-    if number == 0:
+def gap_above(block: str, before: str) -> int:
+    """Pixels above a block: none above the first, little between the items of a list, more before a heading."""
+    if not before:
         return 0
-    if is_list_item(blocks[number]) and is_list_item(blocks[number - 1]):
+    if is_list_item(block) and is_list_item(before):
         return 2
-    return 20 if blocks[number].startswith("#") else 10
+    return 20 if block.startswith("#") else 10
 
 
 def ending_of(message: Message) -> Phrase | None:

@@ -114,13 +114,30 @@ class Draft:
 
 @ft.observable
 @dataclass
+class Tail:
+    """The end of an arriving answer: the one block that still grows."""
+
+    text: str = ""
+
+
+@ft.observable
+@dataclass
 class Reply:
-    """An answer that is arriving."""
+    """An answer that is arriving. While only its tail grows, only the tail is drawn again."""
 
     chat_id: int
-    blocks: Blocks = field(default_factory=Blocks)
+    finished: tuple[str, ...] = ()
+    tail: Tail = field(default_factory=Tail)
     waiting: Waiting = Waiting.ENGINE
     prompt_read: float = 0.0
+
+    def grow(self, text: str) -> None:
+        """Add text. A block that is finished keeps its place, and a new tail begins after it."""
+        blocks = Blocks(self.finished, self.tail.text).grown(text)
+        if len(blocks.finished) == len(self.finished):
+            self.tail.text = blocks.tail
+        else:
+            self.finished, self.tail = blocks.finished, Tail(blocks.tail)
 
 
 @ft.observable

@@ -1,5 +1,8 @@
 """All colours and text styles. Views name a colour by its role, so that light and dark change by themselves."""
 
+from functools import lru_cache
+from typing import Any
+
 import flet as ft
 
 SEED = "#C8546C"  # lotus-root pink: the one primary action, the caret, and little else
@@ -70,20 +73,40 @@ def rounded(radius: float) -> ft.RoundedRectangleBorder:
 
 _mono = ft.TextStyle(size=14, height=1.6, font_family=MONO, font_family_fallback=[FONT])
 
-ANSWER_STYLE = ft.MarkdownStyleSheet(
-    a_text_style=ft.TextStyle(color=ft.Colors.SECONDARY, decoration=ft.TextDecoration.UNDERLINE),
-    code_text_style=ft.TextStyle(
+_LINK = {"a_text_style": ft.TextStyle(color=ft.Colors.SECONDARY, decoration=ft.TextDecoration.UNDERLINE)}
+_CODE = {
+    "code_text_style": ft.TextStyle(
         size=14.5, height=1.6, font_family=MONO, font_family_fallback=[FONT], bgcolor=PANEL, color=INK
-    ),
-    blockquote_text_style=ft.TextStyle(size=BODY_PX, height=BODY_LINE, font_family=FONT, color=SECONDARY),
-    blockquote_padding=ft.Padding(left=16, top=2, right=8, bottom=2),
-    blockquote_decoration=ft.BoxDecoration(border=ft.Border(left=ft.BorderSide(3, LINE))),
-    table_head_text_style=text_style(15, ft.FontWeight.W_600, 1.5),
-    table_body_text_style=text_style(15, height=1.5),
-    table_cells_padding=ft.Padding(left=14, top=8, right=14, bottom=8),
-    horizontal_rule_decoration=ft.BoxDecoration(border=ft.Border(top=ft.BorderSide(1, HAIRLINE))),
-    block_spacing=10,
-)
+    )
+}
+_QUOTE = {
+    "blockquote_text_style": ft.TextStyle(size=BODY_PX, height=BODY_LINE, font_family=FONT, color=SECONDARY),
+    "blockquote_padding": ft.Padding(left=16, top=2, right=8, bottom=2),
+    "blockquote_decoration": ft.BoxDecoration(border=ft.Border(left=ft.BorderSide(3, LINE))),
+}
+_TABLE = {
+    "table_head_text_style": text_style(15, ft.FontWeight.W_600, 1.5),
+    "table_body_text_style": text_style(15, height=1.5),
+    "table_cells_padding": ft.Padding(left=14, top=8, right=14, bottom=8),
+}
+_RULE = {"horizontal_rule_decoration": ft.BoxDecoration(border=ft.Border(top=ft.BorderSide(1, HAIRLINE)))}
+_STYLES = (("://", _LINK), ("](", _LINK), ("`", _CODE), (">", _QUOTE), ("|", _TABLE), ("---", _RULE), ("***", _RULE))
+
+
+def answer_style(text: str) -> ft.MarkdownStyleSheet | None:
+    """The styles that a block of Markdown can need; each block's are sent with it, so it gets no others."""
+    return _style_sheet(tuple(mark for mark, _ in _STYLES if mark in text))
+
+
+@lru_cache
+def _style_sheet(marks: tuple[str, ...]) -> ft.MarkdownStyleSheet | None:
+    needed: dict[str, Any] = {}
+    for mark, styles in _STYLES:
+        if mark in marks:
+            needed |= styles
+    return ft.MarkdownStyleSheet(**needed) if needed else None
+
+
 FORMULA_STYLE = ft.TextStyle(size=17, color=INK)
 CODE_BLOCK_STYLE = ft.MarkdownStyleSheet(
     code_text_style=_mono,

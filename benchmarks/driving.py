@@ -1,0 +1,102 @@
+"""Drives the app as a person would: a program of its own, a real headless Chromium, names as screen readers see."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, Locator, Page, sync_playwright
+
+CHROMIUM = "/usr/bin/chromium"
+QUIET = (
+    "--headless --no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
+    "--disable-component-update --disable-sync"
+)
+WAIT_SECONDS = 30
+
+
+@contextmanager
+def running(home: Path, *command: str) -> Iterator[str]:
+    """The app as a program, with its files in `home`; PORT in the command is a free port. Yields its address."""
+    port = free_port()
+    arguments = [sys.executable, *(str(port) if part == "PORT" else part for part in command)]
+    # FLET_FORCE_WEB_SERVER: never a browser window on the screen of whoever runs this.
+    environment = {**os.environ, "CHATBELLE_HOME": str(home), "FLET_FORCE_WEB_SERVER": "1", "LANG": "zh_CN.UTF-8"}
+    app = subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
+    try:
+        assert app.stdout is not None
+        said = app.stdout.readline()
+        assert f":{port}" in said, said + (app.stdout.read() if app.poll() is not None else "")
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        app.send_signal(signal.SIGINT)
+        rest, _ = app.communicate(timeout=WAIT_SECONDS)
+        assert "Traceback" not in rest, rest
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@contextmanager
+def chromium() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=QUIET.split())
+        yield browser
+        browser.close()
+
+
+def open_app(page: Page, address: str) -> None:
+    """Load the app and switch its accessibility tree on."""
+    page.goto(address)
+    page.wait_for_selector("flt-semantics-placeholder", state="attached", timeout=WAIT_SECONDS * 1000)
+    page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
+    named(page, "composer").wait_for(state="attached", timeout=WAIT_SECONDS * 1000)
+
+
+def named(page: Page, identifier: str) -> Locator:
+    return page.locator(f'[flt-semantics-identifier="{identifier}"]')
+
+
+def click(page: Page, identifier: str) -> None:
+    control = named(page, identifier)
+    control.wait_for(state="attached")
+    box = control.bounding_box()
+    assert box is not None, identifier
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
+
+def write(page: Page, text: str) -> None:
+    """Type into the composer."""
+    named(page, "composer").locator("textarea").first.click()
+    page.wait_for_timeout(400)  # Flutter moves its editing element there
+    page.keyboard.insert_text(text)
+    page.wait_for_timeout(300)
+
+
+def text_of(page: Page, identifier: str) -> str:
+    """Everything that a screen reader would say there."""
+    control = named(page, identifier)
+    if control.count() == 0:
+        return ""
+    return str(
+        control.first.evaluate(
+            """node => [node, ...node.querySelectorAll('[aria-label]')]
+                .map(each => each.getAttribute('aria-label') || '').join('\\n') + '\\n' + node.innerText"""
+        )
+    )
+
+
+def wait_until(page: Page, holds: Callable[[], bool], seconds: float = WAIT_SECONDS) -> None:
+    """Wait until something holds; fails loudly when it does not in time."""
+    deadline = time.monotonic() + seconds
+    while not holds():
+        assert time.monotonic() < deadline, "waited in vain"
+        page.wait_for_timeout(50)

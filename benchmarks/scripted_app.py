@@ -1,0 +1,31 @@
+"""The whole app with a script instead of a model, as a program of its own: for the browser's tests and measurements.
+
+python -m benchmarks.scripted_app PORT TOKENS_PER_SECOND ANSWERS.json
+"""
+
+import asyncio
+import json
+import sys
+from contextlib import closing
+from pathlib import Path
+
+from chatbelle.app import KeptSettings, run
+from chatbelle.engine.protocol import Sampling
+from chatbelle.engine.scripted import ScriptedEngine
+from chatbelle.paths import chats_file, settings_file
+from chatbelle.store.chats import open_store
+from chatbelle.ui.loading import SharedModel
+
+
+def main(port: int, tokens_per_second: float, answers: list[str]) -> None:
+    engine = ScriptedEngine(
+        *answers, pause_seconds=1 / tokens_per_second, context_tokens=8192, model_name="BELLE-7B-2M"
+    )
+    unlimited = Sampling(max_tokens=8000)
+    with closing(open_store(chats_file())) as store:
+        shared = SharedModel(lambda path, on_progress, cancelled: engine)
+        asyncio.run(run(store, KeptSettings(settings_file()), shared, Path("script.gguf"), port, True, unlimited))
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), float(sys.argv[2]), json.loads(Path(sys.argv[3]).read_text(encoding="utf-8")))
