@@ -27,7 +27,7 @@ answer it is writing. When it is full, the oldest turns are dropped first, and t
 - **内存**：7B 的 Q4_0 大约需要 4 GB，再加上上下文的缓存
 - **速度**：每生成一个词元都要把全部权重读一遍，所以带宽决定上限
 - **Context**: a longer one needs more memory and makes every token a little slower
-"""
+"""  # noqa: E501 (a Chinese character counts as two)
 
 
 def answer_of(tokens: int) -> str:
