@@ -18,6 +18,8 @@ QUIET = (
     "--disable-component-update --disable-sync"
 )
 WAIT_SECONDS = 30
+ROOT = Path(__file__).parents[1]
+SCRIPTED_APP = ROOT / "benchmarks" / "scripted_app.py"
 
 
 @contextmanager
@@ -26,7 +28,8 @@ def running(home: Path, *command: str) -> Iterator[str]:
     port = free_port()
     arguments = [sys.executable, *(str(port) if part == "PORT" else part for part in command)]
     # FLET_FORCE_WEB_SERVER: never a browser window on the screen of whoever runs this.
-    environment = {**os.environ, "CHATBELLE_HOME": str(home), "FLET_FORCE_WEB_SERVER": "1", "LANG": "zh_CN.UTF-8"}
+    ours = {"CHATBELLE_HOME": str(home), "FLET_FORCE_WEB_SERVER": "1", "LANG": "zh_CN.UTF-8", "PYTHONPATH": str(ROOT)}
+    environment = {**os.environ, **ours}
     app = subprocess.Popen(arguments, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True)
     try:
         assert app.stdout is not None

@@ -1,6 +1,6 @@
 """The whole app with a script instead of a model, as a program of its own: for the browser's tests and measurements.
 
-python -m benchmarks.scripted_app PORT TOKENS_PER_SECOND ANSWERS.json
+python benchmarks/scripted_app.py PORT TOKENS_PER_SECOND ANSWERS.json
 """
 
 import asyncio

@@ -1,6 +1,6 @@
 """Measures the kilobytes that reach the browser while an answer of 2,000 tokens streams at 50 tokens a second.
 
-python -m benchmarks.ui_bytes [--json]
+python benchmarks/ui_bytes.py [--json]
 """
 
 import json
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from benchmarks.driving import chromium, named, open_app, running, wait_until, write
+from driving import SCRIPTED_APP, chromium, named, open_app, running, wait_until, write
 from chatbelle.demo import ENGLISH, LEARNING
 
 TOKENS, TOKENS_PER_SECOND = 2000, 50
@@ -17,9 +17,10 @@ TOKEN = re.compile(r"\s?[A-Za-z0-9]+|.", re.DOTALL)  # as the scripted engine cu
 
 STORY = """## 关于本地模型的一些说明
 
-在自己的电脑上运行语言模型，最大的好处是数据不离开本机。模型文件通常是 GGUF 格式，里面包含权重、词表和对话模板；加载之后，
-推理完全在 CPU 或 GPU 上完成，不需要联网。For most laptops a model between 1B and 7B parameters in `Q4_0` is a sensible choice,
-because memory bandwidth, not arithmetic, limits how fast tokens appear. 量化会带来一点精度损失，但在日常对话中几乎感觉不到。
+在自己的电脑上运行语言模型，最大的好处是数据不离开本机。模型文件通常是 GGUF 格式，里面包含权重、词表和对话模板；
+加载之后，推理完全在 CPU 或 GPU 上完成，不需要联网。For most laptops a model between 1B and 7B parameters in `Q4_0`
+is a sensible choice, because memory bandwidth, not arithmetic, limits how fast tokens appear.
+量化会带来一点精度损失，但在日常对话中几乎感觉不到。
 
 The context is everything the model can see at once: the system prompt, the earlier turns that still fit, and the
 answer it is writing. When it is full, the oldest turns are dropped first, and the conversation shows which ones.
@@ -37,30 +38,34 @@ def answer_of(tokens: int) -> str:
     return "".join(cut[:tokens])
 
 
-def ui_kilobytes() -> tuple[float, float]:
+def measure_ui_kilobytes() -> float:
+    """Kilobytes that reach the browser during the answer."""
+    return round(measure()[0], 1)
+
+
+def measure() -> tuple[float, float]:
     """Kilobytes that reached the browser from send to the answer's end, and the seconds that took."""
     with TemporaryDirectory() as folder, chromium() as browser:
         script = Path(folder) / "answers.json"
         script.write_text(json.dumps([answer_of(TOKENS)]), encoding="utf-8")
-        command = ("-m", "benchmarks.scripted_app", "PORT", str(TOKENS_PER_SECOND), str(script))
+        command = (str(SCRIPTED_APP), "PORT", str(TOKENS_PER_SECOND), str(script))
         with running(Path(folder) / "home", *command) as address:
             page = browser.new_page(viewport={"width": 1280, "height": 800})
             received: list[int] = []
             page.on("websocket", lambda socket: socket.on("framereceived", lambda frame: received.append(len(frame))))
             open_app(page, address)
             write(page, "请详细介绍一下。")
-            before, frames = sum(received), len(received)
+            before = sum(received)
             began = page.evaluate("performance.now()")
             page.keyboard.press("Enter")
             named(page, "stop").wait_for(state="attached")
             wait_until(page, lambda: named(page, "copy-1").count() > 0, seconds=120)
             seconds = (page.evaluate("performance.now()") - began) / 1000
-            print(f"{len(received) - frames} frames", file=sys.stderr)
             return (sum(received) - before) / 1000, seconds
 
 
 def main() -> None:
-    kilobytes, seconds = ui_kilobytes()
+    kilobytes, seconds = measure()
     print(f"{'tokens':>10} {'characters':>12} {'seconds':>9} {'kilobytes':>11}")
     print(f"{TOKENS:>10} {len(answer_of(TOKENS)):>12} {seconds:>9.1f} {kilobytes:>11.1f}")
     if "--json" in sys.argv:

@@ -1,5 +1,6 @@
 """One block of an answer: Markdown, or code in a frame. It is drawn again only when its text changes."""
 
+import re
 from collections.abc import Awaitable, Callable
 
 import flet as ft
@@ -13,6 +14,7 @@ from chatbelle.ui.named import icon_button
 from chatbelle.ui.state import Tail
 from chatbelle.words import Language
 
+_LETTER = re.compile(r"(?<![$\\])\$([A-Za-z])\$(?!\$)")
 Copy = Callable[[str], Awaitable[None]]
 Open = Callable[[str], None]
 
@@ -38,7 +40,7 @@ def markdown(text: str, ask_link: Open) -> ft.Control:
     """Text with formulas, tables and links; images are only named."""
     has_code = "```" in text or "~~~" in text
     return ft.Markdown(
-        value=formulas_in_dollars(without_images(text)),
+        value=formulas_as_shown(without_images(text)),
         extension_set=ft.MarkdownExtensionSet.GITHUB_WEB,
         soft_line_break=True,
         md_style_sheet=theme.answer_style(text),
@@ -49,12 +51,16 @@ def markdown(text: str, ask_link: Open) -> ft.Control:
     )
 
 
-def formulas_in_dollars(text: str) -> str:
-    r"""A formula between \[ and \] on lines of their own, in the only form that the Markdown control knows."""
+def formulas_as_shown(text: str) -> str:
+    r"""Formulas in the forms that suit the Markdown control.
+
+    It knows one between \[ and \] only within a line, and breaks the line around each formula within text: a single
+    letter is better in italics.
+    """
     bare = text.strip()
     if bare.startswith("\\[") and bare.endswith("\\]") and "\n" in bare:
         return f"$$\n{bare[2:-2].strip()}\n$$"
-    return text
+    return text if "`" in text else _LETTER.sub(r"*\1*", text)
 
 
 def code_frame(name: str, code: str, language: Language, copy: Copy) -> ft.Control:

@@ -75,7 +75,7 @@ def heading_row(look: Look, new_chat: Callable[[], None]) -> ft.Control:
         expand=True,
     )
     new = icon_button(
-        "new-chat", ft.Icons.EDIT_SQUARE, look.say(words.NEW_CHAT), new_chat, look.layout is not Layout.WIDE
+        "new-chat", ft.Icons.ADD_ROUNDED, look.say(words.NEW_CHAT), new_chat, look.layout is not Layout.WIDE
     )
     return ft.Container(ft.Row([name, new]), padding=ft.Padding(left=20, top=14, right=12, bottom=4))
 
@@ -87,7 +87,7 @@ def chat_line(
     open_chat: Callable[[int], None],
     ask_remove: Callable[[ChatSummary], None],
 ) -> ft.Control:
-    """One chat: its title opens it, the small button removes it. The open one is marked by shade, bar and weight."""
+    """One chat: its title opens it. The open one is marked by shade, bar and weight, and can be removed."""
     title = chat.title or look.say(words.UNTITLED)
     touch = look.layout is not Layout.WIDE
     text = ft.Text(
@@ -116,7 +116,7 @@ def chat_line(
         touch,
     )
     return ft.Container(
-        ft.Row([named(f"chat-{chat.id}", opens, expand=True), remove], spacing=0),
+        ft.Row([named(f"chat-{chat.id}", opens, expand=True), *([remove] if is_open else [])], spacing=0),
         bgcolor=theme.SELECTED if is_open else None,
         border_radius=10,
         key=f"chat-{chat.id}",

@@ -106,7 +106,7 @@ def slim_rail(look: Look, verbs: Verbs) -> ft.Control:
     icons = ft.Column(
         [
             icon_button("menu", ft.Icons.MENU_ROUNDED, look.say(words.SHOW_CHATS), verbs.toggle_drawer, touch=True),
-            icon_button("new-chat", ft.Icons.EDIT_SQUARE, look.say(words.NEW_CHAT), verbs.new_chat, touch=True),
+            icon_button("new-chat", ft.Icons.ADD_ROUNDED, look.say(words.NEW_CHAT), verbs.new_chat, touch=True),
         ],
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=4,
@@ -125,7 +125,7 @@ def TopBar(  # noqa: N802 - components are named like classes
         [
             icon_button("menu", ft.Icons.MENU_ROUNDED, look.say(words.SHOW_CHATS), toggle_drawer, touch=True),
             ft.Container(text, expand=True, alignment=ft.Alignment.CENTER),
-            icon_button("new-chat", ft.Icons.EDIT_SQUARE, look.say(words.NEW_CHAT), new_chat, touch=True),
+            icon_button("new-chat", ft.Icons.ADD_ROUNDED, look.say(words.NEW_CHAT), new_chat, touch=True),
         ],
         height=56,
     )

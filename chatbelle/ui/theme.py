@@ -40,25 +40,29 @@ DARK = ft.ColorScheme(
 
 
 def text_style(size: float, weight: ft.FontWeight | None = None, height: float | None = None) -> ft.TextStyle:
-    """A style in the app's font; a style that names none would fall back to one without Chinese."""
-    return ft.TextStyle(size=size, weight=weight, height=height, font_family=FONT)
+    """A style in the app's font and ink: one that names none would have a font without Chinese, and black."""
+    return ft.TextStyle(size=size, weight=weight, height=height, font_family=FONT, color=INK)
 
 
 def theme(colours: ft.ColorScheme) -> ft.Theme:
     """The theme in these colours. Answers take their text from it: h1 is headline_small, h2 title_large."""
     bold = ft.FontWeight.W_600
+
+    def style(size: float, weight: ft.FontWeight | None = None, height: float | None = None) -> ft.TextStyle:
+        return ft.TextStyle(size=size, weight=weight, height=height, font_family=FONT, color=colours.on_surface)
+
     return ft.Theme(
         font_family=FONT,
         color_scheme_seed=SEED,
         color_scheme=colours,
-        divider_color=HAIRLINE,  # tables in answers take it
+        divider_color=colours.outline,  # tables in answers take it
         text_theme=ft.TextTheme(
-            headline_small=text_style(20, bold, 1.5),
-            title_large=text_style(18.5, bold, 1.5),
-            title_medium=text_style(17, bold, 1.5),
-            body_large=text_style(BODY_PX, height=1.5),
-            body_medium=text_style(BODY_PX, height=BODY_LINE),
-            label_large=text_style(14.5),
+            headline_small=style(20, bold, 1.5),
+            title_large=style(18.5, bold, 1.5),
+            title_medium=style(17, bold, 1.5),
+            body_large=style(BODY_PX, height=1.5),
+            body_medium=style(BODY_PX, height=BODY_LINE),
+            label_large=ft.TextStyle(size=14.5, font_family=FONT),
         ),
         scrollbar_theme=ft.ScrollbarTheme(thickness=6, radius=3, thumb_color=LINE),
         tooltip_theme=ft.TooltipTheme(wait_duration=500),

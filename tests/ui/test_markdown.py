@@ -44,6 +44,7 @@ LINES = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(LINES, st.integers(1, 9), st.booleans())
 def test_blocks_joined_are_the_text_again_however_it_arrived(lines: list[str], step: int, ended: bool):
     text = "\n".join(lines) + "\n" * ended
@@ -54,6 +55,7 @@ def test_blocks_joined_are_the_text_again_however_it_arrived(lines: list[str], s
     assert "".join(blocks_of(text)) == text
 
 
+@settings(deadline=None)
 @given(LINES)
 def test_a_finished_block_does_not_depend_on_how_the_text_arrived(lines: list[str]):
     text = "\n".join(lines)
@@ -128,7 +130,7 @@ ODD = st.text(alphabet='![]()`\\\n\r|<>" -ab:~x', max_size=40) | st.lists(
 ).map("".join)
 
 
-@settings(max_examples=1000)
+@settings(max_examples=1000, deadline=None)
 @given(ODD)
 def test_no_image_is_left_for_an_independent_parser(text: str):
     for parser in (MarkdownIt("commonmark"), MarkdownIt("commonmark").enable("table")):

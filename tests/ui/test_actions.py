@@ -1,0 +1,142 @@
+"""What happens when the person does something: with a real store and the scripted engine."""
+
+import asyncio
+from collections.abc import Callable, Coroutine, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chatbelle import words
+from chatbelle.chat import StopReason
+from chatbelle.engine.protocol import Engine, Sampling
+from chatbelle.engine.scripted import ScriptedEngine
+from chatbelle.errors import LoadCancelled, ModelError
+from chatbelle.store.chats import Store, open_store
+from chatbelle.ui.actions import Actions
+from chatbelle.ui.loading import OpenModel, Phase, SharedModel
+from chatbelle.ui.state import State
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path / "chats.sqlite3")
+    yield opened
+    opened.close()
+
+
+def opens(engine: Engine) -> OpenModel:
+    return lambda path, on_progress, cancelled: engine
+
+
+def played(store: Store, open_model: OpenModel, play: Callable[[Actions], Coroutine[Any, Any, None]]) -> State:
+    """The state after `play`, with the model loading in the background from the start."""
+
+    async def whole() -> State:
+        shared = SharedModel(open_model)
+        shared.load(Path("some.gguf"))
+        actions = Actions(State(), store, shared, Sampling())
+        await play(actions)
+        await shared.close()
+        return actions.state
+
+    return asyncio.run(whole())
+
+
+async def until(holds: Callable[[], bool]) -> None:
+    async with asyncio.timeout(5):
+        while not holds():
+            await asyncio.sleep(0.005)
+
+
+def test_a_message_sent_while_the_model_loads_is_answered_when_it_is_there(store: Store):
+    state = played(store, opens(ScriptedEngine("你好")), lambda actions: actions.send("在吗？"))
+    assert state.conversation.chat is not None
+    assert [message.text for message in state.conversation.chat.path()] == ["在吗？", "你好"]
+    assert state.conversation.reply is None
+    assert [chat.title for chat in state.list.chats] == ["在吗？"]
+
+
+def test_stop_keeps_what_was_said(store: Store):
+    async def stop_midway(actions: Actions) -> None:
+        sending = asyncio.ensure_future(actions.send("数数"))
+        await until(lambda: bool((reply := actions.state.conversation.reply) and reply.tail.text))
+        actions.stop()
+        await sending
+
+    state = played(store, opens(ScriptedEngine("一二三" * 500, pause_seconds=0.005)), stop_midway)
+    assert state.conversation.chat is not None
+    answer = state.conversation.chat.path()[-1]
+    assert 0 < len(answer.text) < 1500
+    assert answer.facts is not None
+    assert answer.facts.stop is StopReason.INTERRUPTED
+
+
+def test_a_message_that_is_too_long_goes_back_to_the_composer(store: Store):
+    state = played(store, opens(ScriptedEngine(context_tokens=64)), lambda actions: actions.send("长" * 200))
+    assert state.draft.text == "长" * 200
+    assert state.conversation.chat is not None
+    assert state.conversation.chat.path() == ()
+    assert state.conversation.notice is not None
+    assert "203" in state.conversation.notice.what.zh  # the message and what stands around it
+
+
+def test_an_answer_goes_on_while_another_chat_is_open(store: Store):
+    async def look_elsewhere(actions: Actions) -> None:
+        sending = asyncio.ensure_future(actions.send("第一个"))
+        await until(lambda: bool(actions.state.conversation.reply))
+        actions.new_chat()
+        assert actions.state.conversation.reply is None
+        await sending
+        assert actions.state.conversation.chat is None
+
+    state = played(store, opens(ScriptedEngine("完整的回答")), look_elsewhere)
+    assert store.chat(state.list.chats[0].id).path()[-1].text == "完整的回答"
+
+
+def test_each_chat_keeps_its_draft(store: Store):
+    async def write_in_two(actions: Actions) -> None:
+        await actions.send("一")
+        actions.state.draft.typed("给第一个")
+        actions.new_chat()
+        assert actions.state.draft.text == ""
+        actions.open_chat(actions.state.list.chats[0].id)
+
+    assert played(store, opens(ScriptedEngine("好")), write_in_two).draft.text == "给第一个"
+
+
+def test_why_there_is_no_model_is_said_and_the_message_is_kept(store: Store):
+    def fails(path: Path, *_: object) -> Engine:
+        raise ModelError(words.NOT_A_GGUF.filled(name=path.name), words.NEEDS_GGUF)
+
+    state = played(store, fails, lambda actions: actions.send("你好"))
+    assert state.conversation.notice is not None
+    assert state.conversation.notice.what == words.NOT_A_GGUF.filled(name="some.gguf")
+    assert store.chat(1).path()[-1].text == "你好"
+
+
+def test_loading_can_be_cancelled(store: Store):
+    def slow(path: Path, on_progress: Callable[[float], None], cancelled: Any) -> Engine:
+        on_progress(0.5)
+        assert cancelled.wait(5)
+        raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)
+
+    async def cancel(actions: Actions) -> None:
+        following = asyncio.ensure_future(actions.follow_model())
+        await until(lambda: actions.state.model.status.share == 0.5)
+        actions.stop_loading()
+        await until(lambda: actions.state.model.status.phase is Phase.NONE)
+        following.cancel()
+
+    assert played(store, slow, cancel).model.status.error is not None
+
+
+def test_only_web_and_mail_links_are_offered(store: Store):
+    async def tap(actions: Actions) -> None:
+        actions.ask_link("javascript:alert(1)")
+        assert actions.state.asked.question is None
+        actions.ask_link("https://example.com/a?b=c")
+
+    question = played(store, opens(ScriptedEngine()), tap).asked.question
+    assert question is not None
+    assert question.link == "https://example.com/a?b=c"
