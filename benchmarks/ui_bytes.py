@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from driving import SCRIPTED_APP, chromium, named, open_app, running, wait_until, write
 from chatbelle.demo import ENGLISH, LEARNING
+from driving import SCRIPTED_APP, chromium, named, open_app, running, wait_until, write
 
 TOKENS, TOKENS_PER_SECOND = 2000, 50
 TOKEN = re.compile(r"\s?[A-Za-z0-9]+|.", re.DOTALL)  # as the scripted engine cuts
@@ -28,7 +28,7 @@ answer it is writing. When it is full, the oldest turns are dropped first, and t
 - **内存**：7B 的 Q4_0 大约需要 4 GB，再加上上下文的缓存
 - **速度**：每生成一个词元都要把全部权重读一遍，所以带宽决定上限
 - **Context**: a longer one needs more memory and makes every token a little slower
-"""  # noqa: E501 (a Chinese character counts as two)
+"""
 
 
 def answer_of(tokens: int) -> str:
