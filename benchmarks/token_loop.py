@@ -22,7 +22,6 @@ from time import monotonic
 from rich.console import Console
 from rich.table import Table
 
-from ui_bytes import measure_ui_kilobytes
 from chatbelle.chat import AnswerFacts, Message, Role
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading, Sampling
@@ -32,6 +31,7 @@ from chatbelle.store.chats import Store, open_store
 from chatbelle.ui.answering import grow, pause_after
 from chatbelle.ui.state import Reply
 from chatbelle.ui.streaming import off_thread
+from ui_bytes import measure_ui_kilobytes
 
 QUESTION = "Tell me a long story about a fox and a crow."
 ANSWER_TOKENS = 400

@@ -9,8 +9,8 @@ import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from driving import SCRIPTED_APP, chromium, named, open_app, running, wait_until, write
 from chatbelle.demo import ENGLISH, LEARNING
+from driving import SCRIPTED_APP, chromium, named, open_app, running, wait_until, write
 
 TOKENS, TOKENS_PER_SECOND = 2000, 50
 TOKEN = re.compile(r"\s?[A-Za-z0-9]+|.", re.DOTALL)  # as the scripted engine cuts

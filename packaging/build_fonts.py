@@ -19,21 +19,25 @@ import tempfile
 from importlib.util import find_spec
 from pathlib import Path
 
-from flutter_fallback import fallback_files
 from fontTools.subset import Options, Subsetter
 from fontTools.ttLib import TTFont
 from PIL import Image
 
+from flutter_fallback import fallback_files
+
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
-CHINESE_PACKAGE = "pylopdf-fonts-zh-cn==0.1.1"
+PACKAGES = ("pylopdf-fonts-zh-cn==0.1.1", "pylopdf-fonts-jp==0.1.1")
 DEBIAN_PACKAGES = ("fonts-jetbrains-mono", "fonts-noto-core", "fonts-noto-color-emoji")
 DEBIAN_FONTS = "usr/share/fonts/truetype"
+
+RARE = "notosansjp"  # the engine looks here for a few hundred characters, such as 𠮷, that the Chinese font lacks
 
 # The family part of the engine's path, and the font it is cut from. The emoji come as bitmaps (CBDT) from Debian:
 # the engine draws nothing for the SVG tables of the npm packages.
 FALLBACKS = {
     "notocoloremoji": f"{DEBIAN_FONTS}/noto/NotoColorEmoji.ttf",
     "notosanssc": "pylopdf_fonts_zh_cn/NotoSansSC-Regular.otf",
+    RARE: "pylopdf_fonts_jp/NotoSansJP-Regular.otf",
     "notosanssymbols": f"{DEBIAN_FONTS}/noto/NotoSansSymbols-Regular.ttf",
     "notosanssymbols2": f"{DEBIAN_FONTS}/noto/NotoSansSymbols2-Regular.ttf",
     "notosansmath": f"{DEBIAN_FONTS}/noto/NotoSansMath-Regular.ttf",
@@ -58,7 +62,7 @@ def main() -> None:
 
 def fetch(folder: Path) -> None:
     """Download the packages that hold the fonts and unpack them into `folder`."""
-    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(folder), CHINESE_PACKAGE]
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--no-deps", "--target", str(folder), *PACKAGES]
     subprocess.run(pip, check=True)
     subprocess.run(["apt-get", "-qq", "download", *DEBIAN_PACKAGES], cwd=folder, check=True)
     for package in folder.glob("*.deb"):
@@ -80,12 +84,14 @@ def write_fallbacks(sources: Path, client: Path) -> None:
     """The files the engine asks for, each under the path it asks for."""
     folder = ASSETS / "assets" / "fonts"
     shutil.rmtree(folder, ignore_errors=True)
-    for path, wanted in fallback_files(client).items():
-        source = FALLBACKS.get(path.split("/")[0])
-        if source is None:
+    chinese = set(TTFont(sources / FALLBACKS["notosanssc"]).getBestCmap())
+    for path, asked in fallback_files(client).items():
+        family = path.split("/")[0]
+        if family not in FALLBACKS:
             continue
-        font = TTFont(sources / source)
-        if not wanted & set(font.getBestCmap()):
+        font = TTFont(sources / FALLBACKS[family])
+        wanted = asked & set(font.getBestCmap()) - (chinese if family == RARE else set())
+        if not wanted:
             continue
         piece = cut(font, set(wanted))
         if "CBDT" in piece:

@@ -29,7 +29,7 @@ def fallback_files(client: Path) -> dict[str, frozenset[int]]:
 def _only(pattern: re.Pattern[str], source: str) -> str:
     found = [text for text in pattern.findall(source) if text]
     if len(found) != 1:
-        raise SystemExit(f"Expected one packed table for {pattern.pattern}, found {len(found)}: has Flutter changed it?")
+        raise SystemExit(f"Expected one table for {pattern.pattern}, found {len(found)}: has Flutter changed it?")
     return str(found[0])
 
 

@@ -41,6 +41,7 @@ GUARD = """
 HEAD = f"""<html lang="en" translate="no">
 
 <head>
+  <meta charset="UTF-8">
   <meta http-equiv="Content-Security-Policy" content="{POLICY}">
   <meta name="color-scheme" content="light dark">
   <meta name="theme-color" content="#FBF9F8" media="(prefers-color-scheme: light)">
@@ -57,9 +58,9 @@ HEAD = f"""<html lang="en" translate="no">
 # Each piece of Flet's page that changes, and what it becomes. A missing piece means that Flet's page has changed.
 CHANGES = [
     ("<html>\n\n<head>\n", HEAD),
+    ('\n  <meta charset="UTF-8">\n  <meta content="IE=Edge"', '\n  <meta content="IE=Edge"'),
     ('content="Flet application."', 'content="ChatBelle: chat with a model on your own machine."'),
     ('name="apple-mobile-web-app-title" content="Flet"', 'name="apple-mobile-web-app-title" content="ChatBelle"'),
-    ('name="apple-mobile-web-app-status-bar-style" content="black"', 'name="format-detection" content="telephone=no"'),
     ('href="icons/apple-touch-icon-192.png"', 'href="icon/app-180.png"'),
     ('type="image/png" href="favicon.png"', 'type="image/png" href="icon/bell-32.png"'),
     ("<title>Flet</title>", "<title>ChatBelle</title>"),

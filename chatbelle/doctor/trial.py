@@ -13,6 +13,7 @@ from time import monotonic
 from chatbelle import words
 from chatbelle.chat import Message, Role
 from chatbelle.doctor.machine import installed_version
+from chatbelle.engine.deaf import children_deaf_to_ctrl_c
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Sampling
 from chatbelle.engine.rebuild import rebuild_command
@@ -69,7 +70,9 @@ def build_anew() -> Phrase:
 def in_a_child(question: Callable[[], Build]) -> Build:
     """The answer to `question`, from a process of its own. Raises BrokenProcessPool when that process dies."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as child:
-        return child.submit(question).result()
+        with children_deaf_to_ctrl_c():
+            asked = child.submit(question)
+        return asked.result()
 
 
 def try_prompt(model: Path) -> Trial:

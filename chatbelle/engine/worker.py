@@ -15,6 +15,7 @@ from pathlib import Path
 
 from chatbelle import words
 from chatbelle.chat import Message
+from chatbelle.engine.deaf import children_deaf_to_ctrl_c
 from chatbelle.engine.protocol import Loading, Piece, Sampling
 from chatbelle.engine.rebuild import rebuild_command
 from chatbelle.engine.wire import Close, Count, Progress, Ready, Reply, Request, Response, Started, Tokens
@@ -98,12 +99,16 @@ class WorkerEngine:
         self._stop_bytes[0] = _LOWERED
         arguments = (childs_end, self._stop_bytes, self._model, self._loading, self._log)
         self._process = context.Process(target=run, args=arguments, name="chatbelle-engine", daemon=True)
-        self._process.start()
+        with children_deaf_to_ctrl_c():
+            self._process.start()
         childs_end.close()  # so that the pipe ends when the child does
         while True:
-            while not self._pipe.poll(CANCEL_POLL_SECONDS):
-                if cancelled.is_set():
-                    self.interrupt()
+            while not self._pipe.poll(CANCEL_POLL_SECONDS) and not cancelled.is_set():
+                pass
+            if cancelled.is_set():
+                self._process.kill()  # it holds nothing yet that would be lost
+                self._process.join()
+                raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)
             match self._receive():
                 case Started(amx):
                     self._amx = amx
@@ -111,10 +116,7 @@ class WorkerEngine:
                     self._on_progress(share)
                 case Ready(context_tokens, model_name, recommended):
                     self.context_tokens, self.model_name, self.recommended = context_tokens, model_name, recommended
-                    break
-        if cancelled.is_set():
-            self.close()
-            raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)
+                    return
 
     def _ask(self, request: Request) -> None:
         """Send a request to a child that is alive: the one there is, or a new one."""

@@ -52,7 +52,7 @@ def _open(
     amx = has_amx(build_facts())
     pipe.send(Started(amx))
     flag = StopFlag(stop_bytes)
-    engine = open_llama(model, loading, lambda share: pipe.send(Progress(share)), lambda: flag.raised, flag)
+    engine = open_llama(model, loading, lambda share: pipe.send(Progress(share)), lambda: False, flag)
     if amx:  # a broken build dies at its first prompt: let it be now, not under the person's first message
         for _ in engine.reply([Message(Role.USER, "Hi")], Sampling(max_tokens=1)):
             pass
