@@ -59,10 +59,10 @@ def answered(page: Page, number: int) -> bool:
     return named(page, f"copy-{number}").count() > 0
 
 
-def see_it_grow(page: Page, identifier: str) -> None:
-    """Take two readings, each longer than the one before."""
+def see_it_grow(page: Page, identifier: str, readings: int) -> None:
+    """Take readings, each longer than the one before."""
     named(page, identifier).wait_for(state="attached")
-    for _ in range(2):
+    for _ in range(readings):
         before = len(text_of(page, identifier))
         wait_until(page, lambda before=before: len(text_of(page, identifier)) > before)
 
@@ -72,17 +72,17 @@ def test_a_real_model_answers_and_the_chats_are_there_after_a_restart(page: Page
     command = ("-m", "chatbelle.cli", "--browser", "--port", "PORT", "--model", str(builtin_model()))
     with running(tmp_path / "home", *command) as address:
         open_app(page, address)
-        ask(page, "Count from 1 to 300, one number on each line.")
-        see_it_grow(page, "message-1")
+        ask(page, "Write a very long story about a fox and a crow.")
+        see_it_grow(page, "message-1", readings=1)
         click(page, "stop")
         wait_until(page, lambda: "你停止了这次回答" in text_of(page, "message-1"))
         ask(page, "用一句话介绍你自己。")
-        see_it_grow(page, "message-3")
+        see_it_grow(page, "message-3", readings=2)
         page.keyboard.press("Escape")  # stops it, unless it has just ended by itself
         wait_until(page, lambda: answered(page, 3))
     with running(tmp_path / "home", *command) as address:
         open_app(page, address)
-        wait_until(page, lambda: "Count from 1 to 300" in text_of(page, "chats"))
+        wait_until(page, lambda: "Write a very long" in text_of(page, "chats"))
         click(page, "chat-1")
         wait_until(page, lambda: "用一句话介绍你自己" in text_of(page, "message-2"))
         assert len(text_of(page, "message-3")) > 20
