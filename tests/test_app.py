@@ -1,0 +1,42 @@
+"""The composition root, as far as it can be seen without a screen."""
+
+import asyncio
+import socket
+
+import pytest
+
+from chatbelle import words
+from chatbelle.app import HOST, free_port, guard
+from chatbelle.errors import SettingsError, UsageError
+from chatbelle.ui.state import Notice
+
+
+def test_an_error_in_a_verb_is_told_with_its_remedy():
+    told: list[Notice] = []
+
+    def fails() -> None:
+        raise SettingsError(words.MODEL_MISSING, words.CHOOSE_ANOTHER_FILE)
+
+    guard(fails, told.append)()
+    assert told == [Notice(words.MODEL_MISSING, words.CHOOSE_ANOTHER_FILE)]
+
+
+def test_what_nobody_expected_is_told_with_its_details_folded_away():
+    told: list[Notice] = []
+
+    async def fails(text: str) -> None:
+        raise ZeroDivisionError(text)
+
+    asyncio.run(guard(fails, told.append)("hello"))
+    assert told[0].what == words.UNEXPECTED
+    assert "ZeroDivisionError: hello" in told[0].details
+
+
+def test_a_port_that_is_taken_is_refused():
+    with socket.socket() as other:
+        other.bind((HOST, 0))
+        other.listen()
+        port = other.getsockname()[1]
+        with pytest.raises(UsageError):
+            free_port(port)
+    assert free_port(0) > 0
