@@ -1,6 +1,6 @@
 """What is asked before something that cannot be undone, or that leaves the app."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import flet as ft
 
@@ -16,7 +16,6 @@ def QuestionView(  # noqa: N802 - components are named like classes
     look: Look,
     answer_no: Callable[[], None],
     remove: Callable[[int], None],
-    open_link: Callable[[str], Awaitable[None]],
 ) -> ft.Control:
     """Shows the open question as a dialog; takes no room itself."""
     question = asked.question
@@ -32,11 +31,8 @@ def QuestionView(  # noqa: N802 - components are named like classes
             ft.Text(look.say(words.OPEN_LINK_EXPLAINED), size=15),
             ft.Container(named("address", address), bgcolor=theme.PANEL, border_radius=10, padding=12),
         ]
-
-        async def open_it() -> None:
-            await open_link(question.link)
-
-        dialog = ask(look, words.OPEN_LINK_QUESTION, texts, words.OPEN_LINK, open_it, answer_no)
+        # The client opens the address itself: a browser blocks windows that no click has asked for.
+        dialog = ask(look, words.OPEN_LINK_QUESTION, texts, words.OPEN_LINK, answer_no, answer_no, question.link)
     ft.use_dialog(dialog)
     return ft.Container(width=0, height=0)
 
@@ -46,16 +42,22 @@ def ask(
     title: words.Phrase,
     texts: list[ft.Control],
     yes: words.Phrase,
-    on_yes: Callable[[], None] | Callable[[], Awaitable[None]],
+    on_yes: Callable[[], None],
     on_no: Callable[[], None],
+    url: str | None = None,
 ) -> ft.AlertDialog:
-    """A dialog with two answers; a tap beside it means no."""
+    """A dialog with two answers; a tap beside it means no. Yes opens `url`, if there is one."""
     return ft.AlertDialog(
         title=ft.Text(look.say(title), size=18, weight=ft.FontWeight.W_600),
         content=ft.Container(ft.Column(texts, tight=True, spacing=12), width=420),
         actions=[
             named("no", ft.TextButton(look.say(words.CANCEL), on_click=on_no)),
-            named("yes", ft.FilledButton(look.say(yes), on_click=on_yes)),
+            named(
+                "yes",
+                ft.FilledButton(
+                    look.say(yes), on_click=on_yes, url=ft.Url(url, target=ft.UrlTarget.BLANK) if url else None
+                ),
+            ),
         ],
         on_dismiss=on_no,
     )

@@ -32,7 +32,6 @@ class Verbs:
     ask_remove: Callable[[ChatSummary], None]
     remove: Callable[[int], None]
     ask_link: Callable[[str], None]
-    open_link: Callable[[str], Awaitable[None]]
     answer_no: Callable[[], None]
     notice: Callable[[Notice | None], None]
     copy: Callable[[str], Awaitable[None]]
@@ -58,7 +57,7 @@ def Root(state: State, look: Look, verbs: Verbs) -> ft.Control:  # noqa: N802 - 
         verbs.switch_language,
         verbs.switch_brightness,
     )
-    question = under_key("question", QuestionView, state.asked, look, verbs.answer_no, verbs.remove, verbs.open_link)
+    question = under_key("question", QuestionView, state.asked, look, verbs.answer_no, verbs.remove)
     if look.layout is Layout.WIDE:
         rail = ft.Container(chats, width=RAIL_PX, bgcolor=theme.RAIL)
         return ft.Row([rail, pane(state, look, verbs, look.width - RAIL_PX), question], spacing=0, expand=True)

@@ -85,10 +85,6 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
     async def copy(text: str) -> None:
         await ft.Clipboard().set(text)
 
-    async def open_link(address: str) -> None:
-        actions.answer_no()
-        await ft.UrlLauncher().launch_url(address)
-
     def load_model(path: str) -> None:
         if model := actions.load_model(path):
             given.keep(model=model)
@@ -112,7 +108,6 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
         ask_remove=actions.ask_remove,
         remove=actions.remove,
         ask_link=actions.ask_link,
-        open_link=open_link,
         answer_no=actions.answer_no,
         notice=actions.notice,
         copy=copy,
