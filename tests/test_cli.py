@@ -227,7 +227,8 @@ def test_ctrl_c_at_any_moment_shows_no_traceback(command: list[str], after_secon
         time.sleep(after_seconds)
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to every process of the command
         assert b"Traceback" not in process.stderr.read()
-        assert process.wait(10) == 130
+        # Python ends itself by the signal if it came while a dataclass was being made. A shell calls both 130.
+        assert process.wait(10) in (130, -signal.SIGINT)
 
 
 def wait_for(lines: Iterable[bytes], word: bytes) -> None:

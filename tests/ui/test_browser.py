@@ -68,7 +68,7 @@ def test_a_real_model_answers_and_the_chats_are_there_after_a_restart(page: Page
         wait_until(page, lambda: len(text_of(page, "message-1")) > 40)
         first = len(text_of(page, "message-1"))
         wait_until(page, lambda: len(text_of(page, "message-1")) > first)
-        wait_until(page, lambda: answered(page, 1))
+        wait_until(page, lambda: answered(page, 1), seconds=90)  # as long as the model likes
         ask(page, "Count from 1 to 300, one number on each line.")
         wait_until(page, lambda: len(text_of(page, "message-3")) > 40)
         click(page, "stop")
