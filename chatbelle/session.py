@@ -39,7 +39,7 @@ def answer(
             elif piece.text and not kept.id:
                 kept = add(chat.id, replace(kept, text=piece.text))
                 kept_at = monotonic()
-            elif monotonic() - kept_at >= KEEP_EVERY_SECONDS:
+            elif kept.id and monotonic() - kept_at >= KEEP_EVERY_SECONDS:
                 kept = replace(kept, text="".join(said))
                 update(kept)
                 kept_at = monotonic()

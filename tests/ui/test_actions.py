@@ -140,3 +140,10 @@ def test_only_web_and_mail_links_are_offered(store: Store):
     question = played(store, opens(ScriptedEngine()), tap).asked.question
     assert question is not None
     assert question.link == "https://example.com/a?b=c"
+
+
+def test_a_prompt_that_takes_long_to_read_is_answered_all_the_same(store: Store):
+    slow_reader = ScriptedEngine("读完了", reading_seconds=0.6)
+    state = played(store, opens(slow_reader), lambda actions: actions.send("很长的一段"))
+    assert state.conversation.notice is None
+    assert store.chat(1).path()[-1].text == "读完了"

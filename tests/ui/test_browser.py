@@ -59,25 +59,32 @@ def answered(page: Page, number: int) -> bool:
     return named(page, f"copy-{number}").count() > 0
 
 
+def see_it_grow(page: Page, identifier: str) -> None:
+    """Take two readings, each longer than the one before."""
+    named(page, identifier).wait_for(state="attached")
+    for _ in range(2):
+        before = len(text_of(page, identifier))
+        wait_until(page, lambda before=before: len(text_of(page, identifier)) > before)
+
+
 @pytest.mark.model
 def test_a_real_model_answers_and_the_chats_are_there_after_a_restart(page: Page, tmp_path: Path):
     command = ("-m", "chatbelle.cli", "--browser", "--port", "PORT", "--model", str(builtin_model()))
     with running(tmp_path / "home", *command) as address:
         open_app(page, address)
-        ask(page, "用一句话介绍你自己。")
-        wait_until(page, lambda: len(text_of(page, "message-1")) > 40)
-        first = len(text_of(page, "message-1"))
-        wait_until(page, lambda: len(text_of(page, "message-1")) > first)
-        wait_until(page, lambda: answered(page, 1), seconds=90)  # as long as the model likes
         ask(page, "Count from 1 to 300, one number on each line.")
-        wait_until(page, lambda: len(text_of(page, "message-3")) > 40)
+        see_it_grow(page, "message-1")
         click(page, "stop")
-        wait_until(page, lambda: answered(page, 3), seconds=3)
+        wait_until(page, lambda: "你停止了这次回答" in text_of(page, "message-1"))
+        ask(page, "用一句话介绍你自己。")
+        see_it_grow(page, "message-3")
+        page.keyboard.press("Escape")  # stops it, unless it has just ended by itself
+        wait_until(page, lambda: answered(page, 3))
     with running(tmp_path / "home", *command) as address:
         open_app(page, address)
-        wait_until(page, lambda: "用一句话介绍你自己" in text_of(page, "chats"))
+        wait_until(page, lambda: "Count from 1 to 300" in text_of(page, "chats"))
         click(page, "chat-1")
-        wait_until(page, lambda: "Count from 1 to 300" in text_of(page, "message-2"))
+        wait_until(page, lambda: "用一句话介绍你自己" in text_of(page, "message-2"))
         assert len(text_of(page, "message-3")) > 20
 
 
