@@ -19,7 +19,6 @@ from flet.utils import is_embedded
 from chatbelle import words
 from chatbelle.demo import demo_engine
 from chatbelle.engine.opening import open_engine
-from chatbelle.engine.protocol import Sampling
 from chatbelle.errors import ChatBelleError, SettingsError, UsageError
 from chatbelle.library.builtin import builtin_model
 from chatbelle.paths import assets_folder, chats_file, settings_file
@@ -86,23 +85,21 @@ async def run(
     model: Path | None,
     port: int,
     browser: bool | None,
-    sampling: Sampling = Sampling(),  # noqa: B008 - frozen
 ) -> None:
     """Load the model in the background, show the app, and close the engine when the app is closed."""
     if model:
         shared.load(model)
     try:
-        await show(lambda page: open_tab(page, given(store, kept, shared, sampling)), port, browser)
+        await show(lambda page: open_tab(page, given(store, kept, shared)), port, browser)
     finally:
         await shared.close()
 
 
-def given(store: Store, kept: KeptSettings, shared: SharedModel, sampling: Sampling) -> Given:
+def given(store: Store, kept: KeptSettings, shared: SharedModel) -> Given:
     """What a tab is given, with the settings as they are now."""
     return Given(
         chats=store,
         model=shared,
-        sampling=sampling,
         language=kept.settings.language or system_language(),
         brightness=kept.settings.brightness,
         keep=kept.change,

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from chatbelle import words
 from chatbelle.chat import Chat, ChatSummary, Message, Role, title_from
-from chatbelle.engine.protocol import Engine, Sampling
+from chatbelle.engine.protocol import Engine
 from chatbelle.errors import ChatBelleError, MessageTooLong
 from chatbelle.session import answer
 from chatbelle.settings import Brightness
@@ -51,12 +51,11 @@ class Chats(Protocol):
 class Actions:
     """The verbs of one tab. An answer goes on when another chat is opened, and is kept when the tab is closed."""
 
-    def __init__(self, state: State, chats: Chats, model: SharedModel, sampling: Sampling) -> None:
+    def __init__(self, state: State, chats: Chats, model: SharedModel) -> None:
         self.state = state
         self._chats = chats
         self._model = model
         state.model.status = model.status
-        self._sampling = sampling
         self._replies: dict[int, Reply] = {}  # by chat, while they arrive
         self._answering: dict[int, asyncio.Task[None]] = {}
         self._engines: dict[int, Engine] = {}  # those that have begun to answer
@@ -100,7 +99,7 @@ class Actions:
                 reply,
                 self.state.speed,
                 self._model,
-                lambda engine: answer(chat, engine, self._sampling, self._chats.add, self._chats.update),
+                lambda engine: answer(chat, engine, engine.recommended, self._chats.add, self._chats.update),
                 lambda engine: self._engines.update({chat.id: engine}),
             )
         )

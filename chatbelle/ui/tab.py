@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 import flet as ft
 
-from chatbelle.engine.protocol import Sampling
 from chatbelle.errors import ChatBelleError
 from chatbelle.settings import Brightness
 from chatbelle.ui import theme
@@ -28,7 +27,6 @@ class Given:
 
     chats: Chats
     model: SharedModel
-    sampling: Sampling
     language: Language
     brightness: Brightness
     keep: Callable[..., None]  # changes the settings by their names
@@ -40,7 +38,7 @@ def open_tab(page: ft.Page, given: Given) -> None:
     """Show the app on `page`."""
     dress(page, given.brightness)
     state = State(look=Look(given.language, given.brightness, int(page.width or 1280)))
-    actions = Actions(state, given.chats, given.model, given.sampling)
+    actions = Actions(state, given.chats, given.model)
     verbs = given.guarded(verbs_of(page, actions, given), actions.notice)
 
     def resized(event: ft.PageResizeEvent) -> None:

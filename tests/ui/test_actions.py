@@ -9,7 +9,7 @@ import pytest
 
 from chatbelle import words
 from chatbelle.chat import StopReason
-from chatbelle.engine.protocol import Engine, Sampling
+from chatbelle.engine.protocol import Engine
 from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.errors import LoadCancelled, ModelError
 from chatbelle.store.chats import Store, open_store
@@ -35,7 +35,7 @@ def played(store: Store, open_model: OpenModel, play: Callable[[Actions], Corout
     async def whole() -> State:
         shared = SharedModel(open_model)
         shared.load(Path("some.gguf"))
-        actions = Actions(State(), store, shared, Sampling())
+        actions = Actions(State(), store, shared)
         await play(actions)
         await shared.close()
         return actions.state
