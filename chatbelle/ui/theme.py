@@ -10,7 +10,6 @@ FONT, MONO = "NotoSC", "Mono"
 FONTS = {FONT: "fonts/NotoSansSC-Regular.otf", MONO: "fonts/JetBrainsMono-Regular.ttf"}
 BODY_PX, BODY_LINE = 16, 1.7
 COLUMN_PX = 680  # about 40 Chinese characters
-MOVE_MS = 180
 
 INK, SECONDARY = ft.Colors.ON_SURFACE, ft.Colors.ON_SURFACE_VARIANT
 PAPER, RAIL = ft.Colors.SURFACE, ft.Colors.SURFACE_CONTAINER_LOW
