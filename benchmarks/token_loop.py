@@ -64,7 +64,7 @@ async def app_answers(engine: Engine, store: Store) -> tuple[AnswerFacts, float]
     return facts, (facts.answer_tokens - 1) / (ended - began - facts.first_token_seconds)
 
 
-def bare_loop(pipe: "Connection[float, tuple[int, int]]", model: Path) -> None:
+def bare_loop(pipe: "Connection[float, tuple[int, int] | None]", model: Path) -> None:
     """In a process of its own: for each (prompt tokens, answer tokens), decode as many and send the rate."""
     import llama_cpp
 
@@ -83,8 +83,8 @@ def bare_loop(pipe: "Connection[float, tuple[int, int]]", model: Path) -> None:
         ids = (llama_cpp.llama_token * len(tokens))(*tokens)
         assert llama_cpp.llama_decode(context, llama_cpp.llama_batch_get_one(ids, len(tokens))) == 0
 
-    while True:
-        prompt_tokens, answer_tokens = pipe.recv()
+    while asked := pipe.recv():
+        prompt_tokens, answer_tokens = asked
         llama_cpp.llama_memory_clear(llama_cpp.llama_get_memory(context), True)
         decode(*range(1000, 1000 + prompt_tokens))
         began = monotonic()
@@ -108,6 +108,7 @@ def measure_rounds(model: Path, count: int) -> list[Round]:
             facts, rate = asyncio.run(app_answers(engine, store))
             ours.send((facts.prompt_tokens, facts.answer_tokens))
             rounds.append(Round(rate, ours.recv()))
+        ours.send(None)
     return rounds[1:]
 
 
@@ -115,7 +116,7 @@ def main() -> None:
     """Measure, print a table, and with --json the figures as the last line."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, default=builtin_model())
-    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--rounds", type=int, default=9)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     rounds = measure_rounds(options.model, options.rounds)

@@ -11,6 +11,7 @@ from time import monotonic
 import psutil
 
 LOOK_AGAIN_SECONDS = 0.25
+STALE_SECONDS = 2.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +50,8 @@ class ThreadWatch:
         elapsed_seconds = now - self._looked_at
         if elapsed_seconds >= LOOK_AGAIN_SECONDS:
             busy_seconds = self._others_busy_seconds()
-            self._threads = threads_beside(self._cores, (busy_seconds - self._busy_seconds) / elapsed_seconds)
+            if elapsed_seconds < STALE_SECONDS:  # else it says what others did while nobody asked
+                self._threads = threads_beside(self._cores, (busy_seconds - self._busy_seconds) / elapsed_seconds)
             self._looked_at, self._busy_seconds = now, busy_seconds
         return self._threads
 

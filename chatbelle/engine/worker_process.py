@@ -5,15 +5,20 @@ import os
 import signal
 import sys
 import threading
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
+from math import inf
 from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
+from time import monotonic
 
 from chatbelle.chat import Message, Role
-from chatbelle.engine.protocol import Engine, Loading, Sampling
+from chatbelle.engine.protocol import Engine, Loading, Piece, Sampling
 from chatbelle.engine.wire import Close, Count, Progress, Ready, Reply, Request, Response, Started, Tokens
 from chatbelle.errors import ChatBelleError
 
+BUNDLE_SECONDS = 0.03  # below the 0.05 in which the screen changes
 ORPHANED = 3  # the exit status when the parent is gone
 
 
@@ -66,13 +71,28 @@ def _answer(pipe: "Connection[Response, Request]", engine: Engine, request: Requ
             case Count(messages):
                 pipe.send(Tokens(engine.count_tokens(messages)))
             case Reply(messages, sampling):
-                for piece in engine.reply(messages, sampling):
+                for piece in in_bundles(engine.reply(messages, sampling)):
                     pipe.send(piece)
             case Close():
                 return False
     except ChatBelleError as error:
         pipe.send(error)
     return True
+
+
+def in_bundles(pieces: Iterable[Piece], clock: Callable[[], float] = monotonic) -> Iterator[Piece]:
+    """The same text in fewer pieces where they come fast: each one sent wakes the app, which takes time from llama.cpp.
+
+    Text is held until BUNDLE_SECONDS have passed since some was sent: slower models' pieces go through at once.
+    """
+    held, sent_at = "", -inf
+    for piece in pieces:
+        held += piece.text
+        now = clock()
+        if piece.text and not piece.finish and now - sent_at < BUNDLE_SECONDS:
+            continue
+        yield replace(piece, text=held)
+        held, sent_at = "", now
 
 
 def _end_with_parent() -> None:

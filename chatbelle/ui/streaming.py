@@ -44,7 +44,7 @@ async def off_thread(
             bundle = tuple(arrived.popleft() for _ in range(len(arrived)))
             if bundle:
                 yield bundle
-                await asyncio.sleep(pause_seconds())
+                await asyncio.wait({worker}, timeout=pause_seconds())  # the end is told at once
             if worker.done():
                 news.set()
         worker.result()

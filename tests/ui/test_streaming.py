@@ -28,13 +28,14 @@ def test_every_piece_arrives_once_and_in_order():
     assert asyncio.run(collect()) == list(range(5000))
 
 
-def test_the_screen_changes_at_most_twenty_times_a_second():
+def test_the_screen_changes_at_most_twenty_times_a_second_and_hears_of_the_end_at_once():
     async def arrivals() -> list[float]:
         return [time.monotonic() async for _ in off_thread(counting(300, [], pause_seconds=0.001))]
 
     times = asyncio.run(arrivals())
-    assert len(times) >= 3
-    assert all(later - earlier >= 0.045 for earlier, later in pairwise(times))
+    *paced, _ = times
+    assert len(paced) >= 3
+    assert all(later - earlier >= 0.045 for earlier, later in pairwise(paced))
 
 
 def test_a_consumer_that_leaves_has_the_generator_closed_in_its_own_thread():
