@@ -70,3 +70,13 @@ HASHES_DIFFER = Phrase(
     "{name} is damaged: its name and its first bytes tell different hashes.",
     "{name} 已损坏：文件名与文件开头的哈希值不一致。",
 )
+NOT_LEGACY = Phrase("{name} is not a ggml, ggmf or ggjt file.", "{name} 不是 ggml、ggmf 或 ggjt 文件。")
+LEGACY_VERSION = Phrase(
+    "{name} says that it is {form} version {version}, which nobody published.",
+    "{name} 自称是 {form} 第 {version} 版，这个版本从未发布过。",
+)
+LEGACY_TYPE = Phrase(
+    "{name} holds the tensor {tensor} in type {type} of {form} version {version}, which is not known any more.",
+    "{name} 中的张量 {tensor} 使用 {form} 第 {version} 版的类型 {type}，现已无从读取。",
+)
+USE_PLAIN = Phrase("Convert the model's original release instead of this file.", "请改为转换该模型的原始发布版本。")
