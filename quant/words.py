@@ -80,3 +80,12 @@ LEGACY_TYPE = Phrase(
     "{name} 中的张量 {tensor} 使用 {form} 第 {version} 版的类型 {type}，现已无从读取。",
 )
 USE_PLAIN = Phrase("Convert the model's original release instead of this file.", "请改为转换该模型的原始发布版本。")
+
+
+# --- Quantised matrices -----------------------------------------------------------------------------------------------
+PARTS_DISAGREE = Phrase(
+    "The parts of the quantised tensor {tensor} do not fit one another.", "量化张量 {tensor} 的各个部分互不相符。"
+)
+BITS_UNKNOWN = Phrase(
+    "The tensor {tensor} is quantised to a number of bits that is not known.", "张量 {tensor} 的量化位数未知。"
+)
