@@ -1,6 +1,5 @@
 """Quantised matrices into ggml's blocks without quantising again: the codes stay what calibration made them."""
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
@@ -18,20 +17,6 @@ class BlockType(StrEnum):
     Q8_0 = "Q8_0"
 
 
-@dataclass(frozen=True, slots=True)
-class Repacked:
-    """Rows in blocks, and the sums of squares that tell how near they are: of the error, and of the weights."""
-
-    blocks: NDArray[np.uint8]  # (rows, bytes of a row)
-    squared_error: float
-    squared_weights: float
-
-    @property
-    def relative_rms(self) -> float:
-        """The error's root mean square relative to the weights'; 0 means exact."""
-        return float(np.sqrt(self.squared_error / self.squared_weights)) if self.squared_error else 0.0
-
-
 def block_type(bits: int, zeros: NDArray[np.int16], groups: NDArray[np.int32]) -> BlockType | None:
     """The type that keeps all codes of a whole matrix; None when none does, and it must be quantised again.
 
@@ -45,43 +30,55 @@ def block_type(bits: int, zeros: NDArray[np.int16], groups: NDArray[np.int32]) -
     return BlockType.Q4_0 if bits == 4 and symmetric else BlockType.Q4_1
 
 
-def repacked(matrix: Grouped, into: BlockType) -> Repacked:
-    """The rows in blocks of the type that `block_type` gave; OverflowError when a scale does not fit 16 bits.
+def repacked(matrix: Grouped, into: BlockType) -> NDArray[np.uint8]:
+    """The rows in blocks of the type that `block_type` gave; OverflowError when a scale does not fit 16 bits."""
+    of_blocks = matrix.groups[::BLOCK]
+    scales, minimums = in_sixteen_bits(matrix)
+    wide = scales[:, of_blocks]
+    match into:
+        case BlockType.Q4_0:
+            return q4_0(matrix.codes, wide)
+        case BlockType.Q8_0:
+            return q8_0((matrix.codes ^ np.uint8(0x80)).view(np.int8), wide)
+        case BlockType.Q4_1:
+            return q4_1(matrix.codes, wide, minimums[:, of_blocks])
+
+
+def in_sixteen_bits(matrix: Grouped) -> tuple[NDArray[np.float16], NDArray[np.float16]]:
+    """Scales and minimums as blocks hold them; OverflowError when they are too large for that.
 
     The minimum is that of the rounded scale: what rounding does to a code then shrinks towards the zero point.
     """
-    of_blocks = matrix.groups[::BLOCK]
     with np.errstate(over="ignore"):
         scales = matrix.scales.astype(np.float16)
         minimums = (-scales.astype(np.float64) * matrix.zeros).astype(np.float16)
     if not (np.isfinite(scales).all() and np.isfinite(minimums).all()):
         raise OverflowError
-    wide = scales[:, of_blocks]
-    match into:
-        case BlockType.Q4_0:
-            blocks = q4_0(matrix.codes, wide)
-        case BlockType.Q8_0:
-            blocks = q8_0((matrix.codes ^ np.uint8(0x80)).view(np.int8), wide)
-        case BlockType.Q4_1:
-            blocks = q4_1(matrix.codes, wide, minimums[:, of_blocks])
-    stored = minimums if into is BlockType.Q4_1 else -scales.astype(np.float64) * matrix.zeros
-    return Repacked(blocks, *squares(matrix, scales.astype(np.float64), stored.astype(np.float64)))
+    return scales, minimums
 
 
-def squares(matrix: Grouped, scales: NDArray[np.float64], minimums: NDArray[np.float64]) -> tuple[float, float]:
-    """The sums of squares of the error and of the weights, from how many codes, their sum and their squares' sum."""
-    rows, columns = matrix.codes.shape
-    codes = matrix.codes.astype(np.float32).reshape(rows, columns // BLOCK, BLOCK)
-    first = codes.sum(axis=2, dtype=np.float64)
-    second = np.einsum("rbc,rbc->rb", codes, codes).astype(np.float64)  # below 2 ** 21: exact in 32 bits
-    of_blocks = matrix.groups[::BLOCK]
+def squares(matrix: Grouped, into: BlockType) -> tuple[float, float]:
+    """The sums of squares of what repacking changes in the weights, and of the weights.
+
+    (0, 0) without a look at the codes where it changes nothing. Elsewhere this costs more than repacking: a part of a
+    matrix's rows tells enough for a report.
+    """
+    scales, minimums = (part.astype(np.float64) for part in in_sixteen_bits(matrix))
     true_scales = matrix.scales.astype(np.float64)
     true_minimums = -true_scales * matrix.zeros
+    if into is not BlockType.Q4_1:  # these have no minimum to round: their zero point is whole
+        minimums = -scales * matrix.zeros
+    if np.array_equal(scales, true_scales) and np.array_equal(minimums, true_minimums):
+        return 0.0, 0.0
+    of_blocks = matrix.groups[::BLOCK]
+    codes = matrix.codes.astype(np.float32).reshape(len(matrix.codes), -1, BLOCK)
+    first = codes.sum(axis=2, dtype=np.float64)
+    second = np.einsum("rbc,rbc->rb", codes, codes).astype(np.float64)  # below 2 ** 21: exact in 32 bits
 
-    def total(slope: NDArray[np.float64], base: NDArray[np.float64]) -> float:
-        """The sum of (slope · code + base)² over all codes."""
-        by_block = slope[:, of_blocks], base[:, of_blocks]
-        terms = by_block[0] ** 2 * second + 2 * by_block[0] * by_block[1] * first + BLOCK * by_block[1] ** 2
+    def total(scales: NDArray[np.float64], minimums: NDArray[np.float64]) -> float:
+        """The sum of (scale · code + minimum)² over all codes, from their number, their sum and their squares' sum."""
+        scale, minimum = scales[:, of_blocks], minimums[:, of_blocks]
+        terms = scale**2 * second + 2 * scale * minimum * first + BLOCK * minimum**2
         return max(0.0, float(terms.sum()))
 
     return total(scales - true_scales, minimums - true_minimums), total(true_scales, true_minimums)
