@@ -1,4 +1,4 @@
-"""Writes a GGUF in one pass: the header first, then each tensor as its rows arrive. The name appears when it is whole."""
+"""Writes a GGUF in one pass: the header, then each tensor as its rows arrive. Its name appears when it is whole."""
 
 import os
 import shutil
@@ -41,7 +41,7 @@ def check_target(target: Path, force: bool) -> None:
 def write_gguf(
     target: Path, architecture: str, metadata: Sequence[Entry], parts: Sequence[Part], wrote: Callable[[str, int], None]
 ) -> int:
-    """Write the file, telling `wrote(tensor, bytes)` after every piece; returns its size. On any failure nothing is left."""
+    """Write the file, telling `wrote(tensor, bytes)` after every piece; returns its size. A failure leaves nothing."""
     data_bytes = sum(_padded(tensor_bytes(part.shape, part.kind)) for part in parts)
     part_path = target.with_name(target.name + ".part")
     writer = GGUFWriter(part_path, architecture)

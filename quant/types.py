@@ -1,6 +1,6 @@
 """Which tensor gets which ggml type: llama.cpp's own rules for dense models, so that the bytes come out the same.
 
-The rules count tensors as they pass, so they want the names in the order of the file. See llama.cpp, src/llama-quant.cpp.
+The rules count tensors as they pass, so they want the names in the file's order. See llama.cpp, src/llama-quant.cpp.
 """
 
 from collections.abc import Mapping
