@@ -25,18 +25,15 @@ def quantise_rows(values: NDArray[np.float32], kind: Type) -> NDArray[np.uint8]:
     values = np.ascontiguousarray(values)
     encoded = np.empty(tensor_bytes(values.shape, kind), dtype=np.uint8)
     ggml = _ggml()
-    ggml.ggml_quantize_chunk(
-        int(kind), values.ctypes.data_as(FLOAT_POINTER), encoded.ctypes.data, 0, rows, columns, None
-    )
-    # ggml_validate_row_data would print to stderr; the input is what can be wrong.
-    if not np.isfinite(values).all():
+    finite = bool(np.isfinite(values).all())
+    if finite:
+        source = values.ctypes.data_as(FLOAT_POINTER)
+        ggml.ggml_quantize_chunk(int(kind), source, encoded.ctypes.data, 0, rows, columns, None)
+        # What is finite in the checkpoint may be too large for the 16-bit numbers of `kind`.
+        finite = ggml.ggml_validate_row_data(int(kind), encoded.ctypes.data, encoded.nbytes)
+    if not finite:
         raise CannotConvert(words.VALUES_ARE_NO_NUMBERS, words.GET_THE_CHECKPOINT_AGAIN)
     return encoded
-
-
-def is_installed() -> bool:
-    """Whether llama-cpp-python, and with it ggml, is there."""
-    return _library_path() is not None
 
 
 def _library_path() -> Path | None:
@@ -63,4 +60,6 @@ def _ggml() -> ctypes.CDLL:
         ctypes.c_int64,
         FLOAT_POINTER,
     ]
+    ggml.ggml_validate_row_data.restype = ctypes.c_bool
+    ggml.ggml_validate_row_data.argtypes = [ctypes.c_int, ctypes.c_void_p, ctypes.c_size_t]
     return ggml

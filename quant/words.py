@@ -91,3 +91,4 @@ LEAVES_ITS_FOLDER = Phrase(
 PART_IS_MISSING = Phrase("The file {name} is missing.", "缺少文件 {name}。")
 NOT_READABLE = Phrase("{path} cannot be read: {reason}.", "无法读取 {path}：{reason}。")
 CHECK_THE_PATH = Phrase("Check the path and its permissions.", "请检查路径和权限。")
+TENSOR_IS_TWICE = Phrase("The tensor {name} is in two files.", "张量 {name} 出现在两个文件里。")

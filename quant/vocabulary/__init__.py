@@ -47,9 +47,10 @@ def vocabulary_entries(vocabulary: Vocabulary, files: Mapping[str, Bytes], confi
     if vocabulary.merges:
         entries.append(texts(Keys.Tokenizer.MERGES, vocabulary.merges))
     entries += special_token_entries(vocabulary, tokenizer, config)
-    framing = ((vocabulary.add_bos, "add_bos_token", Keys.Tokenizer.ADD_BOS),)
-    framing += ((vocabulary.add_eos, "add_eos_token", Keys.Tokenizer.ADD_EOS),)
-    for known, name, key in framing:
+    for known, name, key in (
+        (vocabulary.add_bos, "add_bos_token", Keys.Tokenizer.ADD_BOS),
+        (vocabulary.add_eos, "add_eos_token", Keys.Tokenizer.ADD_EOS),
+    ):
         stated = known if known is not None else tokenizer.values.get(name)
         if isinstance(stated, bool):
             entries.append(flag(key, stated))

@@ -46,8 +46,10 @@ def _step(rule: object) -> tuple[str, object]:
             return "digits", each
         case {"type": "ByteLevel", "add_prefix_space": True}:
             return "bytes with a space before", True
+        case {"type": "ByteLevel", "use_regex": False}:
+            return "bytes", False
         case {"type": "ByteLevel"}:
-            return "bytes", rule.get("use_regex", True)
+            return "bytes", True
         case {"type": str(other)}:
             return "step", other
     return "step", "?"

@@ -1,4 +1,4 @@
-"""Which tokens begin and end a text: from tokenizer_config.json, the vocabulary itself, or config.json, in that order."""
+"""Which tokens begin and end a text: from tokenizer_config.json, else the vocabulary itself, else config.json."""
 
 from gguf import Keys
 
