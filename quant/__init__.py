@@ -1,1 +1,4 @@
-"""Turns checkpoints into GGUF files, without torch. Entry: `quant.convert.convert`, or `python -m quant` in a shell."""
+"""Turns checkpoints into GGUF files, without torch.
+
+Entry: `convert`, in quant.convert; `python -m quant` on the command line.
+"""

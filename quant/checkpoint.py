@@ -1,4 +1,4 @@
-"""A checkpoint that is open: its config, its tensors, the small files beside them. Nothing of the weights is read yet."""
+"""A checkpoint that is open: its config, its tensors, the small files beside them. No weights are read yet."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -7,6 +7,7 @@ from quant import words
 from quant.checkpoint import Checkpoint
 from quant.config import Config, read_json
 from quant.errors import DamagedFile, UnknownSource
+from quant.formats.encrypted import EncryptedFile, is_encrypted, plain_name
 from quant.formats.plain import MappedFile
 from quant.formats.safetensors import is_safetensors, open_safetensors
 from quant.formats.torch_pickle import is_torch, open_torch
@@ -18,13 +19,24 @@ OF_INTEREST = {".json", ".model", ".jinja", ".safetensors", ".bin", ".pt", ".pth
 LEFT_BEHIND = ("training_args", "optimizer", "scheduler", "rng_state", "scaler")
 
 
-def folder_files(folder: Path) -> dict[str, Bytes]:
-    """The files that can be part of a checkpoint, by name. Raises DamagedFile when one cannot be read."""
-    return {
-        path.name: MappedFile(path)
-        for path in sorted(folder.iterdir())
-        if path.suffix in OF_INTEREST and path.is_file() and not path.stem.startswith(LEFT_BEHIND)
-    }
+def folder_files(folder: Path, key: Path | None = None) -> dict[str, Bytes]:
+    """The files that can be part of a checkpoint, by name; BELLE's encrypted ones opened with `key`.
+
+    Raises DamagedFile when one cannot be read, WrongKey when one is encrypted and there is no key.
+    """
+    try:
+        paths = [path for path in sorted(folder.iterdir()) if path.is_file() and not path.name.startswith(LEFT_BEHIND)]
+    except OSError as error:
+        raise DamagedFile(
+            words.NOT_READABLE.filled(path=folder, reason=error.strerror), words.CHECK_THE_PATH
+        ) from error
+    files: dict[str, Bytes] = {}
+    for path in paths:
+        if is_encrypted(path):
+            files[plain_name(path)] = EncryptedFile(path, key)
+        elif path.suffix in OF_INTEREST:
+            files.setdefault(path.name, MappedFile(path))
+    return files
 
 
 def open_checkpoint(files: Mapping[str, Bytes], name: str) -> Checkpoint:
@@ -80,4 +92,3 @@ def _named_in(index_name: str, file: str, files: Mapping[str, Bytes]) -> Bytes:
     if file not in files:
         raise DamagedFile(words.PART_IS_MISSING.filled(name=file[:80]), words.GET_THE_CHECKPOINT_AGAIN)
     return files[file]
-

@@ -39,17 +39,16 @@ def _steps(rule: object) -> list[object]:
 
 
 def _step(rule: object) -> tuple[str, object]:
+    step: tuple[str, object] = ("step", "?")
     match rule:
         case {"type": "Split", "pattern": {"Regex": str(pattern)}, "behavior": "Isolated", "invert": False}:
-            return "split", pattern
+            step = "split", pattern
         case {"type": "Digits", "individual_digits": bool(each)}:
-            return "digits", each
+            step = "digits", each
         case {"type": "ByteLevel", "add_prefix_space": True}:
-            return "bytes with a space before", True
-        case {"type": "ByteLevel", "use_regex": False}:
-            return "bytes", False
+            step = "bytes", "with a space before"
         case {"type": "ByteLevel"}:
-            return "bytes", True
+            step = "bytes", "use_regex" not in rule or rule["use_regex"] is True
         case {"type": str(other)}:
-            return "step", other
-    return "step", "?"
+            step = "step", other
+    return step
