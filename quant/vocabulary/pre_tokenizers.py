@@ -47,8 +47,10 @@ def _step(rule: object) -> tuple[str, object]:
             step = "digits", each
         case {"type": "ByteLevel", "add_prefix_space": True}:
             step = "bytes", "with a space before"
+        case {"type": "ByteLevel", "use_regex": False}:
+            step = "bytes", False
         case {"type": "ByteLevel"}:
-            step = "bytes", "use_regex" not in rule or rule["use_regex"] is True
+            step = "bytes", True
         case {"type": str(other)}:
             step = "step", other
     return step
