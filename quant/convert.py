@@ -58,24 +58,24 @@ def open_source(source: Path, key: Path | None) -> Checkpoint:
     folder = source if source.is_dir() else source.parent
     if not source.exists():
         raise UnknownSource(words.NO_CHECKPOINT.filled(path=source), words.KNOWN_SOURCES)
-    return open_checkpoint(folder_files(folder, key), folder.resolve().name)
+    return open_checkpoint(folder_files(folder, key), folder)
 
 
 def _prove(checkpoint: Checkpoint, on_progress: OnProgress) -> None:
     """Hash what is encrypted before anything is written: a wrong key opens it, to nonsense."""
     encrypted = [file for file in checkpoint.files.values() if isinstance(file, EncryptedFile)]
-    pace = Pace(Stage.PROVING, sum(file.length for file in encrypted), on_progress)
+    pace = Pace(Stage.PROVING, len(encrypted), sum(file.length for file in encrypted), on_progress)
     for file in encrypted:
-        file.prove(partial(_proved, pace, file.name, pace.done))
+        file.prove(partial(_proved, pace, file.name, pace.done_bytes))
 
 
 def _proved(pace: Pace, name: str, before: int, done: int, _total: int) -> None:
-    pace.reached(name, before + done)
+    pace.advanced(name, before + done - pace.done_bytes)
 
 
 def _write(plan: Plan, target: Path, threads: int, on_progress: OnProgress) -> int:
     total = sum(tensor_bytes(planned.result.shape, planned.kind) for planned in plan.tensors)
-    pace = Pace(Stage.CONVERTING, total, on_progress)
+    pace = Pace(Stage.CONVERTING, len(plan.tensors), total, on_progress)
     with ThreadPoolExecutor(threads, thread_name_prefix="quantise") as pool:
         parts = [
             Part(each.result.name, each.result.shape, each.kind, partial(each.encode, pool, threads))

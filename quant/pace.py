@@ -18,19 +18,22 @@ class Clock:
 
 
 class Pace:
-    """Counts bytes of one stage and tells each step."""
+    """Counts the items of one stage and their bytes, and tells each step."""
 
-    def __init__(self, stage: Stage, total: int, tell: Callable[[Progress], None]) -> None:
-        self.done = 0
-        self._stage, self._total, self._tell, self._clock = stage, total, tell, Clock()
+    def __init__(self, stage: Stage, items: int, total_bytes: int, tell: Callable[[Progress], None]) -> None:
+        self.done_bytes = 0
+        self._stage, self._items, self._total_bytes, self._tell, self._clock = stage, items, total_bytes, tell, Clock()
+        self._begun, self._name = 0, ""
 
     def advanced(self, name: str, step_bytes: int) -> None:
-        """So many bytes more."""
-        self.reached(name, self.done + step_bytes)
-
-    def reached(self, name: str, done: int) -> None:
-        """So many bytes in all."""
-        self.done = done
-        rate = done / max(self._clock.seconds(), 1e-6)
-        left = (self._total - done) / rate if rate else None
-        self._tell(Progress(self._stage, done, self._total, name, rate, left))
+        """So many bytes more, of the item `name`; items come one after the other."""
+        if name != self._name:
+            self._begun, self._name = self._begun + 1, name
+        self.done_bytes += step_bytes
+        whole = self.done_bytes >= self._total_bytes
+        rate = self.done_bytes / max(self._clock.seconds(), 1e-6)
+        left_seconds = (self._total_bytes - self.done_bytes) / rate if rate else None
+        done = self._items if whole else self._begun - 1
+        self._tell(
+            Progress(self._stage, name, done, self._items, self.done_bytes, self._total_bytes, rate, left_seconds)
+        )

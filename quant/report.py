@@ -22,14 +22,20 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Progress:
-    """How far it is; `done` and `total` count bytes of what is proved or written."""
+    """How far it is: files that are proved, or tensors that are written."""
 
     stage: Stage
+    name: str  # the file or the tensor in hand
     done: int
     total: int
-    name: str  # the file or the tensor
+    bytes: int
+    total_bytes: int
     bytes_per_second: float
     seconds_left: float | None
+
+    def as_plain(self) -> dict[str, object]:
+        """The same as JSON can hold it."""
+        return asdict(self)
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,3 +149,18 @@ HASHES_DIFFER = Phrase(
     "{name} is damaged: its name and its first bytes tell different hashes.",
     "{name} 已损坏：文件名与文件开头的哈希值不一致。",
 )
+
+# The command line
+PROVING = Phrase("Proving the files", "校验文件")
+CONVERTING = Phrase("Converting", "转换")
+CONVERTED = Phrase("Wrote {path}, {size} GiB, in {seconds} s.", "已写出 {path}，{size} GiB，用时 {seconds} 秒。")
+OWN_TEMPLATE = Phrase("its own chat template", "自带的对话模板")
+NO_TEMPLATE = Phrase("no format: it continues text", "没有格式：它只会续写")
+ASKED_WITH = Phrase("Asked with: {how}.", "提问格式：{how}。")
+WOULD_MAKE = Phrase("Would become {type}, {size} GiB.", "将转换为 {type}，{size} GiB。")
+KEY_DIFFERS = Phrase("Metadata differs: {key}", "元数据不同：{key}")
+SAME_TENSORS = Phrase("{same} of {count} tensors are the same.", "{count} 个张量中有 {same} 个相同。")
+NOT_A_WHOLE_GGUF = Phrase("{path} is not a whole GGUF file.", "{path} 不是完整的 GGUF 文件。")
+NAME_A_GGUF = Phrase("Give a complete GGUF file.", "请给出一个完整的 GGUF 文件。")
+SOMETHING_WENT_WRONG = Phrase("Something went wrong in the program.", "程序出了问题。")
+REPORT_IT = Phrase("Please report the lines above.", "请把上面的内容报告给我们。")

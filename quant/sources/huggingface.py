@@ -39,13 +39,13 @@ def folder_files(folder: Path, key: Path | None = None) -> dict[str, Bytes]:
     return files
 
 
-def open_checkpoint(files: Mapping[str, Bytes], name: str) -> Checkpoint:
+def open_checkpoint(files: Mapping[str, Bytes], folder: Path) -> Checkpoint:
     """The checkpoint in `files`. Raises UnknownSource when there is none, DamagedFile when it is not whole."""
     if CONFIG not in files:
-        raise UnknownSource(words.NO_CHECKPOINT.filled(path=name), words.KNOWN_SOURCES)
+        raise UnknownSource(words.NO_CHECKPOINT.filled(path=folder), words.KNOWN_SOURCES)
     config = Config(read_json(files[CONFIG]))
     tensors: dict[str, StoredTensor] = {}
-    for source in _weight_files(files, name):
+    for source in _weight_files(files, folder):
         opened = open_safetensors(source) if is_safetensors(source) else open_torch(source)
         for tensor_name, tensor in opened.items():
             if tensor_name in tensors:
@@ -54,7 +54,7 @@ def open_checkpoint(files: Mapping[str, Bytes], name: str) -> Checkpoint:
     for tensor_name in _promised(files):
         if tensor_name not in tensors:
             raise DamagedFile(words.TENSOR_IS_MISSING.filled(name=tensor_name), words.GET_THE_CHECKPOINT_AGAIN)
-    return Checkpoint(name, config, tensors, files)
+    return Checkpoint(folder.resolve().name, config, tensors, files)
 
 
 def _index(files: Mapping[str, Bytes]) -> tuple[str, dict[str, str]] | None:
@@ -72,7 +72,7 @@ def _promised(files: Mapping[str, Bytes]) -> list[str]:
     return list(found[1]) if found else []
 
 
-def _weight_files(files: Mapping[str, Bytes], name: str) -> list[Bytes]:
+def _weight_files(files: Mapping[str, Bytes], folder: Path) -> list[Bytes]:
     found = _index(files)
     if found:
         index_name, mapping = found
@@ -81,7 +81,7 @@ def _weight_files(files: Mapping[str, Bytes], name: str) -> list[Bytes]:
     safe = [source for source in candidates if is_safetensors(source)]
     weights = safe or [source for source in candidates if is_torch(source)]
     if not weights:
-        raise UnknownSource(words.NO_CHECKPOINT.filled(path=name), words.KNOWN_SOURCES)
+        raise UnknownSource(words.NO_CHECKPOINT.filled(path=folder), words.KNOWN_SOURCES)
     return weights
 
 

@@ -52,6 +52,8 @@ def vocabulary_entries(vocabulary: Vocabulary, files: Mapping[str, Bytes], confi
         (vocabulary.add_eos, "add_eos_token", Keys.Tokenizer.ADD_EOS),
     ):
         stated = known if known is not None else tokenizer.values.get(name)
+        if stated is None and vocabulary.model == "gpt2":
+            stated = False  # a tokenizer.json that frames nothing; llama.cpp would go by the way of splitting
         if isinstance(stated, bool):
             entries.append(flag(key, stated))
     return entries

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from quant.architectures.llama import llama3_factors
 from quant.architectures.decoder import read_decoder
+from quant.architectures.llama import llama3_factors
 from quant.config import Config
 from quant.convert import convert
 from quant.types import To

@@ -118,7 +118,7 @@ def random_tensors(shapes: dict[str, tuple[int, ...]]) -> Tensors:
     random = np.random.default_rng(7)
     found: Tensors = {}
     for name, shape in shapes.items():
-        around = 1.0 if "norm" in name and name.endswith("weight") or name.endswith("ln_f.weight") else 0.0
+        around = 1.0 if ("norm" in name and name.endswith("weight")) or name.endswith("ln_f.weight") else 0.0
         spread = 0.7 / np.sqrt(shape[-1]) if len(shape) > 1 else 0.1
         found[name] = (around + spread * random.standard_normal(shape)).astype(np.float32)
     return found
