@@ -1,8 +1,9 @@
 """The story: open a checkpoint, plan its GGUF, write that in one pass. Entry: `convert`."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -14,10 +15,21 @@ from quant.gguf_file import Part, check_target, write_gguf
 from quant.pace import Clock, Pace
 from quant.plan import Plan, plan_conversion
 from quant.report import Progress, Report, Stage
+from quant.sources.ggml import legacy_file, plan_legacy
 from quant.sources.huggingface import folder_files, open_checkpoint
+from quant.tensors import Bytes
 from quant.types import To, tensor_bytes
 
 OnProgress = Callable[[Progress], None]
+
+
+@dataclass(frozen=True, slots=True)
+class PlannedSource:
+    """What a source is, what becomes of it, and which files it is read from."""
+
+    kind: str
+    plan: Plan
+    files: tuple[Bytes, ...]
 
 
 def convert(
@@ -35,9 +47,9 @@ def convert(
     """
     clock = Clock()
     check_target(target, force)
-    checkpoint = open_source(source, key)
-    plan = plan_conversion(checkpoint, to)
-    _prove(checkpoint, on_progress)
+    planned = plan_source(source, key, to)
+    plan = planned.plan
+    _prove(planned.files, on_progress)
     file_bytes = _write(plan, target, threads or os.cpu_count() or 1, on_progress)
     return Report(
         target=target,
@@ -61,9 +73,18 @@ def open_source(source: Path, key: Path | None) -> Checkpoint:
     return open_checkpoint(folder_files(folder, key), folder)
 
 
-def _prove(checkpoint: Checkpoint, on_progress: OnProgress) -> None:
+def plan_source(source: Path, key: Path | None, to: To) -> PlannedSource:
+    """Look what `source` is, and plan its conversion. Raises QuantError."""
+    legacy = legacy_file(source)
+    if legacy is not None:
+        return PlannedSource("ggml", plan_legacy(legacy, source.stem, to), ())
+    checkpoint = open_source(source, key)
+    return PlannedSource("Hugging Face", plan_conversion(checkpoint, to), tuple(checkpoint.files.values()))
+
+
+def _prove(files: Iterable[Bytes], on_progress: OnProgress) -> None:
     """Hash what is encrypted before anything is written: a wrong key opens it, to nonsense."""
-    encrypted = [file for file in checkpoint.files.values() if isinstance(file, EncryptedFile)]
+    encrypted = [file for file in files if isinstance(file, EncryptedFile)]
     pace = Pace(Stage.PROVING, len(encrypted), sum(file.length for file in encrypted), on_progress)
     for file in encrypted:
         file.prove(partial(_proved, pace, file.name, pace.done_bytes))

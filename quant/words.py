@@ -158,6 +158,22 @@ LEGACY_TYPE = Phrase(
     "{name} holds the tensor {tensor} in type {type} of {form} version {version}, which is not known any more.",
     "{name} 中的张量 {tensor} 使用 {form} 第 {version} 版的类型 {type}，现已无从读取。",
 )
+WRONG_SHAPE_THERE = Phrase(
+    "The tensor {name} has the shape {found}; the file's head says {expected}.",
+    "张量 {name} 的形状是 {found}，而文件开头说是 {expected}。",
+)
+ONE_OF_SEVERAL = Phrase(
+    "A model in several parts (.bin, .bin.1 …) must be joined first; otherwise download the file again.",
+    "分成几个部分（.bin、.bin.1 等）的模型要先合并；否则请重新下载。",
+)
+OF_CHATBELLE = Phrase(
+    "{name} is ChatBELLE-int4, in a private format that only the original ChatBELLE app reads.",
+    "{name} 是 ChatBELLE-int4，采用私有格式，只有原来的 ChatBELLE 应用能读。",
+)
+INSTEAD_OF_CHATBELLE = Phrase(
+    "Convert BELLE-LLaMA-7B-2M-gptq-enc instead: it is the same model in 4 bits.",
+    "请改为转换 BELLE-LLaMA-7B-2M-gptq-enc：同一模型的 4 位版本。",
+)
 USE_PLAIN = Phrase("Convert the model's original release instead of this file.", "请改为转换该模型的原始发布版本。")
 
 
