@@ -9,7 +9,9 @@ class Kept(StrEnum):
     """How much of a tensor survived."""
 
     EXACT = "exact"  # the type holds every value of the source
+    NEAR_EXACT = "near-exact"  # the codes are the source's; their scales are rounded to 16 bits
     QUANTISED = "quantised"  # rounded to fewer bits, from full precision
+    REQUANTISED = "requantised"  # quantised codes became numbers, and those were rounded again
     MADE = "made"  # computed from config.json
 
 
@@ -47,6 +49,7 @@ class ConvertedTensor:
     stored: str  # the source's numbers
     type: str  # ggml's type in the result
     kept: Kept
+    relative_rms: float | None = None  # what near-exact means for it, by its first rows
 
 
 @dataclass(frozen=True, slots=True)

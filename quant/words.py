@@ -164,3 +164,30 @@ NOT_A_WHOLE_GGUF = Phrase("{path} is not a whole GGUF file.", "{path} 不是完�
 NAME_A_GGUF = Phrase("Give a complete GGUF file.", "请给出一个完整的 GGUF 文件。")
 SOMETHING_WENT_WRONG = Phrase("Something went wrong in the program.", "程序出了问题。")
 REPORT_IT = Phrase("Please report the lines above.", "请把上面的内容报告给我们。")
+
+NOT_LEGACY = Phrase("{name} is not a ggml, ggmf or ggjt file.", "{name} 不是 ggml、ggmf 或 ggjt 文件。")
+LEGACY_VERSION = Phrase(
+    "{name} says that it is {form} version {version}, which nobody published.",
+    "{name} 自称是 {form} 第 {version} 版，这个版本从未发布过。",
+)
+LEGACY_TYPE = Phrase(
+    "{name} holds the tensor {tensor} in type {type} of {form} version {version}, which is not known any more.",
+    "{name} 中的张量 {tensor} 使用 {form} 第 {version} 版的类型 {type}，现已无从读取。",
+)
+USE_PLAIN = Phrase("Convert the model's original release instead of this file.", "请改为转换该模型的原始发布版本。")
+
+
+# --- Quantised matrices -----------------------------------------------------------------------------------------------
+PARTS_DISAGREE = Phrase(
+    "The parts of the quantised tensor {tensor} do not fit one another.", "量化张量 {tensor} 的各个部分互不相符。"
+)
+BITS_UNKNOWN = Phrase(
+    "The tensor {tensor} is quantised to a number of bits that is not known.", "张量 {tensor} 的量化位数未知。"
+)
+GIVE_ONE_FILE = Phrase(
+    "Give the one weight file to convert instead of its folder.", "请直接给出要转换的那个权重文件，而不是整个文件夹。"
+)
+BIAS_HAS_NO_PLACE = Phrase(
+    "The tensor {name} is not zero, but this architecture has no place for it.",
+    "张量 {name} 不为零，但这种架构里没有它的位置。",
+)
