@@ -46,7 +46,7 @@ def open_checkpoint(files: Mapping[str, Bytes], folder: Path, only: str | None =
     """
     if CONFIG not in files:
         raise UnknownSource(words.NO_CHECKPOINT.filled(path=folder), words.KNOWN_SOURCES)
-    config = Config(read_json(files[CONFIG]))
+    config = Config(_beside(files) | read_json(files[CONFIG]))
     tensors: dict[str, StoredTensor] = {}
     for source in _weight_files(files, folder, only):
         opened = open_safetensors(source) if is_safetensors(source) else open_torch(source)
@@ -58,6 +58,12 @@ def open_checkpoint(files: Mapping[str, Bytes], folder: Path, only: str | None =
         if tensor_name not in tensors:
             raise DamagedFile(words.TENSOR_IS_MISSING.filled(name=tensor_name), words.GET_THE_CHECKPOINT_AGAIN)
     return Checkpoint(folder.resolve().name, config, tensors, files)
+
+
+def _beside(files: Mapping[str, Bytes]) -> dict[str, object]:
+    """What older GPTQ tools wrote beside config.json, where newer ones write it into that."""
+    told = files.get("quantize_config.json")
+    return {"quantization_config": read_json(told)} if told else {}
 
 
 def _index(files: Mapping[str, Bytes]) -> tuple[str, dict[str, str]] | None:

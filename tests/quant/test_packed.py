@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 from gguf import GGUFReader
 from gguf.quants import dequantize
+from safetensors.numpy import save_file
 
 from quant.convert import convert
 from quant.errors import CannotConvert, DamagedFile
@@ -162,3 +163,55 @@ def test_a_part_that_does_not_fit_is_an_error(part: str, tmp_path: Path) -> None
     with pytest.raises((DamagedFile, CannotConvert)):
         convert(source, tmp_path / "model.gguf")
     assert not list(tmp_path.glob("*.gguf*"))
+
+
+def modern(folder: Path, told: dict[str, object], change: Callable[[Tensors], None]) -> tuple[Path, Array]:
+    """A folder of AutoGPTQ's or GPTQModel's kind, and its logits."""
+    config = llama_config(num_hidden_layers=1) | {"quantization_config": {"quant_method": "gptq", "bits": 4} | told}
+    state, meant = packed_like(decoder_tensors(config))
+    change(state)
+    folder.mkdir()
+    save_file(state, folder / "model.safetensors")
+    write_json(folder / "config.json", config)
+    write_json(folder / "tokenizer.json", tokenizer_json())
+    return folder, decoder_logits(config, meant, TOKENS)
+
+
+def zeros_as_they_are(state: Tensors) -> None:
+    for name in [name for name in state if name.endswith(".qzeros")]:
+        fields = state[name].view(np.uint32)
+        state[name] = (fields + np.uint32(0x11111111)).view(np.int32)  # none of the stored ones is 15
+
+
+def test_zero_points_of_the_second_version_are_read_as_such(tmp_path: Path, official: Official) -> None:
+    folder, expected = modern(tmp_path / "v2", {"checkpoint_format": "gptq_v2", "group_size": 128}, zeros_as_they_are)
+    convert(folder, tmp_path / "model.gguf")
+    near(tmp_path / "model.gguf", expected, official)
+
+
+def test_scattered_groups_are_rounded_again_to_8_bits(tmp_path: Path, official: Official) -> None:
+    def scatter(state: Tensors) -> None:
+        for name in [name for name in state if name.endswith(".qweight")]:
+            columns = state[name].shape[0] * 8
+            state[name.replace("qweight", "g_idx")] = (np.arange(columns) // 128).astype(np.int32)
+        chance = np.random.default_rng(1)
+        layer = "model.layers.0.mlp.up_proj"
+        order = chance.permutation(256)
+        codes = state[f"{layer}.qweight"].view(np.uint32)
+        nibbles = np.stack([codes >> np.uint32(4 * n) & np.uint32(15) for n in range(8)], axis=1).reshape(256, -1)
+        state[f"{layer}.g_idx"] = state[f"{layer}.g_idx"][order]
+        moved = nibbles[order].reshape(32, 8, -1)
+        state[f"{layer}.qweight"] = sum(moved[:, n] << np.uint32(4 * n) for n in range(8)).view(np.int32)
+        scattered.append(order)
+
+    scattered: list[Any] = []
+    folder, _ = modern(tmp_path / "act-order", {"desc_act": True, "group_size": 128}, scatter)
+    report = convert(folder, tmp_path / "model.gguf")
+    kept = {tensor.name: (tensor.kept, tensor.type) for tensor in report.tensors}
+    assert kept["blk.0.ffn_up.weight"] == (Kept.REQUANTISED, "Q8_0")
+    assert kept["blk.0.ffn_gate.weight"] == (Kept.NEAR_EXACT, "Q4_1")
+    _, meant = packed_like(decoder_tensors(llama_config(num_hidden_layers=1)))
+    written = {tensor.name: tensor for tensor in GGUFReader(tmp_path / "model.gguf").tensors}["blk.0.ffn_up.weight"]
+    expected = meant["model.layers.0.mlp.up_proj.weight"][:, scattered[0]]
+    apart = dequantize(written.data, written.tensor_type) - expected
+    assert np.sqrt(np.mean(apart**2) / np.mean(expected**2)) < 1e-2
