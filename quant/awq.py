@@ -21,15 +21,15 @@ class AwqMatrix:
     zeros: NDArray[np.int16]  # (groups, rows)
     groups: NDArray[np.int32]  # (columns)
 
-    def rows(self, first: int, last: int) -> Grouped:
-        """The matrix's rows from `first` to before `last`."""
-        begin, end = first // FIELDS, -(-last // FIELDS)
-        codes = unpacked(self.packed[:, begin:end])[:, first - begin * FIELDS : last - begin * FIELDS]
+    def rows(self, which: NDArray[np.intp]) -> Grouped:
+        """The matrix's rows of these numbers."""
+        shifts = np.argsort(ORDER)[which % FIELDS].astype(np.uint32) * np.uint32(BITS)
+        codes = (self.packed[:, which // FIELDS] >> shifts & np.uint32(0xF)).astype(np.uint8)
         return Grouped(
             BITS,
             np.ascontiguousarray(codes.T),
-            np.ascontiguousarray(self.scales[:, first:last].T, np.float32),
-            np.ascontiguousarray(self.zeros[:, first:last].T),
+            np.ascontiguousarray(self.scales[:, which].T, np.float32),
+            np.ascontiguousarray(self.zeros[:, which].T),
             self.groups,
         )
 

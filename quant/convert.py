@@ -10,7 +10,7 @@ from pathlib import Path
 from quant import words
 from quant.checkpoint import Checkpoint
 from quant.errors import UnknownSource
-from quant.formats.encrypted import EncryptedFile
+from quant.formats.encrypted import EncryptedFile, plain_name
 from quant.gguf_file import Part, check_target, write_gguf
 from quant.pace import Clock, Pace
 from quant.plan import Plan, plan_conversion
@@ -59,7 +59,7 @@ def convert(
         to=str(plan.to),
         prompt_format=plan.asking.prompt_format,
         has_template=bool(plan.asking.template),
-        tensors=tuple(planned.result for planned in plan.tensors),
+        tensors=tuple(planned.after() for planned in plan.tensors),
         file_bytes=file_bytes,
         seconds=clock.seconds(),
     )
@@ -67,10 +67,10 @@ def convert(
 
 def open_source(source: Path, key: Path | None) -> Checkpoint:
     """The checkpoint at `source`, a folder or one of its weight files. Raises QuantError."""
-    folder = source if source.is_dir() else source.parent
+    folder, only = (source, None) if source.is_dir() else (source.parent, plain_name(source))
     if not source.exists():
         raise UnknownSource(words.NO_CHECKPOINT.filled(path=source), words.KNOWN_SOURCES)
-    return open_checkpoint(folder_files(folder, key), folder)
+    return open_checkpoint(folder_files(folder, key), folder, only)
 
 
 def plan_source(source: Path, key: Path | None, to: To) -> PlannedSource:

@@ -36,14 +36,14 @@ class GptqMatrix:
     groups: NDArray[np.int32]  # (columns)
     zero_points: ZeroPoints
 
-    def rows(self, first: int, last: int) -> Grouped:
-        """The matrix's rows from `first` to before `last`."""
-        stream = np.ascontiguousarray(self.packed[:, first:last].T)
+    def rows(self, which: NDArray[np.intp]) -> Grouped:
+        """The matrix's rows of these numbers."""
+        stream = np.ascontiguousarray(self.packed[:, which].T)
         return Grouped(
             self.bits,
             unpacked(stream, self.bits),
-            np.ascontiguousarray(self.scales[:, first:last].T, np.float32),
-            np.ascontiguousarray(self.zeros[:, first:last].T),
+            np.ascontiguousarray(self.scales[:, which].T, np.float32),
+            np.ascontiguousarray(self.zeros[:, which].T),
             self.groups,
         )
 

@@ -36,7 +36,7 @@ def encoded(
             return quantise_rows(values.reshape(1, last - first), kind)
         return quantise_rows(values.reshape(last - first, columns), kind)
 
-    return _in_order(encode, [(first, min(first + step, rows)) for first in range(0, rows, step)], pool, threads + 2)
+    return in_order(encode, [(first, min(first + step, rows)) for first in range(0, rows, step)], pool, threads + 2)
 
 
 def as_float32(values: NDArray[np.generic], dtype: str) -> NDArray[np.float32]:
@@ -54,9 +54,10 @@ def _read(tensor: StoredTensor, order: NDArray[np.intp] | None, first: int, last
     return tensor.read_rows(lowest, int(taken.max()) + 1)[taken - lowest]
 
 
-def _in_order(
+def in_order(
     encode: Callable[[int, int], NDArray[np.uint8]], ranges: list[tuple[int, int]], pool: Executor, ahead: int
 ) -> Iterator[NDArray[np.uint8]]:
+    """What `encode` makes of each range, in order, at most `ahead` of them waiting."""
     waiting: deque[Future[NDArray[np.uint8]]] = deque()
     try:
         for first, last in ranges:

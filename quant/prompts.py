@@ -14,8 +14,11 @@ RELEASES = {
     "e366f0c901ee336cb921450f975b3e3c5e32874035d227f4263dbcb5d966b822": ("BELLE-LLaMA-13B-2M", "belle-llama"),
     "fb090219f6fed69687ab8f9c902f7802cff8060b08007ca0e5af177a8f9613d5": ("BELLE-LLaMA-EXT-7B", "continue"),
     "7b4504868ddce248768954077a76ffe29a34c6cc2b4510426b4da77d1e9afb4c": ("BELLE-LLaMA-EXT-13B", "belle-turns"),
-    # LLaMA-7B-0.6M has the same config as the GPTQ release; in full precision it is the former.
     "db303d8f096e427bd21ff97bb169c84fb3ae11336a644e3da3506419d44f6429": ("BELLE-LLaMA-7B-0.6M", "belle-llama"),
+}
+# This one has the same config as LLaMA-7B-0.6M.
+PACKED_RELEASES = {
+    "db303d8f096e427bd21ff97bb169c84fb3ae11336a644e3da3506419d44f6429": ("BELLE-LLaMA-7B-2M-gptq", "belle-bloom"),
 }
 
 
@@ -33,16 +36,19 @@ class Asking:
         return found + ([text("chatbelle.prompt_format", self.prompt_format)] if self.prompt_format else [])
 
 
-def how_to_ask(files: Mapping[str, Bytes], config: Config, name: str) -> Asking:
+def how_to_ask(files: Mapping[str, Bytes], config: Config, name: str, packed: bool) -> Asking:
     """From the release's known hashes, else the chat template beside the weights, else a name with BELLE in it."""
-    release, prompt_format = RELEASES.get(_sha256(files["config.json"]), ("", ""))
+    releases = PACKED_RELEASES if packed else RELEASES
+    release, prompt_format = releases.get(_sha256(files["config.json"]), ("", ""))
     if release:
         return Asking(release, prompt_format=prompt_format)
     template = _template(files)
     if template:
         return Asking(template=template)
     stated = f"{name} {config.text('_name_or_path')}".lower().replace("_", "-")
-    return Asking(prompt_format=_format_of_name(stated, config.text("model_type"))) if "belle" in stated else Asking()
+    if "belle" not in stated:
+        return Asking()
+    return Asking(prompt_format="belle-bloom" if packed else _format_of_name(stated, config.text("model_type")))
 
 
 def _format_of_name(name: str, model_type: str) -> str:

@@ -184,6 +184,13 @@ PARTS_DISAGREE = Phrase(
 BITS_UNKNOWN = Phrase(
     "The tensor {tensor} is quantised to a number of bits that is not known.", "张量 {tensor} 的量化位数未知。"
 )
+GIVE_ONE_FILE = Phrase(
+    "Give the one weight file to convert instead of its folder.", "请直接给出要转换的那个权重文件，而不是整个文件夹。"
+)
+BIAS_HAS_NO_PLACE = Phrase(
+    "The tensor {name} is not zero, but this architecture has no place for it.",
+    "张量 {name} 不为零，但这种架构里没有它的位置。",
+)
 
 # The command line
 PROVING = Phrase("Proving the files", "校验文件")

@@ -39,22 +39,31 @@ def folder_files(folder: Path, key: Path | None = None) -> dict[str, Bytes]:
     return files
 
 
-def open_checkpoint(files: Mapping[str, Bytes], folder: Path) -> Checkpoint:
-    """The checkpoint in `files`. Raises UnknownSource when there is none, DamagedFile when it is not whole."""
+def open_checkpoint(files: Mapping[str, Bytes], folder: Path, only: str | None = None) -> Checkpoint:
+    """The checkpoint in `files`; where several hold weights, `only` the one of that name.
+
+    Raises UnknownSource when there is none, DamagedFile when it is not whole.
+    """
     if CONFIG not in files:
         raise UnknownSource(words.NO_CHECKPOINT.filled(path=folder), words.KNOWN_SOURCES)
-    config = Config(read_json(files[CONFIG]))
+    config = Config(_beside(files) | read_json(files[CONFIG]))
     tensors: dict[str, StoredTensor] = {}
-    for source in _weight_files(files, folder):
+    for source in _weight_files(files, folder, only):
         opened = open_safetensors(source) if is_safetensors(source) else open_torch(source)
         for tensor_name, tensor in opened.items():
             if tensor_name in tensors:
-                raise DamagedFile(words.TENSOR_IS_TWICE.filled(name=tensor_name), words.CHECK_THE_CONFIG)
+                raise DamagedFile(words.TENSOR_IS_TWICE.filled(name=tensor_name), words.GIVE_ONE_FILE)
             tensors[tensor_name] = tensor
     for tensor_name in _promised(files):
         if tensor_name not in tensors:
             raise DamagedFile(words.TENSOR_IS_MISSING.filled(name=tensor_name), words.GET_THE_CHECKPOINT_AGAIN)
     return Checkpoint(folder.resolve().name, config, tensors, files)
+
+
+def _beside(files: Mapping[str, Bytes]) -> dict[str, object]:
+    """What older GPTQ tools wrote beside config.json, where newer ones write it into that."""
+    told = files.get("quantize_config.json")
+    return {"quantization_config": read_json(told)} if told else {}
 
 
 def _index(files: Mapping[str, Bytes]) -> tuple[str, dict[str, str]] | None:
@@ -72,12 +81,13 @@ def _promised(files: Mapping[str, Bytes]) -> list[str]:
     return list(found[1]) if found else []
 
 
-def _weight_files(files: Mapping[str, Bytes], folder: Path) -> list[Bytes]:
+def _weight_files(files: Mapping[str, Bytes], folder: Path, only: str | None) -> list[Bytes]:
     found = _index(files)
     if found:
         index_name, mapping = found
         return [_named_in(index_name, file, files) for file in sorted(set(mapping.values()))]
-    candidates = [source for source in files.values() if not source.name.endswith((".json", ".model", ".jinja"))]
+    named = [files[only]] if only is not None and only in files else list(files.values())
+    candidates = [source for source in named if not source.name.endswith((".json", ".model", ".jinja"))]
     safe = [source for source in candidates if is_safetensors(source)]
     weights = safe or [source for source in candidates if is_torch(source)]
     if not weights:

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from gguf import GGMLQuantizationType
 from gguf.quants import dequantize
-from gptq_files import Parts, made, packed
+from gptq_files import Parts, awq_packed, made, packed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -22,7 +22,7 @@ def opened(parts: Parts, less: int = 1, **told: object) -> GptqMatrix:
 
 
 def repacked_whole(matrix: GptqMatrix | AwqMatrix) -> tuple[BlockType, np.ndarray]:
-    whole = matrix.rows(0, matrix.scales.shape[1])
+    whole = matrix.rows(np.arange(matrix.scales.shape[1]))
     into = block_type(whole.bits, matrix.zeros, matrix.groups)
     assert into is not None
     return into, repacked(whole, into)
@@ -45,7 +45,7 @@ def test_codes_scales_and_zero_points_come_out_as_they_went_in(
     seed: int, bits: int, rows: int, blocks: int, group: int
 ):
     parts = made(seed, bits, rows, 32 * blocks, group)
-    matrix = opened(parts, group_columns=group).rows(8, 32)
+    matrix = opened(parts, group_columns=group).rows(np.arange(8, 32))
     assert (matrix.codes == parts.codes[8:32]).all()
     assert (matrix.zeros == parts.zeros.T[8:32]).all()
     assert weights(matrix) == pytest.approx(parts.weights[8:32], rel=1e-6)
@@ -57,7 +57,7 @@ def test_symmetric_codes_are_exact(seed: int, kind: tuple[int, BlockType], group
     into, blocks = repacked_whole(opened(parts))
     assert into is kind[1]
     assert relative_rms(into, blocks, parts.weights) == 0
-    assert squares(opened(parts).rows(0, 32), into) == (0, 0)
+    assert squares(opened(parts).rows(np.arange(32)), into) == (0, 0)
 
 
 @given(seeds, st.sampled_from([2, 3, 4]), st.sampled_from([32, 128, 256]), st.booleans())
@@ -67,7 +67,7 @@ def test_other_codes_are_kept_and_only_scales_are_rounded(seed: int, bits: int, 
     measured = relative_rms(into, blocks, parts.weights)
     assert into is BlockType.Q4_1
     assert measured <= 1e-3
-    error, whole = squares(opened(parts).rows(0, 32), into)
+    error, whole = squares(opened(parts).rows(np.arange(32)), into)
     assert np.sqrt(error / whole) == pytest.approx(measured, rel=1e-2)
 
 
@@ -140,7 +140,7 @@ def test_scattered_columns_become_exact_in_another_order(seed: int):
     order = blockwise_order(matrix.groups)
     assert order is not None
     assert block_type(4, matrix.zeros, matrix.groups) is None
-    moved = reordered(matrix.rows(0, 32), order)
+    moved = reordered(matrix.rows(np.arange(32)), order)
     blocks = repacked(moved, BlockType.Q4_1)
     assert relative_rms(BlockType.Q4_1, blocks, parts.weights[:, order]) <= 1e-3
 
@@ -162,17 +162,11 @@ def test_groups_of_odd_sizes_have_no_order_that_is_exact():
 def test_awq_comes_out_as_it_went_in(seed: int, first: int, count: int):
     parts = made(seed, rows=64, columns=96, group=32)
     matrix = open_awq("a", *(awq_packed(part) for part in (parts.codes.T, parts.zeros)), parts.scales)
-    some = matrix.rows(first, first + count)
+    some = matrix.rows(np.arange(first, first + count))
     assert (some.codes == parts.codes[first : first + count]).all()
     assert (some.zeros == parts.zeros.T[first : first + count]).all()
     into, blocks = repacked_whole(matrix)
     assert relative_rms(into, blocks, parts.weights) <= 1e-3
-
-
-def awq_packed(codes: np.ndarray) -> np.ndarray:
-    """Eight neighbours a word, in AWQ's order: even ones first."""
-    fields = codes.reshape(len(codes), -1, 8)[:, :, [0, 2, 4, 6, 1, 3, 5, 7]]
-    return packed(fields.reshape(len(codes), -1), 4)
 
 
 @pytest.mark.parametrize(
@@ -216,4 +210,4 @@ def test_a_scale_too_large_for_sixteen_bits_is_told():
     parts = made(9, wide=True)
     parts.scales[0, 0] = 1e9
     with pytest.raises(OverflowError):
-        repacked(opened(parts).rows(0, 32), BlockType.Q4_1)
+        repacked(opened(parts).rows(np.arange(32)), BlockType.Q4_1)
