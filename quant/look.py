@@ -3,9 +3,8 @@
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from quant.convert import open_source
-from quant.plan import plan_conversion
 from quant.report import ConvertedTensor
+from quant.sources import plan_source
 from quant.types import To, tensor_bytes
 
 
@@ -30,10 +29,11 @@ class Finding:
 
 def look_at(path: Path, key: Path | None = None) -> Finding:
     """Look at a checkpoint. Raises QuantError when it cannot be converted as it is."""
-    plan = plan_conversion(open_source(path, key), To.AUTO)
+    source = plan_source(path, To.AUTO, key)
+    plan = source.plan
     results = tuple(planned.result for planned in plan.tensors)
     return Finding(
-        kind="Hugging Face",
+        kind=source.kind,
         name=plan.name,
         release=plan.asking.release,
         architecture=plan.architecture,
