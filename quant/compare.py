@@ -5,12 +5,11 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import numpy as np
-from gguf import GGML_QUANT_SIZES, GGUFReader, ReaderTensor
 from gguf.quants import dequantize
 from numpy.typing import NDArray
 
-from quant import words
-from quant.errors import DamagedFile
+from quant.formats.gguf import GgufTensor, open_gguf
+from quant.formats.plain import MappedFile
 
 VALUES_AT_ONCE = 1 << 22
 
@@ -41,42 +40,36 @@ class Comparison:
 
 def compare(first: Path, second: Path) -> Comparison:
     """Compare two GGUF files. Raises DamagedFile for one that cannot be read."""
-    a, b = open_gguf(first), open_gguf(second)
-    tensors_a, tensors_b = ({tensor.name: tensor for tensor in reader.tensors} for reader in (a, b))
-    names = [*tensors_a, *(name for name in tensors_b if name not in tensors_a)]
-    keys = [key for key in dict.fromkeys([*a.fields, *b.fields]) if not key.startswith("GGUF.")]
+    file_a, file_b = MappedFile(first), MappedFile(second)
+    a, b = open_gguf(file_a), open_gguf(file_b)
+    names = [*a.tensors, *(name for name in b.tensors if name not in a.tensors)]
+    keys = dict.fromkeys(entry.key for entry in (*a.metadata, *b.metadata))
     return Comparison(
-        same_file=np.array_equal(a.data, b.data),
-        metadata=tuple(key for key in keys if _value(a, key) != _value(b, key)),
-        tensors=tuple(_compared(name, tensors_a.get(name), tensors_b.get(name)) for name in names),
+        same_file=_same(file_a.read(0, file_a.length), file_b.read(0, file_b.length)),
+        metadata=tuple(key for key in keys if a.value(key) != b.value(key)),
+        tensors=tuple(_compared(name, a.tensors.get(name), b.tensors.get(name)) for name in names),
     )
 
 
-def open_gguf(path: Path) -> GGUFReader:
-    """The file, mapped. Raises DamagedFile."""
-    try:
-        return GGUFReader(path)
-    except OSError as error:
-        raise DamagedFile(words.NOT_READABLE.filled(path=path, reason=error.strerror), words.CHECK_THE_PATH) from error
-    except (ValueError, IndexError, KeyError, UnicodeDecodeError) as error:
-        raise DamagedFile(words.NOT_A_WHOLE_GGUF.filled(path=path), words.NAME_A_GGUF) from error
-
-
-def _value(reader: GGUFReader, key: str) -> object:
-    field = reader.fields.get(key)
-    return None if field is None else field.contents()
-
-
-def _compared(name: str, a: ReaderTensor | None, b: ReaderTensor | None) -> ComparedTensor:
-    type_a, type_b = (tensor.tensor_type.name if tensor else "" for tensor in (a, b))
-    if a is None or b is None or list(a.shape) != list(b.shape):
+def _compared(name: str, a: GgufTensor | None, b: GgufTensor | None) -> ComparedTensor:
+    type_a, type_b = (tensor.kind.name if tensor else "" for tensor in (a, b))
+    if a is None or b is None or a.shape != b.shape:
         return ComparedTensor(name, type_a, type_b, same_bytes=False, relative_rms=None)
-    if type_a == type_b and np.array_equal(a.data, b.data):
+    if a.kind == b.kind and _same(a.read_rows(0, a.rows), b.read_rows(0, b.rows)):
         return ComparedTensor(name, type_a, type_b, same_bytes=True, relative_rms=0.0)
     return ComparedTensor(name, type_a, type_b, same_bytes=False, relative_rms=_relative_rms(a, b))
 
 
-def _relative_rms(a: ReaderTensor, b: ReaderTensor) -> float | None:
+def _same(a: NDArray[np.uint8], b: NDArray[np.uint8]) -> bool:
+    """Whether the bytes are equal; compared some at a time, because numpy keeps a result for each."""
+    a, b = a.reshape(-1), b.reshape(-1)
+    starts = range(0, len(a), VALUES_AT_ONCE)
+    return len(a) == len(b) and all(
+        np.array_equal(a[start : start + VALUES_AT_ONCE], b[start : start + VALUES_AT_ONCE]) for start in starts
+    )
+
+
+def _relative_rms(a: GgufTensor, b: GgufTensor) -> float | None:
     apart = size = 0.0
     for values, others in zip(_pieces(a), _pieces(b), strict=True):
         apart += float(np.sum((others - values) ** 2, dtype=np.float64))
@@ -84,12 +77,8 @@ def _relative_rms(a: ReaderTensor, b: ReaderTensor) -> float | None:
     return float(np.sqrt(apart / size)) if size else None
 
 
-def _pieces(tensor: ReaderTensor) -> Iterator[NDArray[np.float32]]:
+def _pieces(tensor: GgufTensor) -> Iterator[NDArray[np.float32]]:
     """The tensor's values, some rows at a time."""
-    columns = int(tensor.shape[0])
-    rows = int(tensor.n_elements) // columns
-    block, block_bytes = GGML_QUANT_SIZES[tensor.tensor_type]
-    data = tensor.data.reshape(rows, -1).view(np.uint8).reshape(rows, columns // block * block_bytes)
-    step = max(1, VALUES_AT_ONCE // columns)
-    for start in range(0, rows, step):
-        yield dequantize(data[start : start + step], tensor.tensor_type).astype(np.float32)
+    step = max(1, VALUES_AT_ONCE // tensor.shape[-1])
+    for start in range(0, tensor.rows, step):
+        yield dequantize(tensor.read_rows(start, min(start + step, tensor.rows)), tensor.kind).astype(np.float32)

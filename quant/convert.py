@@ -1,35 +1,21 @@
 """The story: open a checkpoint, plan its GGUF, write that in one pass. Entry: `convert`."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from quant import words
-from quant.checkpoint import Checkpoint
-from quant.errors import UnknownSource
-from quant.formats.encrypted import EncryptedFile, plain_name
+from quant.formats.encrypted import EncryptedFile
 from quant.gguf_file import Part, check_target, write_gguf
 from quant.pace import Clock, Pace
-from quant.plan import Plan, plan_conversion
+from quant.plan import Plan
 from quant.report import Progress, Report, Stage
-from quant.sources.ggml import legacy_file, plan_legacy
-from quant.sources.huggingface import folder_files, open_checkpoint
+from quant.sources import plan_source
 from quant.tensors import Bytes
 from quant.types import To, tensor_bytes
 
 OnProgress = Callable[[Progress], None]
-
-
-@dataclass(frozen=True, slots=True)
-class PlannedSource:
-    """What a source is, what becomes of it, and which files it is read from."""
-
-    kind: str
-    plan: Plan
-    files: tuple[Bytes, ...]
 
 
 def convert(
@@ -47,9 +33,9 @@ def convert(
     """
     clock = Clock()
     check_target(target, force)
-    planned = plan_source(source, key, to)
-    plan = planned.plan
-    _prove(planned.files, on_progress)
+    found = plan_source(source, to, key)
+    plan = found.plan
+    _prove(found.files, on_progress)
     file_bytes = _write(plan, target, threads or os.cpu_count() or 1, on_progress)
     return Report(
         target=target,
@@ -65,26 +51,9 @@ def convert(
     )
 
 
-def open_source(source: Path, key: Path | None) -> Checkpoint:
-    """The checkpoint at `source`, a folder or one of its weight files. Raises QuantError."""
-    folder, only = (source, None) if source.is_dir() else (source.parent, plain_name(source))
-    if not source.exists():
-        raise UnknownSource(words.NO_CHECKPOINT.filled(path=source), words.KNOWN_SOURCES)
-    return open_checkpoint(folder_files(folder, key), folder, only)
-
-
-def plan_source(source: Path, key: Path | None, to: To) -> PlannedSource:
-    """Look what `source` is, and plan its conversion. Raises QuantError."""
-    legacy = legacy_file(source)
-    if legacy is not None:
-        return PlannedSource("ggml", plan_legacy(legacy, source.stem, to), ())
-    checkpoint = open_source(source, key)
-    return PlannedSource("Hugging Face", plan_conversion(checkpoint, to), tuple(checkpoint.files.values()))
-
-
-def _prove(files: Iterable[Bytes], on_progress: OnProgress) -> None:
+def _prove(files: Mapping[str, Bytes], on_progress: OnProgress) -> None:
     """Hash what is encrypted before anything is written: a wrong key opens it, to nonsense."""
-    encrypted = [file for file in files if isinstance(file, EncryptedFile)]
+    encrypted = [file for file in files.values() if isinstance(file, EncryptedFile)]
     pace = Pace(Stage.PROVING, len(encrypted), sum(file.length for file in encrypted), on_progress)
     for file in encrypted:
         file.prove(partial(_proved, pace, file.name, pace.done_bytes))

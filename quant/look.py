@@ -3,8 +3,8 @@
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from quant.convert import plan_source
 from quant.report import ConvertedTensor
+from quant.sources import plan_source
 from quant.types import To, tensor_bytes
 
 
@@ -29,11 +29,11 @@ class Finding:
 
 def look_at(path: Path, key: Path | None = None) -> Finding:
     """Look at a checkpoint. Raises QuantError when it cannot be converted as it is."""
-    planned = plan_source(path, key, To.AUTO)
-    plan = planned.plan
+    source = plan_source(path, To.AUTO, key)
+    plan = source.plan
     results = tuple(planned.result for planned in plan.tensors)
     return Finding(
-        kind=planned.kind,
+        kind=source.kind,
         name=plan.name,
         release=plan.asking.release,
         architecture=plan.architecture,

@@ -107,6 +107,11 @@ def plan_conversion(checkpoint: Checkpoint, to: To) -> Plan:
     return Plan(name, blueprint.shape.architecture, to, asking, metadata, tuple(planned))
 
 
+def kept_in(kind: Type, dtype: str) -> Kept:
+    """How much of full-precision values survives in `kind`."""
+    return Kept.EXACT if kind in HOLDS.get(dtype, set()) else Kept.QUANTISED
+
+
 def _found(checkpoint: Checkpoint, wanted: tuple[Wanted, ...], unneeded: tuple[str, ...]) -> Found:
     """Each wanted tensor by its name in the result."""
     left = {_bare(name): tensor for name, tensor in checkpoint.tensors.items() if not name.endswith(unneeded)}
@@ -143,8 +148,7 @@ def _converted(wanted: Wanted, tensor: StoredTensor | Packed, kind: Type, keeps_
             return Planned(result, kind, partial(kept_codes, tensor, wanted.order, tensor.keeps, loss), loss)
         result = ConvertedTensor(name, shape, tensor.stored, kind.name, Kept.REQUANTISED)
         return Planned(result, kind, partial(rounded_again, tensor, wanted.order, kind))
-    kept = Kept.EXACT if kind in HOLDS.get(tensor.dtype, set()) else Kept.QUANTISED
-    result = ConvertedTensor(name, shape, tensor.dtype, kind.name, kept)
+    result = ConvertedTensor(name, shape, tensor.dtype, kind.name, kept_in(kind, tensor.dtype))
     return Planned(result, kind, partial(encoded, tensor, wanted.order, kind))
 
 

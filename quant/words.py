@@ -191,6 +191,11 @@ BIAS_HAS_NO_PLACE = Phrase(
     "The tensor {name} is not zero, but this architecture has no place for it.",
     "张量 {name} 不为零，但这种架构里没有它的位置。",
 )
+QUANTISED_ALREADY = Phrase("This file is quantised already, as {type}.", "这个文件已经量化为 {type}。")
+USE_FULL_PRECISION = Phrase(
+    "Rounding twice loses twice: convert the original in float32, float16 or bfloat16.",
+    "量化两次会损失两次：请改为转换 float32、float16 或 bfloat16 的原始模型。",
+)
 
 # The command line
 PROVING = Phrase("Proving the files", "校验文件")

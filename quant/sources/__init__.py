@@ -1,1 +1,42 @@
-"""Where checkpoints come from: one file a kind."""
+"""Where checkpoints come from: one file a kind. Entry: `plan_source`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from quant import words
+from quant.errors import UnknownSource
+from quant.formats.encrypted import is_encrypted, plain_name
+from quant.formats.gguf import is_gguf
+from quant.formats.plain import MappedFile
+from quant.plan import Plan, plan_conversion
+from quant.sources.ggml import legacy_file, plan_legacy
+from quant.sources.gguf import plan_gguf
+from quant.sources.huggingface import folder_files, open_checkpoint
+from quant.tensors import Bytes
+from quant.types import To
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was found, what would become of it, and the files that it reads."""
+
+    kind: str
+    plan: Plan
+    files: Mapping[str, Bytes]
+
+
+def plan_source(path: Path, to: To, key: Path | None) -> Source:
+    """Recognise what lies at `path`, a folder or a file, by its content. Raises QuantError in all its kinds."""
+    if not path.exists():
+        raise UnknownSource(words.NO_CHECKPOINT.filled(path=path), words.KNOWN_SOURCES)
+    legacy = legacy_file(path)
+    if legacy is not None:
+        return Source("ggml", plan_legacy(legacy, path.stem, to), {legacy.name: legacy})
+    if path.is_file() and not is_encrypted(path):
+        file = MappedFile(path)
+        if is_gguf(file):
+            return Source("GGUF", plan_gguf(file, to), {path.name: file})
+    folder, only = (path, None) if path.is_dir() else (path.parent, plain_name(path))
+    checkpoint = open_checkpoint(folder_files(folder, key), folder, only)
+    return Source("Hugging Face", plan_conversion(checkpoint, to), checkpoint.files)

@@ -90,7 +90,7 @@ def of(report: Report, part: str) -> set[tuple[str, Kept]]:
         (4, True, ("Q4_0", Kept.EXACT)),
         (4, False, ("Q4_1", Kept.NEAR_EXACT)),
         (3, False, ("Q4_1", Kept.NEAR_EXACT)),
-        (2, False, ("Q4_1", Kept.NEAR_EXACT)),
+        (2, False, ("Q4_1", Kept.EXACT)),  # zero points of 1 and 2 only: their products fit 16 bits
         (8, True, ("Q8_0", Kept.EXACT)),
         (8, False, ("Q8_0", Kept.REQUANTISED)),
     ],
@@ -102,7 +102,7 @@ def test_a_llama_keeps_its_codes(
     folder = write_folder(tmp_path / "gptq", llama_config(), stored)
     report = checked(folder, decoder_logits(llama_config(), meant, TOKENS), official)
     found = of(report, "ffn") | of(report, "attn_q.") | of(report, "attn_output")
-    assert {expected} <= found <= {expected, ("Q4_1", Kept.EXACT), ("F32", Kept.EXACT)}  # a zero point of 2 is exact
+    assert {expected} <= found <= {expected, ("Q4_1", Kept.EXACT), ("F32", Kept.EXACT)}
     assert all((each.relative_rms or 0) <= 1e-3 for each in report.tensors)
     assert of(report, "token_embd") == {("Q8_0", Kept.QUANTISED)}
 
