@@ -196,3 +196,11 @@ USE_FULL_PRECISION = Phrase(
     "Rounding twice loses twice: convert the original in float32, float16 or bfloat16.",
     "量化两次会损失两次：请改为转换 float32、float16 或 bfloat16 的原始模型。",
 )
+CHATBELLE_INT4 = Phrase(
+    "{name} is the model of the first ChatBELLE app, in a format that was never published.",
+    "{name} 是最早的 ChatBELLE 应用所用的模型，它的格式从未公开。",
+)
+CONVERT_A_RELEASE_INSTEAD = Phrase(
+    "Convert BELLE-LLaMA-7B-2M-enc or BELLE-LLaMA-7B-2M-gptq-enc instead: the same model.",
+    "请改为转换 BELLE-LLaMA-7B-2M-enc 或 BELLE-LLaMA-7B-2M-gptq-enc，它们是同一个模型。",
+)
