@@ -22,7 +22,7 @@ def quantise_rows(values: NDArray[np.float32], kind: Type) -> NDArray[np.uint8]:
     Raises CannotConvert when a value is not a finite number of that type.
     """
     rows, columns = values.shape
-    values = np.ascontiguousarray(values)
+    values = np.require(values, np.float32, ["C", "A"])  # a file may have put them at an odd place
     encoded = np.empty(tensor_bytes(values.shape, kind), dtype=np.uint8)
     ggml = _ggml()
     finite = bool(np.isfinite(values).all())

@@ -149,6 +149,22 @@ HASHES_DIFFER = Phrase(
     "{name} is damaged: its name and its first bytes tell different hashes.",
     "{name} 已损坏：文件名与文件开头的哈希值不一致。",
 )
+
+# The command line
+PROVING = Phrase("Proving the files", "校验文件")
+CONVERTING = Phrase("Converting", "转换")
+CONVERTED = Phrase("Wrote {path}, {size} GiB, in {seconds} s.", "已写出 {path}，{size} GiB，用时 {seconds} 秒。")
+OWN_TEMPLATE = Phrase("its own chat template", "自带的对话模板")
+NO_TEMPLATE = Phrase("no format: it continues text", "没有格式：它只会续写")
+ASKED_WITH = Phrase("Asked with: {how}.", "提问格式：{how}。")
+WOULD_MAKE = Phrase("Would become {type}, {size} GiB.", "将转换为 {type}，{size} GiB。")
+KEY_DIFFERS = Phrase("Metadata differs: {key}", "元数据不同：{key}")
+SAME_TENSORS = Phrase("{same} of {count} tensors are the same.", "{count} 个张量中有 {same} 个相同。")
+NOT_A_WHOLE_GGUF = Phrase("{path} is not a whole GGUF file.", "{path} 不是完整的 GGUF 文件。")
+NAME_A_GGUF = Phrase("Give a complete GGUF file.", "请给出一个完整的 GGUF 文件。")
+SOMETHING_WENT_WRONG = Phrase("Something went wrong in the program.", "程序出了问题。")
+REPORT_IT = Phrase("Please report the lines above.", "请把上面的内容报告给我们。")
+
 NOT_LEGACY = Phrase("{name} is not a ggml, ggmf or ggjt file.", "{name} 不是 ggml、ggmf 或 ggjt 文件。")
 LEGACY_VERSION = Phrase(
     "{name} says that it is {form} version {version}, which nobody published.",
@@ -165,14 +181,6 @@ WRONG_SHAPE_THERE = Phrase(
 ONE_OF_SEVERAL = Phrase(
     "A model in several parts (.bin, .bin.1 …) must be joined first; otherwise download the file again.",
     "分成几个部分（.bin、.bin.1 等）的模型要先合并；否则请重新下载。",
-)
-OF_CHATBELLE = Phrase(
-    "{name} is ChatBELLE-int4, in a private format that only the original ChatBELLE app reads.",
-    "{name} 是 ChatBELLE-int4，采用私有格式，只有原来的 ChatBELLE 应用能读。",
-)
-INSTEAD_OF_CHATBELLE = Phrase(
-    "Convert BELLE-LLaMA-7B-2M-gptq-enc instead: it is the same model in 4 bits.",
-    "请改为转换 BELLE-LLaMA-7B-2M-gptq-enc：同一模型的 4 位版本。",
 )
 USE_PLAIN = Phrase("Convert the model's original release instead of this file.", "请改为转换该模型的原始发布版本。")
 
@@ -196,18 +204,11 @@ USE_FULL_PRECISION = Phrase(
     "Rounding twice loses twice: convert the original in float32, float16 or bfloat16.",
     "量化两次会损失两次：请改为转换 float32、float16 或 bfloat16 的原始模型。",
 )
-
-# The command line
-PROVING = Phrase("Proving the files", "校验文件")
-CONVERTING = Phrase("Converting", "转换")
-CONVERTED = Phrase("Wrote {path}, {size} GiB, in {seconds} s.", "已写出 {path}，{size} GiB，用时 {seconds} 秒。")
-OWN_TEMPLATE = Phrase("its own chat template", "自带的对话模板")
-NO_TEMPLATE = Phrase("no format: it continues text", "没有格式：它只会续写")
-ASKED_WITH = Phrase("Asked with: {how}.", "提问格式：{how}。")
-WOULD_MAKE = Phrase("Would become {type}, {size} GiB.", "将转换为 {type}，{size} GiB。")
-KEY_DIFFERS = Phrase("Metadata differs: {key}", "元数据不同：{key}")
-SAME_TENSORS = Phrase("{same} of {count} tensors are the same.", "{count} 个张量中有 {same} 个相同。")
-NOT_A_WHOLE_GGUF = Phrase("{path} is not a whole GGUF file.", "{path} 不是完整的 GGUF 文件。")
-NAME_A_GGUF = Phrase("Give a complete GGUF file.", "请给出一个完整的 GGUF 文件。")
-SOMETHING_WENT_WRONG = Phrase("Something went wrong in the program.", "程序出了问题。")
-REPORT_IT = Phrase("Please report the lines above.", "请把上面的内容报告给我们。")
+CHATBELLE_INT4 = Phrase(
+    "{name} is the model of the first ChatBELLE app, in a format that was never published.",
+    "{name} 是最早的 ChatBELLE 应用所用的模型，它的格式从未公开。",
+)
+CONVERT_A_RELEASE_INSTEAD = Phrase(
+    "Convert BELLE-LLaMA-7B-2M-enc or BELLE-LLaMA-7B-2M-gptq-enc instead: the same model.",
+    "请改为转换 BELLE-LLaMA-7B-2M-enc 或 BELLE-LLaMA-7B-2M-gptq-enc，它们是同一个模型。",
+)

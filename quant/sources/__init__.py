@@ -16,6 +16,9 @@ from quant.sources.huggingface import folder_files, open_checkpoint
 from quant.tensors import Bytes
 from quant.types import To
 
+# How the one file of ChatBELLE-int4 begins, made by a fork of llama.cpp that was never published.
+CHATBELLE_INT4 = (bytes.fromhex("9d9a939a"), bytes.fromhex("9a939a9d"))
+
 
 @dataclass(frozen=True, slots=True)
 class Source:
@@ -37,6 +40,8 @@ def plan_source(path: Path, to: To, key: Path | None) -> Source:
         file = MappedFile(path)
         if is_gguf(file):
             return Source("GGUF", plan_gguf(file, to), {path.name: file})
+        if file.length >= 4 and file.read(0, 4).tobytes() in CHATBELLE_INT4:
+            raise UnknownSource(words.CHATBELLE_INT4.filled(name=path.name), words.CONVERT_A_RELEASE_INSTEAD)
     folder, only = (path, None) if path.is_dir() else (path.parent, plain_name(path))
     checkpoint = open_checkpoint(folder_files(folder, key), folder, only)
     return Source("Hugging Face", plan_conversion(checkpoint, to), checkpoint.files)

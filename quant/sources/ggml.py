@@ -16,7 +16,7 @@ from numpy.typing import NDArray
 
 from quant import words
 from quant.config import Config
-from quant.errors import CannotConvert, DamagedFile
+from quant.errors import DamagedFile
 from quant.formats.ggml_layouts import Order
 from quant.formats.ggml_legacy import LegacyModel, LegacyTensor, LegacyToken, is_legacy, open_legacy
 from quant.formats.plain import MappedFile
@@ -31,7 +31,6 @@ from quant.vocabulary import vocabulary_entries
 from quant.vocabulary.tokens import Kind, Token, Vocabulary
 
 MOST_LAYERS = 1000
-CHATBELLE = bytes.fromhex("9d9a939a")  # how ChatBELLE-int4's belle-model.bin begins
 FIRST_BYTE, LAST_BYTE = 3, 258  # ids of LLaMA's tokens for single bytes
 CONTROL = ("<unk>", "<s>", "</s>")
 CONTEXT, EPSILON = 2048, 1e-6  # LLaMA-1's; the files do not tell
@@ -39,18 +38,13 @@ PLAIN = {"F32": "float32", "F16": "float16"}
 
 
 def legacy_file(source: Path) -> Bytes | None:
-    """The file if `source` is one of these, or a folder that holds one and no config.json; None otherwise.
-
-    CannotConvert for ChatBELLE's own file, which nothing can read.
-    """
+    """The file if `source` is one of these, or a folder that holds one and no config.json; None otherwise."""
     if source.is_dir() and not (source / "config.json").exists():
         within = [path for path in sorted(source.glob("*.bin")) if path.is_file()]
         source = within[0] if len(within) == 1 else source
     if not source.is_file():
         return None
     file = MappedFile(source)
-    if file.length >= len(CHATBELLE) and file.read(0, len(CHATBELLE)).tobytes() in (CHATBELLE, CHATBELLE[::-1]):
-        raise CannotConvert(words.OF_CHATBELLE.filled(name=file.name), words.INSTEAD_OF_CHATBELLE)
     return file if is_legacy(file) else None
 
 

@@ -72,9 +72,8 @@ def _stored(tensor: GgufTensor) -> StoredTensor:
         if vector:
             return tensor.read_rows(0, 1).reshape(-1).view(item)[first:last]
         each = tensor.rows // tensor.shape[0]
-        return (
-            tensor.read_rows(first * each, last * each).reshape(-1).view(item).reshape(last - first, *tensor.shape[1:])
-        )
+        taken = tensor.read_rows(first * each, last * each).reshape(-1).view(item)
+        return taken.reshape(last - first, *tensor.shape[1:])
 
     return StoredTensor(tensor.name, tensor.shape, dtype, read_rows)
 

@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import math
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable
@@ -16,7 +18,7 @@ from quant.convert import convert
 from quant.errors import CannotConvert, CannotWrite, DamagedFile, QuantError, UnknownSource, WrongKey
 from quant.report import Kept, Progress
 from quant.types import To
-from tests.quant.tiny import bloom_config, bloom_tensors, tiny_bloom, tiny_llama, write_folder, write_json
+from tests.quant.tiny import bloom_config, bloom_tensors, llama_config, tiny_bloom, tiny_llama, write_folder, write_json
 from tests.quant.torch_files import as_legacy, as_zip, plain
 
 ROOT = Path(__file__).parents[2]
@@ -207,3 +209,28 @@ def test_the_file_says_how_a_belle_is_asked(
     assert convert(make(tmp_path / name), tmp_path / "model.gguf").prompt_format == expected
     written = GGUFReader(tmp_path / "model.gguf").fields.get("chatbelle.prompt_format")
     assert (written.contents() if written else "") == expected
+
+
+def test_a_full_disk_is_foreseen_before_the_first_byte(tmp_path: Path) -> None:
+    rows = shutil.disk_usage(tmp_path).free // (256 * 4) // 2  # two matrices of so many rows fill it
+    folder = tiny_llama(tmp_path / "llama", num_hidden_layers=1, intermediate_size=96)
+    tensors = load_file(folder / "model.safetensors")
+    shapes = {name: tuple(rows if length == 96 else length for length in each.shape) for name, each in tensors.items()}
+    write_json(folder / "config.json", llama_config(num_hidden_layers=1, intermediate_size=rows))
+    listed, end = {}, 0
+    for name, shape in shapes.items():
+        start, end = end, end + 4 * math.prod(shape)
+        listed[name] = {"dtype": "F32", "shape": shape, "data_offsets": [start, end]}
+    head = json.dumps(listed).encode()
+    with (folder / "model.safetensors").open("wb") as file:
+        file.write(len(head).to_bytes(8, "little") + head)
+        file.truncate(8 + len(head) + end)  # a hole: no disk holds this
+    with pytest.raises(CannotWrite, match="GiB is free"):
+        convert(folder, tmp_path / "model.gguf", To.F32)
+    assert not list(tmp_path.glob("*.gguf*"))
+
+
+def test_the_first_apps_own_file_is_refused_by_name(tmp_path: Path) -> None:
+    (tmp_path / "belle-model.bin").write_bytes(bytes.fromhex("9d9a939ae67684db") + bytes(100))
+    with pytest.raises(UnknownSource, match="BELLE-LLaMA-7B-2M-enc"):
+        convert(tmp_path / "belle-model.bin", tmp_path / "model.gguf")

@@ -10,7 +10,7 @@ from gguf import GGMLQuantizationType
 from gguf.quants import dequantize, quantize
 
 from quant.convert import convert
-from quant.errors import CannotConvert, DamagedFile, QuantError
+from quant.errors import DamagedFile, QuantError
 from quant.look import look_at
 from quant.report import Kept, Report
 from quant.types import To
@@ -132,9 +132,3 @@ def test_numbers_that_cannot_be_are_refused(head: tuple[int, ...], tmp_path: Pat
     (tmp_path / "model.bin").write_bytes(written("ggjt", 3, [], head, VOCABULARY))
     with pytest.raises(QuantError):
         convert(tmp_path / "model.bin", tmp_path / "model.gguf")
-
-
-def test_chatbelles_own_file_is_refused_with_the_release_to_use(tmp_path: Path) -> None:
-    (tmp_path / "belle-model.bin").write_bytes(bytes.fromhex("9d9a939ae67684db") + bytes(100))
-    with pytest.raises(CannotConvert, match="BELLE-LLaMA-7B-2M-gptq-enc"):
-        convert(tmp_path / "belle-model.bin", tmp_path / "model.gguf")
