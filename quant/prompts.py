@@ -39,7 +39,8 @@ class Asking:
 def how_to_ask(files: Mapping[str, Bytes], config: Config, name: str, packed: bool) -> Asking:
     """From the release's known hashes, else the chat template beside the weights, else a name with BELLE in it."""
     releases = PACKED_RELEASES if packed else RELEASES
-    release, prompt_format = releases.get(_sha256(files["config.json"]), ("", ""))
+    hashed = _sha256(files["config.json"]) if "config.json" in files else ""  # Meta's own releases have none
+    release, prompt_format = releases.get(hashed, ("", ""))
     if release:
         return Asking(release, prompt_format=prompt_format)
     template = _template(files)

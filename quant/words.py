@@ -88,6 +88,7 @@ LEAVES_ITS_FOLDER = Phrase(
     "{name} names the file “{path}”, which is not a plain name in its folder.",
     "{name} 里写的文件 “{path}” 不是同一文件夹里的普通文件名。",
 )
+SLICES_DIFFER = Phrase("The slices of this model do not fit one another.", "这个模型的各个分片互不相符。")
 PART_IS_MISSING = Phrase("The file {name} is missing.", "缺少文件 {name}。")
 NOT_READABLE = Phrase("{path} cannot be read: {reason}.", "无法读取 {path}：{reason}。")
 CHECK_THE_PATH = Phrase("Check the path and its permissions.", "请检查路径和权限。")

@@ -11,6 +11,7 @@ from quant.errors import CannotConvert
 FAMILIES: dict[str, Callable[[Config], Blueprint]] = {
     "bloom": bloom.blueprint,
     "llama": llama.blueprint,
+    "meta-llama": llama.meta_blueprint,  # quant.sources.meta's word for it; no config.json says so
     "mistral": mistral.blueprint,
     "qwen2": qwen2.blueprint,
     "qwen3": qwen3.blueprint,

@@ -5,13 +5,23 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from quant.architectures.decoder import Decoder, decoder_metadata, decoder_tensors, read_decoder
+from quant.architectures.decoder import Decoder, RowOrder, decoder_metadata, decoder_tensors, read_decoder
 from quant.architectures.wanted import Blueprint
 from quant.config import Config
 from quant.metadata import count
 
 
-def blueprint(config: Config) -> Blueprint:
+def rotary_order(rows: int, heads: int) -> NDArray[np.intp]:
+    """Hugging Face turns halves of a head against each other, llama.cpp neighbours: where each row comes from."""
+    return np.arange(rows).reshape(heads, 2, rows // heads // 2).swapaxes(1, 2).reshape(-1)
+
+
+def meta_blueprint(config: Config) -> Blueprint:
+    """The same for Meta's own files, whose rows of q and k already lie as llama.cpp wants them."""
+    return blueprint(config, order=None)
+
+
+def blueprint(config: Config, order: RowOrder | None = rotary_order) -> Blueprint:
     """A LLaMA's tensors and metadata. Raises DamagedFile or CannotConvert."""
     model = read_decoder(config, "llama")
     metadata = [
@@ -24,15 +34,10 @@ def blueprint(config: Config) -> Blueprint:
     return Blueprint(
         model.shape,
         tuple(metadata),
-        tuple(decoder_tensors(model, qkv_bias=bias, order=rotary_order)),
+        tuple(decoder_tensors(model, qkv_bias=bias, order=order)),
         made,
         unneeded=(".rotary_emb.inv_freq",),
     )
-
-
-def rotary_order(rows: int, heads: int) -> NDArray[np.intp]:
-    """Hugging Face turns halves of a head against each other, llama.cpp neighbours: where each row comes from."""
-    return np.arange(rows).reshape(heads, 2, rows // heads // 2).swapaxes(1, 2).reshape(-1)
 
 
 def llama3_factors(model: Decoder) -> NDArray[np.float32]:

@@ -13,6 +13,7 @@ from quant.plan import Plan, plan_conversion
 from quant.sources.ggml import legacy_file, plan_legacy
 from quant.sources.gguf import plan_gguf
 from quant.sources.huggingface import folder_files, open_checkpoint
+from quant.sources.meta import is_meta, open_meta
 from quant.tensors import Bytes
 from quant.types import To
 
@@ -43,5 +44,9 @@ def plan_source(path: Path, to: To, key: Path | None) -> Source:
         if file.length >= 4 and file.read(0, 4).tobytes() in CHATBELLE_INT4:
             raise UnknownSource(words.CHATBELLE_INT4.filled(name=path.name), words.CONVERT_A_RELEASE_INSTEAD)
     folder, only = (path, None) if path.is_dir() else (path.parent, plain_name(path))
-    checkpoint = open_checkpoint(folder_files(folder, key), folder, only)
+    files = folder_files(folder, key)
+    if is_meta(files):
+        checkpoint = open_meta(files, folder)
+        return Source("Meta", plan_conversion(checkpoint, to), checkpoint.files)
+    checkpoint = open_checkpoint(files, folder, only)
     return Source("Hugging Face", plan_conversion(checkpoint, to), checkpoint.files)

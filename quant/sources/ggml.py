@@ -56,12 +56,14 @@ def plan_legacy(source: Bytes, name: str, to: To) -> Plan:
         raise DamagedFile(words.LIST_DAMAGED.filled(name=source.name), words.DOWNLOAD_AGAIN)
     inner = _tensor(model, "layers.0.feed_forward.w1.weight").shape[0]
     keys = _tensor(model, "layers.0.attention.wk.weight").shape[0]
-    kv_heads = keys * heads // width
+    kv_heads, odd = divmod(keys * heads, width)
+    if odd or kv_heads == 0 or heads % kv_heads:
+        raise DamagedFile(words.LIST_DAMAGED.filled(name=source.name), words.DOWNLOAD_AGAIN)
     found = _found(model, inner, keys)
     keep = to is To.AUTO and any(tensor.type not in PLAIN for tensor in found.values())
     to = To.Q4_K_M if to is To.AUTO else to
     shapes = {target: found[target].shape for target in in_file_order(list(found))}
-    types = choose_types(shapes, to, ModelShape(layers, heads, max(1, kv_heads), "llama"))
+    types = choose_types(shapes, to, ModelShape(layers, heads, kv_heads, "llama"))
     if keep:
         types = {target: GGMLQuantizationType[found[target].type] for target in shapes}
     planned = tuple(_planned(target, found[target], kind) for target, kind in types.items())

@@ -118,6 +118,16 @@ def test_text_is_cut_into_the_tokens_of_the_file(tmp_path: Path, official: Offic
     assert official(llama_cpp_itself.token_ids, report.target, "the 你") == [1, 259, 262, 3 + 0xE4, 3 + 0xBD, 3 + 0xA0]
 
 
+def test_a_file_cut_off_anywhere_is_told_and_leaves_nothing(tmp_path: Path) -> None:
+    written_llama(tmp_path / "model.bin", "ggjt", 3, kind=2)
+    whole = (tmp_path / "model.bin").read_bytes()
+    for length in range(0, len(whole) - 1, len(whole) // 40):
+        (tmp_path / "model.bin").write_bytes(whole[:length])
+        with pytest.raises(QuantError):
+            convert(tmp_path / "model.bin", tmp_path / "model.gguf")
+    assert not list(tmp_path.glob("model.gguf*"))
+
+
 def test_a_missing_tensor_is_told_and_leaves_nothing(tmp_path: Path) -> None:
     (tmp_path / "model.bin").write_bytes(written("ggjt", 3, [], (len(VOCABULARY), 256, 32, 8, 3, 32, 2), VOCABULARY))
     with pytest.raises(DamagedFile, match="is missing"):
