@@ -84,6 +84,14 @@ def test_imports_point_inwards() -> None:
     assert not [(name, imported) for name, imported in ours if not within(imported, allowed(name))]
 
 
+def test_quant_is_a_house_of_its_own() -> None:
+    house = Path(__file__).parents[1] / "quant"
+    trees = {file: ast.parse(file.read_text(encoding="utf-8")) for file in house.rglob("*.py")}
+    imported = {name.partition(".")[0] for tree in trees.values() for name in imports_of(tree)}
+    assert not imported & {"chatbelle", "flet", "torch", "transformers", "llama_cpp"}
+    assert not [file for file, tree in trees.items() if not ast.get_docstring(tree)]
+
+
 def test_imports_are_absolute_and_name_the_module_that_is_meant() -> None:
     assert not [(name, imported) for name, imported in IMPORTS if imported.startswith(".") or imported == "chatbelle"]
 

@@ -1,0 +1,84 @@
+"""The story: open a checkpoint, plan its GGUF, write that in one pass. Entry: `convert`."""
+
+import os
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
+from pathlib import Path
+
+from quant import words
+from quant.checkpoint import Checkpoint
+from quant.errors import UnknownSource
+from quant.formats.encrypted import EncryptedFile, plain_name
+from quant.gguf_file import Part, check_target, write_gguf
+from quant.pace import Clock, Pace
+from quant.plan import Plan, plan_conversion
+from quant.report import Progress, Report, Stage
+from quant.sources.huggingface import folder_files, open_checkpoint
+from quant.types import To, tensor_bytes
+
+OnProgress = Callable[[Progress], None]
+
+
+def convert(
+    source: Path,
+    target: Path,
+    to: To = To.AUTO,
+    key: Path | None = None,
+    threads: int | None = None,
+    force: bool = False,
+    on_progress: OnProgress = lambda progress: None,
+) -> Report:
+    """Convert the checkpoint at `source` into the GGUF `target`, which appears only when it is whole.
+
+    `on_progress` may raise to stop; nothing is left then. Raises QuantError in all its kinds.
+    """
+    clock = Clock()
+    check_target(target, force)
+    checkpoint = open_source(source, key)
+    plan = plan_conversion(checkpoint, to)
+    _prove(checkpoint, on_progress)
+    file_bytes = _write(plan, target, threads or os.cpu_count() or 1, on_progress)
+    return Report(
+        target=target,
+        name=plan.name,
+        release=plan.asking.release,
+        architecture=plan.architecture,
+        to=str(plan.to),
+        prompt_format=plan.asking.prompt_format,
+        has_template=bool(plan.asking.template),
+        tensors=tuple(planned.after() for planned in plan.tensors),
+        file_bytes=file_bytes,
+        seconds=clock.seconds(),
+    )
+
+
+def open_source(source: Path, key: Path | None) -> Checkpoint:
+    """The checkpoint at `source`, a folder or one of its weight files. Raises QuantError."""
+    folder, only = (source, None) if source.is_dir() else (source.parent, plain_name(source))
+    if not source.exists():
+        raise UnknownSource(words.NO_CHECKPOINT.filled(path=source), words.KNOWN_SOURCES)
+    return open_checkpoint(folder_files(folder, key), folder, only)
+
+
+def _prove(checkpoint: Checkpoint, on_progress: OnProgress) -> None:
+    """Hash what is encrypted before anything is written: a wrong key opens it, to nonsense."""
+    encrypted = [file for file in checkpoint.files.values() if isinstance(file, EncryptedFile)]
+    pace = Pace(Stage.PROVING, len(encrypted), sum(file.length for file in encrypted), on_progress)
+    for file in encrypted:
+        file.prove(partial(_proved, pace, file.name, pace.done_bytes))
+
+
+def _proved(pace: Pace, name: str, before: int, done: int, _total: int) -> None:
+    pace.advanced(name, before + done - pace.done_bytes)
+
+
+def _write(plan: Plan, target: Path, threads: int, on_progress: OnProgress) -> int:
+    total = sum(tensor_bytes(planned.result.shape, planned.kind) for planned in plan.tensors)
+    pace = Pace(Stage.CONVERTING, len(plan.tensors), total, on_progress)
+    with ThreadPoolExecutor(threads, thread_name_prefix="quantise") as pool:
+        parts = [
+            Part(each.result.name, each.result.shape, each.kind, partial(each.encode, pool, threads))
+            for each in plan.tensors
+        ]
+        return write_gguf(target, plan.architecture, plan.metadata, parts, pace.advanced)

@@ -1,0 +1,175 @@
+"""A quantised linear layer of a checkpoint (GPTQ, AWQ): its codes kept as they are, or unpacked for another type."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from quant import words
+from quant.awq import open_awq
+from quant.config import Config
+from quant.errors import CannotConvert, DamagedFile
+from quant.gptq import ZeroPoints, open_gptq, unfit
+from quant.grouped import Grouped, weights
+from quant.pieces import as_float32, encoded, in_order
+from quant.repack import BlockType, block_type, repacked, squares
+from quant.tensors import StoredTensor
+from quant.types import Type
+
+CODES_AT_ONCE = 1 << 20
+SAME_TYPE = {BlockType.Q4_0: Type.Q4_0, BlockType.Q4_1: Type.Q4_1, BlockType.Q8_0: Type.Q8_0}
+
+
+class Matrix(Protocol):
+    """What GPTQ's and AWQ's matrices have in common."""
+
+    @property
+    def zeros(self) -> NDArray[np.int16]:
+        """The zero points of all groups."""
+
+    @property
+    def groups(self) -> NDArray[np.int32]:
+        """The group of each column."""
+
+    def rows(self, first: int, last: int) -> Grouped:
+        """The rows from `first` to before `last`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Packed:
+    """A quantised matrix, not yet read: `open` reads it."""
+
+    name: str
+    shape: tuple[int, int]
+    bits: int
+    keeps: BlockType | None  # the type that holds its codes, if there is one
+    open: Callable[[], Matrix]
+
+    @property
+    def stored(self) -> str:
+        """What the report calls its numbers."""
+        return f"{self.bits}-bit codes"
+
+
+@dataclass(slots=True)
+class Loss:
+    """What repacking changed, summed over the rows that were measured."""
+
+    apart: float = 0.0
+    size: float = 0.0
+
+    @property
+    def relative_rms(self) -> float:
+        """0 when every weight is what it was."""
+        return float(np.sqrt(self.apart / self.size)) if self.size else 0.0
+
+
+def take_packed(left: dict[str, StoredTensor], source: str, config: Config) -> Packed | None:
+    """Take the parts of the layer whose weight is `source` out of `left`; None when it is not packed."""
+    layer = source.removesuffix(".weight")
+    parts = [left.pop(f"{layer}.{part}", None) for part in ("qweight", "qzeros", "scales")]
+    g_idx = left.pop(f"{layer}.g_idx", None)
+    qweight, qzeros, scales = parts
+    if qweight is None or qzeros is None or scales is None:
+        return None
+    if qweight.dtype != "int32" or qzeros.dtype != "int32":
+        raise unfit(layer)
+    told = config.part("quantization_config")
+
+    def opened(codes: NDArray[np.generic]) -> Matrix:
+        return _opened(layer, codes, qzeros, scales, g_idx, told)
+
+    # The shape of the codes says all that has to be known before they are read.
+    matrix = opened(np.broadcast_to(np.dtype(qweight.dtype).type(0), qweight.shape))
+    awq = told.text("quant_method") == "awq"
+    rows, columns, bits = scales.shape[1], len(matrix.groups), 4 if awq else qweight.shape[0] * 32 // len(matrix.groups)
+    keeps = block_type(bits, matrix.zeros, matrix.groups)
+    return Packed(source, (rows, columns), bits, keeps, lambda: opened(_whole(qweight)))
+
+
+def check_unwanted_bias(left: dict[str, StoredTensor], source: str) -> None:
+    """GPTQ packers add a bias everywhere: it may be left out where it is zero. Raises DamagedFile where it is not."""
+    bias = left.pop(f"{source.removesuffix('.weight')}.bias", None)
+    if bias is not None and np.any(_whole(bias)):
+        raise DamagedFile(words.BIAS_HAS_NO_PLACE.filled(name=bias.name), words.CHECK_THE_CONFIG)
+
+
+def rounded_again(
+    packed: Packed, order: NDArray[np.intp] | None, kind: Type, pool: Executor, threads: int
+) -> Iterator[NDArray[np.uint8]]:
+    """The bytes of the matrix in a type that cannot hold its codes."""
+    matrix = packed.open()
+
+    def read_rows(first: int, last: int) -> NDArray[np.generic]:
+        return weights(matrix.rows(first, last))
+
+    return encoded(StoredTensor(packed.name, packed.shape, "float32", read_rows), order, kind, pool, threads)
+
+
+def kept_codes(
+    packed: Packed, order: NDArray[np.intp] | None, into: BlockType, loss: Loss, pool: Executor, threads: int
+) -> Iterator[NDArray[np.uint8]]:
+    """The bytes of the matrix in blocks of type `into`; `loss` learns from the first rows what rounding changed."""
+    rows, columns = packed.shape
+    step = max(1, CODES_AT_ONCE // columns)
+    matrix = packed.open()
+
+    def encode(first: int, last: int) -> NDArray[np.uint8]:
+        taken = _rows(matrix, order, first, last)
+        try:
+            if first == 0:
+                loss.apart, loss.size = squares(taken, into)
+            return repacked(taken, into).reshape(-1)
+        except OverflowError as error:
+            raise CannotConvert(words.VALUES_ARE_NO_NUMBERS, words.GET_THE_CHECKPOINT_AGAIN) from error
+
+    return in_order(encode, [(first, min(first + step, rows)) for first in range(0, rows, step)], pool, threads + 2)
+
+
+def kind_of(packed: Packed) -> Type:
+    """The type in which a packed matrix loses least."""
+    return SAME_TYPE[packed.keeps] if packed.keeps else Type.Q8_0
+
+
+def _opened(
+    name: str,
+    codes: NDArray[np.generic],
+    qzeros: StoredTensor,
+    scales: StoredTensor,
+    g_idx: StoredTensor | None,
+    told: Config,
+) -> Matrix:
+    numbers = as_float32(_whole(scales), scales.dtype) if scales.dtype == "bfloat16" else _whole(scales)
+    size = told.values.get("group_size")
+    group_columns = size if isinstance(size, int) and not isinstance(size, bool) else None
+    if told.text("quant_method") == "awq":
+        return open_awq(name, codes, _whole(qzeros), numbers, group_columns)
+    label = ZeroPoints.ITSELF if told.text("checkpoint_format") == "gptq_v2" else ZeroPoints.LESS_ONE
+    symmetric = told.values.get("sym")
+    groups = None if g_idx is None else _whole(g_idx).astype(np.int64)
+    return open_gptq(
+        name,
+        codes,
+        _whole(qzeros),
+        numbers,
+        group_columns,
+        groups,
+        label,
+        symmetric if isinstance(symmetric, bool) else None,
+    )
+
+
+def _rows(matrix: Matrix, order: NDArray[np.intp] | None, first: int, last: int) -> Grouped:
+    if order is None:
+        return matrix.rows(first, last)
+    taken = order[first:last]
+    lowest = int(taken.min())
+    span, moved = matrix.rows(lowest, int(taken.max()) + 1), taken - lowest
+    return replace(span, codes=span.codes[moved], scales=span.scales[moved], zeros=span.zeros[moved])
+
+
+def _whole(tensor: StoredTensor) -> NDArray[np.generic]:
+    return tensor.read_rows(0, tensor.shape[0])

@@ -1,0 +1,85 @@
+"""The vocabulary of a checkpoint, whatever it is kept in. Entry: `read_vocabulary`, `vocabulary_entries`."""
+
+from collections.abc import Mapping
+
+from gguf import Keys
+
+from quant import words
+from quant.config import Config, read_json
+from quant.errors import CannotConvert
+from quant.metadata import Entry, flag, kinds, numbers, text, texts
+from quant.tensors import Bytes
+from quant.vocabulary.byte_pairs import read_byte_pairs
+from quant.vocabulary.sentencepiece import damaged, read_sentencepiece
+from quant.vocabulary.special_tokens import special_token_entries
+from quant.vocabulary.tokens import Token, Vocabulary, added, filled_up
+
+MODEL_LIMIT_BYTES = 64 << 20
+
+
+def read_vocabulary(files: Mapping[str, Bytes], rows: int) -> Vocabulary:
+    """The tokens for an embedding of `rows`: tokenizer.model if there is one, else tokenizer.json.
+
+    Raises DamagedFile, and CannotConvert when there is none or when llama.cpp cannot follow it.
+    """
+    model, json_file = files.get("tokenizer.model"), files.get("tokenizer.json")
+    if model is not None and model.length <= MODEL_LIMIT_BYTES:
+        return _from_sentencepiece(model, files, rows)
+    if json_file is not None:
+        return read_byte_pairs(read_json(json_file), rows)
+    raise CannotConvert(words.NO_VOCABULARY, words.PUT_THE_VOCABULARY_BESIDE)
+
+
+def vocabulary_entries(vocabulary: Vocabulary, files: Mapping[str, Bytes], config: Config) -> list[Entry]:
+    """The metadata of a vocabulary, in the order of llama.cpp's converter."""
+    tokenizer = _tokenizer_config(files)
+    prefix = tokenizer.values.get("add_prefix_space")
+    space_prefix = prefix if isinstance(prefix, bool) else vocabulary.space_prefix
+    entries = [flag(Keys.Tokenizer.ADD_PREFIX, space_prefix)] if space_prefix is not None else []
+    entries += [
+        text(Keys.Tokenizer.MODEL, vocabulary.model),
+        text(Keys.Tokenizer.PRE, vocabulary.pre),
+        texts(Keys.Tokenizer.LIST, [token.text for token in vocabulary.tokens]),
+    ]
+    if vocabulary.model == "llama":
+        entries.append(numbers(Keys.Tokenizer.SCORES, [token.score for token in vocabulary.tokens]))
+    entries.append(kinds(Keys.Tokenizer.TOKEN_TYPE, [int(token.kind) for token in vocabulary.tokens]))
+    if vocabulary.merges:
+        entries.append(texts(Keys.Tokenizer.MERGES, vocabulary.merges))
+    entries += special_token_entries(vocabulary, tokenizer, config)
+    for known, name, key in (
+        (vocabulary.add_bos, "add_bos_token", Keys.Tokenizer.ADD_BOS),
+        (vocabulary.add_eos, "add_eos_token", Keys.Tokenizer.ADD_EOS),
+    ):
+        stated = known if known is not None else tokenizer.values.get(name)
+        if stated is None and vocabulary.model == "gpt2":
+            stated = False  # a tokenizer.json that frames nothing; llama.cpp would go by the way of splitting
+        if isinstance(stated, bool):
+            entries.append(flag(key, stated))
+    return entries
+
+
+def _from_sentencepiece(model: Bytes, files: Mapping[str, Bytes], rows: int) -> Vocabulary:
+    trained = read_sentencepiece(model.read(0, model.length).tobytes(), model.name)
+    tokens = dict(enumerate(trained.pieces))
+    if "added_tokens.json" in files:
+        for word, number in read_json(files["added_tokens.json"]).items():
+            if not isinstance(number, int):
+                raise damaged("added_tokens.json", word)
+            tokens[number] = Token(word, added(word, special=False).kind, -1000.0)
+    tokens |= _declared(_tokenizer_config(files).part("added_tokens_decoder"))
+    space_prefix = None if trained.space_prefix else False
+    return Vocabulary(filled_up(tokens, rows), "llama", "default", space_prefix=space_prefix)
+
+
+def _declared(decoder: Config) -> dict[int, Token]:
+    tokens: dict[int, Token] = {}
+    for number, value in decoder.values.items():
+        if not number.isdecimal() or not isinstance(value, dict) or not isinstance(value.get("content"), str):
+            raise damaged("tokenizer_config.json", "added_tokens_decoder")
+        tokens[int(number)] = added(value["content"], bool(value.get("special")))
+    return tokens
+
+
+def _tokenizer_config(files: Mapping[str, Bytes]) -> Config:
+    return Config(read_json(files["tokenizer_config.json"]) if "tokenizer_config.json" in files else {})

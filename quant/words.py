@@ -1,0 +1,193 @@
+"""Every sentence this package says to a person, in English and Chinese. It imports nothing of ours."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Phrase:
+    """One sentence in both languages. Placeholders in braces are the same in both."""
+
+    en: str
+    zh: str
+
+    def filled(self, **values: object) -> "Phrase":
+        """The phrase with its placeholders replaced."""
+        return Phrase(self.en.format(**values), self.zh.format(**values))
+
+
+# Checkpoints: what is wrong with them
+GET_THE_CHECKPOINT_AGAIN = Phrase("Download this checkpoint again.", "请重新下载这个模型。")
+VALUES_ARE_NO_NUMBERS = Phrase("A tensor holds values that are not finite numbers.", "有一个张量里的数值不是有限的数。")
+NOT_JSON = Phrase("{name} is not readable JSON.", "{name} 不是可读的 JSON。")
+CONFIG_LACKS = Phrase("config.json has no usable “{key}”.", "config.json 里没有可用的 “{key}”。")
+TENSOR_IS_SHORT = Phrase("The tensor {name} ends too early.", "张量 {name} 不完整。")
+TENSOR_IS_MISSING = Phrase("The tensor {name} is missing.", "缺少张量 {name}。")
+TENSOR_IS_UNKNOWN = Phrase(
+    "The tensor {name} belongs to no known part of this model.", "张量 {name} 不属于这个模型的任何已知部分。"
+)
+CHECK_THE_CONFIG = Phrase(
+    "Check that config.json and the weights belong together.", "请检查 config.json 与权重文件是否配套。"
+)
+WRONG_SHAPE = Phrase(
+    "The tensor {name} has the shape {found}; config.json says {expected}.",
+    "张量 {name} 的形状是 {found}，而 config.json 说是 {expected}。",
+)
+UNKNOWN_DTYPE = Phrase("The tensor {name} holds {dtype} values.", "张量 {name} 的数值类型是 {dtype}。")
+ONLY_FLOATS = Phrase(
+    "Only float32, float16 and bfloat16 weights are converted.", "只能转换 float32、float16 和 bfloat16 的权重。"
+)
+UNKNOWN_ARCHITECTURE = Phrase("The architecture “{name}” cannot be converted.", "无法转换 “{name}” 这种架构。")
+KNOWN_ARCHITECTURES = Phrase(
+    "Known are llama, mistral, bloom, qwen2 and qwen3.", "目前支持 llama、mistral、bloom、qwen2 和 qwen3。"
+)
+UNKNOWN_ROPE = Phrase("The position scaling “{name}” is not known.", "不认识 “{name}” 这种位置缩放方式。")
+
+# Vocabularies
+NO_VOCABULARY = Phrase(
+    "There is no tokenizer.model and no tokenizer.json.", "找不到 tokenizer.model 或 tokenizer.json。"
+)
+PUT_THE_VOCABULARY_BESIDE = Phrase(
+    "Put the tokenizer's files of this model beside its weights.", "请把这个模型的分词器文件放在权重旁边。"
+)
+UNKNOWN_TOKENIZER = Phrase(
+    "This tokenizer splits text in a way that llama.cpp is not known to follow: {which}.",
+    "这个分词器切分文字的方式不在 llama.cpp 已知的范围内：{which}。",
+)
+A_WRONG_SPLIT_DAMAGES = Phrase(
+    "A guess would damage the answers unnoticed, so nothing was written.",
+    "乱猜会悄悄损害回答，所以没有写出任何文件。",
+)
+DAMAGED_VOCABULARY = Phrase("{name} is damaged: {reason}.", "{name} 已损坏：{reason}。")
+TOO_FEW_ROWS = Phrase(
+    "The vocabulary has {tokens} tokens, the embedding only {rows} rows.",
+    "词表有 {tokens} 个词，而嵌入矩阵只有 {rows} 行。",
+)
+
+# Targets
+TARGET_EXISTS = Phrase("{path} exists already.", "{path} 已经存在。")
+CHOOSE_ANOTHER_TARGET_OR_FORCE = Phrase("Choose another name, or add --force.", "请换一个名字，或者加上 --force。")
+TARGET_IS_A_FOLDER = Phrase("{path} is a folder.", "{path} 是一个文件夹。")
+NAME_A_FILE = Phrase("Name the file to write, such as model.gguf.", "请写出文件名，例如 model.gguf。")
+NO_SUCH_FOLDER = Phrase("The folder {path} does not exist.", "文件夹 {path} 不存在。")
+MAKE_THE_FOLDER = Phrase("Make it first, or choose another place.", "请先建好它，或者换一个位置。")
+WRITING_FAILED = Phrase("Writing {path} failed: {reason}.", "写入 {path} 失败：{reason}。")
+DISK_IS_TOO_SMALL = Phrase(
+    "The result needs {need} GiB, and {free} GiB is free there.", "结果需要 {need} GiB，而那里只剩 {free} GiB。"
+)
+MAKE_ROOM = Phrase("Make room, or choose another disk.", "请腾出空间，或者换一块磁盘。")
+GGML_IS_MISSING = Phrase("llama-cpp-python is not installed.", "没有安装 llama-cpp-python。")
+INSTALL_LLAMA_CPP = Phrase("Install it: pip install llama-cpp-python.", "请先安装：pip install llama-cpp-python。")
+
+# Sources
+NO_CHECKPOINT = Phrase("There is no checkpoint in {path}.", "{path} 里没有可以转换的模型。")
+KNOWN_SOURCES = Phrase(
+    "Give a Hugging Face folder with config.json and its weights.",
+    "请给出一个 Hugging Face 文件夹，里面有 config.json 和权重文件。",
+)
+LEAVES_ITS_FOLDER = Phrase(
+    "{name} names the file “{path}”, which is not a plain name in its folder.",
+    "{name} 里写的文件 “{path}” 不是同一文件夹里的普通文件名。",
+)
+PART_IS_MISSING = Phrase("The file {name} is missing.", "缺少文件 {name}。")
+NOT_READABLE = Phrase("{path} cannot be read: {reason}.", "无法读取 {path}：{reason}。")
+CHECK_THE_PATH = Phrase("Check the path and its permissions.", "请检查路径和权限。")
+TENSOR_IS_TWICE = Phrase("The tensor {name} is in two files.", "张量 {name} 出现在两个文件里。")
+
+
+# --- Files and their formats ------------------------------------------------------------------------------------------
+FILE_UNREADABLE = Phrase("{name} cannot be read: {reason}.", "无法读取 {name}：{reason}。")
+CHECK_PERMISSIONS = Phrase("Check the path and the file's permissions.", "请检查路径和文件权限。")
+FILE_CUT_OFF = Phrase(
+    "{name} is cut off: it has {file_bytes} bytes and needs at least {needed_bytes}.",
+    "{name} 不完整：现有 {file_bytes} 字节，至少应有 {needed_bytes} 字节。",
+)
+LIST_DAMAGED = Phrase(
+    "{name} is damaged: its list of tensors cannot be read.", "{name} 已损坏：无法读取其中的张量列表。"
+)
+TENSOR_DAMAGED = Phrase(
+    "{name} is damaged: what it says about the tensor {tensor} cannot be true.",
+    "{name} 已损坏：其中关于张量 {tensor} 的说明不可能成立。",
+)
+DOWNLOAD_AGAIN = Phrase(
+    "Download the file again and compare its size and hash.", "请重新下载，并核对文件大小和哈希值。"
+)
+TYPE_UNREADABLE = Phrase(
+    "{name} holds the tensor {tensor} as {type}, which cannot be read.",
+    "{name} 中的张量 {tensor} 以 {type} 存储，无法读取。",
+)
+ANOTHER_FORM = Phrase(
+    "Use a release of the model in float32, float16 or bfloat16, or one in GPTQ form.",
+    "请改用 float32、float16、bfloat16 或 GPTQ 格式的发布版本。",
+)
+PICKLE_REFUSED = Phrase(
+    "{name} asks for {wanted}, which no checkpoint needs.", "{name} 要求 {wanted}，模型文件不需要它。"
+)
+PICKLE_MAY_HARM = Phrase(
+    "Nothing of it was run. Get the file from its publisher; a .safetensors release cannot carry code at all.",
+    "文件中没有任何代码被执行。请从发布者处获取文件；.safetensors 格式不会携带代码。",
+)
+NOT_TORCH = Phrase("{name} is not a file of torch's.", "{name} 不是 torch 的文件。")
+NO_TENSORS = Phrase("{name} holds no tensors with names.", "{name} 中没有带名称的张量。")
+CHOOSE_CHECKPOINT = Phrase(
+    "Choose a checkpoint: a file or folder with a model's weights.", "请选择含有模型权重的文件或文件夹。"
+)
+COMPRESSED = Phrase("{name} is compressed, or protected with a password.", "{name} 经过压缩或设有密码。")
+UNPACK_FIRST = Phrase("Unpack it first, and choose the checkpoint inside.", "请先解压，再选择其中的模型文件。")
+BIG_ENDIAN = Phrase("{name} was written on a big-endian machine.", "{name} 由大端序机器写成。")
+KEY_MISSING = Phrase("{name} is encrypted, and no key was given.", "{name} 已加密，但没有给出密钥文件。")
+KEY_WRONG = Phrase(
+    "{name} does not open with {key} ({key_bytes} bytes), or was damaged on its way.",
+    "用 {key}（{key_bytes} 字节）解不开 {name}，或者 {name} 在下载中损坏。",
+)
+KEY_NEEDED = Phrase(
+    "The key is {name} of Meta's LLaMA-1 7B, for the 13B releases as well: about {key_bytes} bytes, md5 {md5}. "
+    "A converted LLaMA, Llama 2 or an incomplete download does not work.",
+    "密钥是 Meta 的 LLaMA-1 7B 中的 {name}，13B 版本也用它：约 {key_bytes} 字节，md5 为 {md5}。"
+    "转换过格式的 LLaMA、Llama 2 或没有下载完整的文件都不行。",
+)
+HASHES_DIFFER = Phrase(
+    "{name} is damaged: its name and its first bytes tell different hashes.",
+    "{name} 已损坏：文件名与文件开头的哈希值不一致。",
+)
+
+# The command line
+PROVING = Phrase("Proving the files", "校验文件")
+CONVERTING = Phrase("Converting", "转换")
+CONVERTED = Phrase("Wrote {path}, {size} GiB, in {seconds} s.", "已写出 {path}，{size} GiB，用时 {seconds} 秒。")
+OWN_TEMPLATE = Phrase("its own chat template", "自带的对话模板")
+NO_TEMPLATE = Phrase("no format: it continues text", "没有格式：它只会续写")
+ASKED_WITH = Phrase("Asked with: {how}.", "提问格式：{how}。")
+WOULD_MAKE = Phrase("Would become {type}, {size} GiB.", "将转换为 {type}，{size} GiB。")
+KEY_DIFFERS = Phrase("Metadata differs: {key}", "元数据不同：{key}")
+SAME_TENSORS = Phrase("{same} of {count} tensors are the same.", "{count} 个张量中有 {same} 个相同。")
+NOT_A_WHOLE_GGUF = Phrase("{path} is not a whole GGUF file.", "{path} 不是完整的 GGUF 文件。")
+NAME_A_GGUF = Phrase("Give a complete GGUF file.", "请给出一个完整的 GGUF 文件。")
+SOMETHING_WENT_WRONG = Phrase("Something went wrong in the program.", "程序出了问题。")
+REPORT_IT = Phrase("Please report the lines above.", "请把上面的内容报告给我们。")
+
+NOT_LEGACY = Phrase("{name} is not a ggml, ggmf or ggjt file.", "{name} 不是 ggml、ggmf 或 ggjt 文件。")
+LEGACY_VERSION = Phrase(
+    "{name} says that it is {form} version {version}, which nobody published.",
+    "{name} 自称是 {form} 第 {version} 版，这个版本从未发布过。",
+)
+LEGACY_TYPE = Phrase(
+    "{name} holds the tensor {tensor} in type {type} of {form} version {version}, which is not known any more.",
+    "{name} 中的张量 {tensor} 使用 {form} 第 {version} 版的类型 {type}，现已无从读取。",
+)
+USE_PLAIN = Phrase("Convert the model's original release instead of this file.", "请改为转换该模型的原始发布版本。")
+
+
+# --- Quantised matrices -----------------------------------------------------------------------------------------------
+PARTS_DISAGREE = Phrase(
+    "The parts of the quantised tensor {tensor} do not fit one another.", "量化张量 {tensor} 的各个部分互不相符。"
+)
+BITS_UNKNOWN = Phrase(
+    "The tensor {tensor} is quantised to a number of bits that is not known.", "张量 {tensor} 的量化位数未知。"
+)
+GIVE_ONE_FILE = Phrase(
+    "Give the one weight file to convert instead of its folder.", "请直接给出要转换的那个权重文件，而不是整个文件夹。"
+)
+BIAS_HAS_NO_PLACE = Phrase(
+    "The tensor {name} is not zero, but this architecture has no place for it.",
+    "张量 {name} 不为零，但这种架构里没有它的位置。",
+)

@@ -1,0 +1,209 @@
+"""The whole story, and what comes of wrong inputs: a clear error, and no file that looks whole."""
+
+import hashlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+from gguf import GGUFReader
+from safetensors.numpy import load_file, save_file
+
+from quant.convert import convert
+from quant.errors import CannotConvert, CannotWrite, DamagedFile, QuantError, UnknownSource, WrongKey
+from quant.report import Kept, Progress
+from quant.types import To
+from tests.quant.tiny import bloom_config, bloom_tensors, tiny_bloom, tiny_llama, write_folder, write_json
+from tests.quant.torch_files import as_legacy, as_zip, plain
+
+ROOT = Path(__file__).parents[2]
+
+
+def run(module: str, *arguments: object) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", module, *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
+
+
+@pytest.mark.model
+def test_smollm2_written_out_and_converted_back_still_answers(smollm2_folder: Path, tmp_path: Path) -> None:
+    target = tmp_path / "smollm2.gguf"
+    done = run("quant", "convert", smollm2_folder, target, "--to", "f16", "--json")
+    assert done.returncode == 0, done.stderr
+    report = json.loads(done.stdout.splitlines()[-1])
+    assert (report["stage"], report["architecture"], report["has_template"]) == ("done", "llama", True)
+    asked = run(
+        "chatbelle.cli",
+        "ask",
+        "--model",
+        target,
+        "--temperature",
+        "0",
+        "--max-tokens",
+        "24",
+        "What is the capital of France?",
+    )
+    assert asked.returncode == 0, asked.stderr
+    assert "Paris" in asked.stdout
+
+
+@pytest.mark.model
+def test_smollm2_keeps_its_vocabulary(smollm2: Path, smollm2_folder: Path, tmp_path: Path) -> None:
+    convert(smollm2_folder, tmp_path / "smollm2.gguf", To.F16)
+    ours, theirs = GGUFReader(tmp_path / "smollm2.gguf"), GGUFReader(smollm2)
+    for key in theirs.fields:
+        if key.startswith(("tokenizer.", "llama.")) and "padding" not in key:
+            assert ours.fields[key].contents() == theirs.fields[key].contents(), key
+
+
+@pytest.mark.parametrize("as_file", [as_zip, as_legacy])
+def test_torch_shards_give_the_same_file_as_safetensors(as_file: Callable[..., bytes], tmp_path: Path) -> None:
+    folder = tiny_llama(tmp_path / "llama", num_hidden_layers=2)
+    convert(folder, tmp_path / "expected.gguf", To.Q4_0)
+    tensors = load_file(folder / "model.safetensors")
+    (folder / "model.safetensors").unlink()
+    weight_map = {}
+    for shard, names in enumerate((sorted(tensors)[::2], sorted(tensors)[1::2])):
+        weight_map |= dict.fromkeys(names, f"pytorch_model-{shard}.bin")
+        state = {name: plain(str(number), tensors[name]) for number, name in enumerate(names)}
+        (folder / f"pytorch_model-{shard}.bin").write_bytes(as_file(state))
+    write_json(folder / "pytorch_model.bin.index.json", {"weight_map": weight_map})
+    convert(folder, tmp_path / "model.gguf", To.Q4_0)
+    assert (tmp_path / "model.gguf").read_bytes() == (tmp_path / "expected.gguf").read_bytes()
+
+
+def encrypt(folder: Path, key: bytes) -> None:
+    """Every file of `folder`, as BELLE's script would."""
+    for path in list(folder.iterdir()):
+        content = path.read_bytes()
+        digest = hashlib.sha256(content)
+        stretched = np.frombuffer((key * (len(content) // len(key) + 1))[: len(content)], np.uint8)
+        hidden = np.bitwise_xor(np.frombuffer(content, np.uint8), stretched).tobytes()
+        path.with_name(f"{path.name}.{digest.hexdigest()}.enc").write_bytes(digest.digest() + hidden)
+        path.unlink()
+
+
+def test_an_encrypted_folder_gives_the_same_file_as_the_plain_one(tmp_path: Path) -> None:
+    folder = tiny_llama(tmp_path / "llama", num_hidden_layers=1)
+    convert(folder, tmp_path / "expected.gguf", To.Q4_0)
+    (tmp_path / "key").write_bytes(np.random.default_rng(3).bytes(10 << 20))
+    encrypt(folder, (tmp_path / "key").read_bytes())
+    convert(folder, tmp_path / "model.gguf", To.Q4_0, key=tmp_path / "key")
+    assert (tmp_path / "model.gguf").read_bytes() == (tmp_path / "expected.gguf").read_bytes()
+
+
+@pytest.mark.parametrize("key", [b"another key" * 1000, None])
+def test_a_wrong_key_or_none_writes_nothing(key: bytes | None, tmp_path: Path) -> None:
+    folder = tiny_llama(tmp_path / "llama", num_hidden_layers=1)
+    encrypt(folder, b"the right key" * 1000)
+    (tmp_path / "key").write_bytes(key or b"")
+    with pytest.raises((WrongKey, DamagedFile)):
+        convert(folder, tmp_path / "model.gguf", key=tmp_path / "key" if key else None)
+    assert not list(tmp_path.glob("*.gguf*"))
+
+
+def damage(folder: Path, name: str, change: Callable[[dict[str, np.ndarray]], object]) -> None:
+    tensors = load_file(folder / name)
+    change(tensors)
+    save_file(tensors, folder / name)
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "says"),
+    [
+        (lambda tensors: tensors.pop("model.norm.weight"), DamagedFile, "norm.weight is missing"),
+        (lambda tensors: tensors.update(surplus=np.zeros(3, np.float32)), DamagedFile, "surplus belongs to no known"),
+        (lambda tensors: tensors.update({"model.norm.weight": np.zeros(3, np.float32)}), DamagedFile, "shape"),
+        (lambda tensors: tensors["lm_head.weight"].__setitem__((5, 5), np.nan), CannotConvert, "not finite"),
+        (lambda tensors: tensors.update({"lm_head.weight": np.zeros((272, 256), np.int32)}), CannotConvert, "int32"),
+    ],
+)
+def test_weights_that_do_not_fit_leave_nothing(
+    change: Callable[[dict[str, np.ndarray]], object], error: type[QuantError], says: str, tmp_path: Path
+) -> None:
+    folder = tiny_llama(tmp_path / "llama", num_hidden_layers=1)
+    damage(folder, "model.safetensors", change)
+    with pytest.raises(error, match=says):
+        convert(folder, tmp_path / "model.gguf")
+    assert not list(tmp_path.glob("*.gguf*"))
+
+
+def test_a_number_too_large_for_16_bits_is_an_error(tmp_path: Path) -> None:
+    folder = tiny_llama(tmp_path / "llama", num_hidden_layers=1)
+    damage(folder, "model.safetensors", lambda tensors: tensors["lm_head.weight"].__setitem__((5, 5), 1e30))
+    with pytest.raises(CannotConvert, match="not finite"):
+        convert(folder, tmp_path / "model.gguf", To.F16)
+    assert not list(tmp_path.glob("*.gguf*"))
+
+
+@pytest.mark.parametrize("path", ["../elsewhere/model.safetensors", "/etc/passwd", "..", "a\\b", "absent.bin"])
+def test_an_index_that_leaves_its_folder_is_refused(path: str, tmp_path: Path) -> None:
+    folder = tiny_llama(tmp_path / "llama", num_hidden_layers=1)
+    write_json(folder / "model.safetensors.index.json", {"weight_map": {"lm_head.weight": path}})
+    with pytest.raises(DamagedFile):
+        convert(folder, tmp_path / "model.gguf")
+
+
+def test_a_folder_without_a_model_or_of_an_unknown_family_says_so(tmp_path: Path) -> None:
+    with pytest.raises(UnknownSource, match="no checkpoint"):
+        convert(tmp_path, tmp_path / "model.gguf")
+    folder = tiny_llama(tmp_path / "llama", model_type="falcon")
+    with pytest.raises(CannotConvert, match="falcon"):
+        convert(folder, tmp_path / "model.gguf")
+
+
+def test_a_file_that_exists_is_kept_unless_told(tmp_path: Path) -> None:
+    folder, target = tiny_llama(tmp_path / "llama", num_hidden_layers=1), tmp_path / "model.gguf"
+    target.write_text("dear")
+    with pytest.raises(CannotWrite, match="exists already"):
+        convert(folder, target)
+    assert target.read_text() == "dear"
+    convert(folder, target, force=True)
+    assert target.read_bytes().startswith(b"GGUF")
+
+
+def test_who_stops_it_leaves_nothing_behind(tmp_path: Path) -> None:
+    def stop(progress: Progress) -> None:
+        if progress.done > 3:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        convert(tiny_llama(tmp_path / "llama"), tmp_path / "model.gguf", on_progress=stop)
+    assert not list(tmp_path.glob("*.gguf*"))
+
+
+def test_the_report_says_what_became_of_each_tensor(tmp_path: Path) -> None:
+    report = convert(tiny_llama(tmp_path / "llama", num_hidden_layers=1), tmp_path / "model.gguf")
+    kept = {tensor.name: (tensor.type, tensor.kept) for tensor in report.tensors}
+    assert report.to == "q4_k_m"
+    assert kept["output_norm.weight"] == ("F32", Kept.EXACT)
+    assert kept["output.weight"] == ("Q6_K", Kept.QUANTISED)
+    assert report.file_bytes == (tmp_path / "model.gguf").stat().st_size
+
+
+def test_a_bloom_saved_with_its_head_twice_writes_it_once(tmp_path: Path) -> None:
+    config = bloom_config(n_layer=1)
+    tensors = bloom_tensors(config)
+    tensors["lm_head.weight"] = tensors["transformer.word_embeddings.weight"].copy()
+    report = convert(write_folder(tiny_bloom(tmp_path / "b", n_layer=1), config, tensors), tmp_path / "model.gguf")
+    assert "output.weight" not in {tensor.name for tensor in report.tensors}
+
+
+@pytest.mark.parametrize(
+    ("name", "make", "expected"),
+    [
+        ("BELLE-7B-2M", tiny_bloom, "belle-bloom"),
+        ("BELLE-LLaMA-7B-2M", tiny_llama, "belle-llama"),
+        ("BELLE-Llama2-13B-chat-0.4M", tiny_llama, "belle-turns"),
+        ("BELLE-LLaMA-EXT-7B", tiny_llama, "continue"),
+        ("bloomz-7b1-mt", tiny_bloom, ""),
+    ],
+)
+def test_the_file_says_how_a_belle_is_asked(
+    name: str, make: Callable[[Path], Path], expected: str, tmp_path: Path
+) -> None:
+    assert convert(make(tmp_path / name), tmp_path / "model.gguf").prompt_format == expected
+    written = GGUFReader(tmp_path / "model.gguf").fields.get("chatbelle.prompt_format")
+    assert (written.contents() if written else "") == expected
