@@ -52,16 +52,16 @@ async def app_answers(engine: Engine, store: Store) -> tuple[AnswerFacts, float]
     chat = chat.add(store.add(chat.id, Message(Role.USER, QUESTION)))
     reply = Reply(chat.id)
     sampling = Sampling(temperature=0, max_tokens=ANSWER_TOKENS)
-    began = monotonic()
+    first_at = ended = 0.0
     pieces = answer(chat, engine, sampling, store.add, store.update)
     async with aclosing(off_thread(pieces, engine.interrupt, lambda: pause_after(reply))) as bundles:
         async for bundle in bundles:
-            grow(reply, bundle)
-            if any(piece.finish for piece in bundle):
-                ended = monotonic()
+            if grow(reply, bundle) and not first_at:
+                first_at = monotonic()
+        ended = monotonic()
     facts = store.chat(chat.id).path()[-1].facts
     assert facts is not None
-    return facts, (facts.answer_tokens - 1) / (ended - began - facts.first_token_seconds)
+    return facts, (facts.answer_tokens - 1) / (ended - first_at)
 
 
 def bare_loop(pipe: "Connection[float, tuple[int, int] | None]", model: Path) -> None:

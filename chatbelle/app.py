@@ -19,6 +19,7 @@ from flet.utils import is_embedded
 from chatbelle import words
 from chatbelle.demo import demo_engine
 from chatbelle.engine.opening import open_engine
+from chatbelle.engine.protocol import Loading
 from chatbelle.errors import ChatBelleError, SettingsError, UsageError
 from chatbelle.library.builtin import builtin_model
 from chatbelle.paths import assets_folder, chats_file, settings_file
@@ -35,7 +36,13 @@ HOST = "127.0.0.1"  # nobody else may reach the chats
 LISTENS_WITHIN_SECONDS = 30.0
 
 
-def main(model: Path | None = None, port: int = 0, browser: bool | None = None, demo: bool = False) -> int:
+def main(
+    model: Path | None = None,
+    loading: Loading | None = None,
+    port: int = 0,
+    browser: bool | None = None,
+    demo: bool = False,
+) -> int:
     """Open the app and stay until it is closed; returns the exit code.
 
     `port` 0 takes a free one; `browser` None opens a window where one can be had at once. With `demo`, a script
@@ -50,7 +57,7 @@ def main(model: Path | None = None, port: int = 0, browser: bool | None = None, 
         kept = KeptSettings(settings_file())
         if model:
             kept.change(model=model.resolve())
-        shared = SharedModel(lambda path, on_progress, cancelled: open_engine(path, None, on_progress, cancelled))
+        shared = SharedModel(lambda path, on_progress, cancelled: open_engine(path, loading, on_progress, cancelled))
         asyncio.run(run(store, kept, shared, model or kept.model() or builtin_model(), port, browser))
     return 0
 

@@ -48,6 +48,8 @@ def open_app(
     port: Annotated[int, typer.Option(min=0, max=65535, help=text(words.HELP_PORT), metavar="N")] = 0,
     browser: Annotated[bool | None, typer.Option("--browser/--window", help=text(words.HELP_BROWSER))] = None,
     demo: Annotated[bool, typer.Option("--demo", help=text(words.HELP_DEMO))] = False,
+    prompt_format: Format = None,
+    context_tokens: Context = None,
     version: Annotated[bool, typer.Option("--version", help=text(words.HELP_VERSION))] = False,
 ) -> None:
     """Open the app."""
@@ -60,7 +62,8 @@ def open_app(
     from chatbelle.app import main as open_window
 
     chosen = chosen_model(model, None, None) if model else None
-    raise typer.Exit(open_window(model=chosen, port=port, browser=browser, demo=demo))
+    loading = Loading(context_tokens, known_format(prompt_format))
+    raise typer.Exit(open_window(chosen, loading, port, browser, demo))
 
 
 @app.command(help=text(words.HELP_CHAT))

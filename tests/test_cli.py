@@ -262,3 +262,9 @@ def test_the_doctor_says_what_is_broken_and_exits_with_1(chatbelle_home: Path) -
     done = chatbelle("doctor", LC_ALL="zh_CN.UTF-8")
     assert done.returncode == 1
     assert "✗ 不能用：保存对话的文件已损坏" in done.stdout
+
+
+def test_the_app_refuses_a_prompt_format_that_it_does_not_know() -> None:
+    done = chatbelle("--format", "nonsense")
+    assert done.returncode == 2
+    assert "“nonsense”" in done.stderr

@@ -171,8 +171,6 @@ class LlamaEngine:
 
     def _step(self, sampler: Sampler, sampling: Sampling, said: list[int]) -> StopReason | None:
         """Choose one token into `said`; why this is the end, if it is."""
-        if sampling.max_tokens <= 0:
-            return StopReason.MAX_TOKENS
         token = sampler.next_token(self._context)
         if self._vocabulary.ends_answer(token):
             return StopReason.END
@@ -188,6 +186,8 @@ class LlamaEngine:
 
     def _evaluate(self, tokens: Sequence[int]) -> int:
         """Evaluate tokens behind the cached ones; llama_decode's result. Raises ModelError when it failed."""
+        if self._stop_flag.raised:  # a graphics processor does not look at the flag by itself
+            return _ABORTED
         if (threads := self._thread_watch.threads()) != self._threads:
             llama_cpp.llama_set_n_threads(self._context, threads, threads)
             self._threads = threads

@@ -82,7 +82,7 @@ class Prompts:
         for at, message in enumerate(history):
             if message.role is Role.ASSISTANT:
                 ids += self._opening(history[:at])
-                ids += self._said.get(message.text) or self.tokens.tokenize(message.text)
+                ids += self._answer(message.text)
         ids += self._opening(history)
         if begins_with_bos and self.tokens.bos is not None and ids[:1] != [self.tokens.bos]:
             ids.insert(0, self.tokens.bos)
@@ -93,6 +93,12 @@ class Prompts:
         if len(self._said) >= MOST_REMEMBERED:
             self._said.pop(next(iter(self._said)))
         self._said[text] = tuple(ids)
+
+    def _answer(self, text: str) -> tuple[int, ...]:
+        """Ids of an answer: those the model said, or those of its text when that was before this model was loaded."""
+        if text not in self._said:
+            self.remember(text, self.tokens.tokenize(text))
+        return self._said[text]
 
     def _opening(self, messages: tuple[Message, ...]) -> tuple[int, ...]:
         """Ids of a turn's opening, made once: the same turn is asked for again with every message that follows."""

@@ -25,7 +25,7 @@ class Sampling:
     dry_allowed_length: int = 2
     dry_tokens: int = 1024  # how many of the last tokens DRY looks at
     seed: int | None = None  # None: another one each time
-    max_tokens: int = 1024
+    max_tokens: int = 1024  # at least 1
     stop: tuple[str, ...] = ()
 
 

@@ -27,7 +27,8 @@ pytestmark = [
 ]
 DEADLY = [signal.SIGSEGV, signal.SIGABRT, signal.SIGKILL]
 LONG = said("The crow sat in a tree. " * 120)
-STORY = said("Tell me a long story.")
+STORY = said("Tell me a long story about a fox and a crow.")
+LONG_ANSWER = Sampling(temperature=0, max_tokens=400)  # which the model does fill
 
 
 def workers() -> list[BaseProcess]:
@@ -65,7 +66,7 @@ def test_after_a_crash_while_reading_the_prompt_the_next_message_works(worker: E
 def test_after_a_crash_in_an_answer_what_was_said_is_there_and_the_next_works(
     worker: Engine, deadly: signal.Signals
 ) -> None:
-    pieces = worker.reply(STORY, Sampling(max_tokens=400))
+    pieces = worker.reply(STORY, LONG_ANSWER)
     heard = [next(pieces).text for _ in range(8)]
     kill(worker, deadly)
     with pytest.raises(EngineCrashed, match=deadly.name):
@@ -75,7 +76,7 @@ def test_after_a_crash_in_an_answer_what_was_said_is_there_and_the_next_works(
 
 
 def test_an_illegal_instruction_is_recognised_as_a_broken_build_and_names_the_cure(worker: Engine) -> None:
-    pieces = worker.reply(STORY, Sampling(max_tokens=400))
+    pieces = worker.reply(STORY, LONG_ANSWER)
     next(pieces)
     kill(worker, signal.SIGILL)
     with pytest.raises(BrokenBuild, match=r"-mno-amx-tile.*pip install"):
@@ -99,7 +100,7 @@ def test_loading_can_be_cancelled_and_leaves_no_process(smollm2: Path) -> None:
 def test_closing_ends_the_process_even_in_the_middle_of_an_answer(smollm2: Path) -> None:
     engine = open_engine(smollm2, Loading(context_tokens=512))
     assert isinstance(engine, WorkerEngine)
-    pieces = engine.reply(STORY, Sampling(max_tokens=400))
+    pieces = engine.reply(STORY, LONG_ANSWER)
     next(pieces)
     engine.close()
     engine.close()

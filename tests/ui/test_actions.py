@@ -90,7 +90,7 @@ def test_an_answer_goes_on_while_another_chat_is_open(store: Store):
         await sending
         assert actions.state.conversation.chat is None
 
-    state = played(store, opens(ScriptedEngine("完整的回答")), look_elsewhere)
+    state = played(store, opens(ScriptedEngine("完整的回答", pause_seconds=0.05)), look_elsewhere)
     assert store.chat(state.list.chats[0].id).path()[-1].text == "完整的回答"
 
 

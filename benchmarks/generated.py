@@ -1,0 +1,116 @@
+"""Checkpoints with the shapes of real models and random values, a few layers of them: big enough to measure."""
+
+import json
+from collections.abc import Callable, Iterable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from safetensors.numpy import save_file
+
+Tensors = dict[str, NDArray[Any]]
+LLAMA_7B = {"hidden_size": 4096, "intermediate_size": 11008, "num_attention_heads": 32, "num_key_value_heads": 32}
+MATRICES = {
+    "self_attn.q_proj": ("hidden_size", "hidden_size"),
+    "self_attn.k_proj": ("hidden_size", "hidden_size"),
+    "self_attn.v_proj": ("hidden_size", "hidden_size"),
+    "self_attn.o_proj": ("hidden_size", "hidden_size"),
+    "mlp.gate_proj": ("intermediate_size", "hidden_size"),
+    "mlp.up_proj": ("intermediate_size", "hidden_size"),
+    "mlp.down_proj": ("hidden_size", "intermediate_size"),
+}
+GROUP = 128
+
+
+def llama_shaped(folder: Path, layers: int, vocabulary: int = 32000) -> Path:
+    """LLaMA-7B's shapes in float16."""
+    return _llama(folder, layers, vocabulary, lambda rows, columns: {".weight": numbers(rows, columns)}, {})
+
+
+def gptq_llama_shaped(folder: Path, layers: int, vocabulary: int = 32000) -> Path:
+    """The same as symmetric 4-bit GPTQ, groups of 128, as AutoGPTQ stores it."""
+    quantisation = {"quant_method": "gptq", "bits": 4, "group_size": GROUP, "sym": True, "desc_act": False}
+    return _llama(folder, layers, vocabulary, gptq_matrix, {"quantization_config": quantisation})
+
+
+def bloom_shaped(folder: Path, width: int = 1024, layers: int = 2, vocabulary: int = 250_880) -> Path:
+    """BLOOM's vocabulary of 250,880 rows, narrow, in float16."""
+    tensors = {"word_embeddings.weight": numbers(vocabulary, width)}
+    norms = ["word_embeddings_layernorm", "ln_f"]
+    for layer in (f"h.{index}" for index in range(layers)):
+        norms += [f"{layer}.input_layernorm", f"{layer}.post_attention_layernorm"]
+        for name, rows, columns in (
+            ("self_attention.query_key_value", 3 * width, width),
+            ("self_attention.dense", width, width),
+            ("mlp.dense_h_to_4h", 4 * width, width),
+            ("mlp.dense_4h_to_h", width, 4 * width),
+        ):
+            tensors[f"{layer}.{name}.weight"] = numbers(rows, columns)
+            tensors[f"{layer}.{name}.bias"] = np.zeros(rows, np.float16)
+    for norm in norms:
+        tensors[f"{norm}.weight"], tensors[f"{norm}.bias"] = np.ones(width, np.float16), np.zeros(width, np.float16)
+    config = {"model_type": "bloom", "hidden_size": width, "n_head": width // 128, "n_layer": layers}
+    config |= {"vocab_size": vocabulary, "layer_norm_epsilon": 1e-5, "seq_length": 2048}
+    return write(folder, config, tensors, vocabulary)
+
+
+def numbers(rows: int, columns: int) -> NDArray[np.float16]:
+    """Random values as in a trained matrix: one block of them, repeated, or making them would take the longest."""
+    block = np.random.default_rng(rows + columns).standard_normal(1 << 20).astype(np.float16) * np.float16(0.02)
+    return np.resize(block, (rows, columns))
+
+
+def gptq_matrix(rows: int, columns: int) -> Tensors:
+    """Codes, zero points (8, stored as 7) and scales of one matrix."""
+    chance = np.random.default_rng(rows + columns)
+    codes = np.resize(chance.integers(-(1 << 31), 1 << 31, 1 << 18).astype(np.int32), (columns // 8, rows))
+    groups = columns // GROUP
+    return {
+        ".qweight": codes,
+        ".qzeros": np.full((groups, rows // 8), 0x77777777, np.int32),
+        ".scales": np.full((groups, rows), 0.01, np.float16),
+        ".g_idx": (np.arange(columns) // GROUP).astype(np.int32),
+    }
+
+
+def write(folder: Path, config: dict[str, Any], tensors: Tensors, vocabulary: int) -> Path:
+    """A Hugging Face folder with a byte-pair vocabulary of so many tokens."""
+    folder.mkdir(parents=True)
+    save_file(tensors, folder / "model.safetensors")
+    (folder / "config.json").write_text(json.dumps(config))
+    letters = [chr(byte) for byte in (*range(33, 127), *range(161, 173), *range(174, 256))]
+    spare = [chr(256 + number) for number in range(256 - len(letters))]
+    tokens = [*letters, *spare, *(f"t{number}" for number in range(vocabulary - 257))]
+    tokenizer = {
+        "added_tokens": [{"id": len(tokens), "content": "</s>", "special": True}],
+        "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": False, "use_regex": True},
+        "model": {"type": "BPE", "vocab": {token: number for number, token in enumerate(tokens)}, "merges": ["t 1"]},
+    }
+    (folder / "tokenizer.json").write_text(json.dumps(tokenizer))
+    return folder
+
+
+def _llama(
+    folder: Path, layers: int, vocabulary: int, matrix: Callable[[int, int], Tensors], more: dict[str, Any]
+) -> Path:
+    width = LLAMA_7B["hidden_size"]
+    tensors: Tensors = {
+        "model.embed_tokens.weight": numbers(vocabulary, width),
+        "lm_head.weight": numbers(vocabulary, width),
+        "model.norm.weight": np.ones(width, np.float16),
+    }
+    for layer in (f"model.layers.{index}" for index in range(layers)):
+        for name, (rows, columns) in MATRICES.items():
+            parts = matrix(LLAMA_7B[rows], LLAMA_7B[columns])
+            tensors |= {f"{layer}.{name}{part}": values for part, values in parts.items()}
+        for norm in ("input_layernorm", "post_attention_layernorm"):
+            tensors[f"{layer}.{norm}.weight"] = np.ones(width, np.float16)
+    config = {"model_type": "llama", "num_hidden_layers": layers, "vocab_size": vocabulary, "rms_norm_eps": 1e-6}
+    config |= {"max_position_embeddings": 2048, **LLAMA_7B, **more}
+    return write(folder, config, tensors, vocabulary)
+
+
+def source_bytes(folders: Iterable[Path]) -> int:
+    """Bytes of the checkpoints' tensors."""
+    return sum((folder / "model.safetensors").stat().st_size for folder in folders)
