@@ -81,8 +81,8 @@ INSTALL_LLAMA_CPP = Phrase("Install it: pip install llama-cpp-python.", "请先�
 # Sources
 NO_CHECKPOINT = Phrase("There is no checkpoint in {path}.", "{path} 里没有可以转换的模型。")
 KNOWN_SOURCES = Phrase(
-    "Give a Hugging Face folder with config.json and its weights.",
-    "请给出一个 Hugging Face 文件夹，里面有 config.json 和权重文件。",
+    "Give a Hugging Face folder with config.json and weights, Meta's folder with params.json, a ggml .bin or a GGUF.",
+    "请给出带 config.json 和权重的 Hugging Face 文件夹、带 params.json 的 Meta 文件夹、ggml 的 .bin 文件或 GGUF 文件。",
 )
 LEAVES_ITS_FOLDER = Phrase(
     "{name} names the file “{path}”, which is not a plain name in its folder.",
