@@ -3,6 +3,7 @@
 import sys
 import traceback
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Annotated
 
 import typer
@@ -69,6 +70,13 @@ def compare(first: Path, second: Path, as_json: Json = False) -> None:
         tell_comparison(comparison)
 
 
+def crash_note() -> Path:
+    """Write the traceback of the error being handled into a file of its own; returns where."""
+    with NamedTemporaryFile("w", prefix="chatbelle-quant-", suffix=".txt", delete=False, encoding="utf-8") as note:
+        note.write(traceback.format_exc())
+    return Path(note.name)
+
+
 def main() -> int:
     """Run the command line; returns or exits with its code."""
     as_json = "--json" in sys.argv
@@ -80,7 +88,6 @@ def main() -> int:
         tell_trouble(error.what, error.remedy, as_json)
         return FAILED
     except Exception:
-        traceback.print_exc()
-        tell_trouble(words.SOMETHING_WENT_WRONG, words.REPORT_IT, as_json)
+        tell_trouble(words.SOMETHING_WENT_WRONG, words.REPORT_IT.filled(path=crash_note()), as_json)
         return FAILED
     return 0

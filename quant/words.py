@@ -164,7 +164,7 @@ SAME_TENSORS = Phrase("{same} of {count} tensors are the same.", "{count} 个张
 NOT_A_WHOLE_GGUF = Phrase("{path} is not a whole GGUF file.", "{path} 不是完整的 GGUF 文件。")
 NAME_A_GGUF = Phrase("Give a complete GGUF file.", "请给出一个完整的 GGUF 文件。")
 SOMETHING_WENT_WRONG = Phrase("Something went wrong in the program.", "程序出了问题。")
-REPORT_IT = Phrase("Please report the lines above.", "请把上面的内容报告给我们。")
+REPORT_IT = Phrase("The details are in {path}; please report them.", "详细信息在 {path}，请报告给我们。")
 
 NOT_LEGACY = Phrase("{name} is not a ggml, ggmf or ggjt file.", "{name} 不是 ggml、ggmf 或 ggjt 文件。")
 LEGACY_VERSION = Phrase(
