@@ -118,7 +118,7 @@ def rounded_again(packed: Packed, order: NDArray[np.intp] | None, kind: Type) ->
 
 
 def kept_codes(packed: Packed, order: NDArray[np.intp] | None, into: BlockType, loss: Loss) -> Iterator[Piece]:
-    """What makes the bytes of the matrix in blocks of `into`; `loss` learns what rounding changes where it first does."""
+    """What makes the bytes of the matrix in blocks of `into`; `loss` learns what rounding changed at first."""
     rows, columns = packed.shape
     matrix = packed.open()
 
