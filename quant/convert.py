@@ -29,7 +29,7 @@ def convert(
 ) -> Report:
     """Convert the checkpoint at `source` into the GGUF `target`, which appears only when it is whole.
 
-    `on_progress` may raise to stop; nothing is left then. Raises QuantError in all its kinds.
+    `on_progress` may raise to stop. Raises QuantError in all its kinds.
     """
     clock = Clock()
     check_target(target, force)

@@ -3,6 +3,7 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from gguf import GGUFWriter
 from numpy.typing import NDArray
 
 from quant import words
-from quant.errors import CannotConvert, CannotWrite
+from quant.errors import CannotConvert, CannotWrite, QuantError
 from quant.metadata import Entry
 from quant.types import Type, tensor_bytes
 
@@ -41,7 +42,10 @@ def check_target(target: Path, force: bool) -> None:
 def write_gguf(
     target: Path, architecture: str, metadata: Sequence[Entry], parts: Sequence[Part], wrote: Callable[[str, int], None]
 ) -> int:
-    """Write the file, telling `wrote(tensor, bytes)` after every piece; returns its size. A failure leaves nothing."""
+    """Write the file, telling `wrote(tensor, bytes)` after every piece; returns its size.
+
+    An error leaves nothing. Ctrl-C or a kill leaves `target`.part, which the next run replaces.
+    """
     data_bytes = sum(_padded(tensor_bytes(part.shape, part.kind)) for part in parts)
     part_path = target.with_name(target.name + ".part")
     writer = GGUFWriter(part_path, architecture)
@@ -50,21 +54,19 @@ def write_gguf(
     for part in parts:
         size = tensor_bytes(part.shape, part.kind)
         writer.add_tensor_info(part.name, part.shape, np.dtype(np.float32), size, part.kind)
-    _check_room(target.parent, data_bytes)
+    _check_room(target.parent, data_bytes, part_path)
     try:
-        try:
+        with closing(writer):
             writer.write_header_to_file()
             writer.write_kv_data_to_file()
             writer.write_ti_data_to_file()
             file_bytes = _write_data(writer, parts, wrote)
-        finally:
-            writer.close()
         os.replace(part_path, target)  # noqa: PTH105 - the house's word for "now it is whole"
     except OSError as error:
         part_path.unlink(missing_ok=True)
         raise CannotWrite(words.WRITING_FAILED.filled(path=target, reason=error.strerror), words.MAKE_ROOM) from error
-    except BaseException:
-        part_path.unlink(missing_ok=True)
+    except QuantError:
+        part_path.unlink()
         raise
     return file_bytes
 
@@ -88,9 +90,11 @@ def _write_data(writer: GGUFWriter, parts: Sequence[Part], wrote: Callable[[str,
     return file.tell()
 
 
-def _check_room(folder: Path, data_bytes: int) -> None:
+def _check_room(folder: Path, data_bytes: int, part_path: Path) -> None:
+    """Raise CannotWrite if the disk is too full. A file that is replaced keeps its room until the new one is whole."""
     need = data_bytes + 64 * 1024 * 1024  # the header: a vocabulary of 250,880 tokens takes about 10 MB
-    free = shutil.disk_usage(folder).free
+    left_behind = part_path.stat().st_size if part_path.exists() else 0  # it is overwritten
+    free = shutil.disk_usage(folder).free + left_behind
     if need > free:
         gib = 1 << 30
         raise CannotWrite(
