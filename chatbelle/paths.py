@@ -47,6 +47,11 @@ def settings_file() -> Path:
     return data_folder() / "settings.json"
 
 
+def snapshots_folder() -> Path:
+    """What models know of the chats, so that they open again at once; created when missing."""
+    return made(cache_folder() / "snapshots")
+
+
 def assets_folder() -> Path:
     """Fonts, icon and the browser's first page: beside the package in a checkout or a built app, else as installed."""
     package = Path(__file__).parent

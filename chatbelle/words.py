@@ -388,3 +388,8 @@ BRIGHTNESS_LIGHT = Phrase("Appearance: light", "外观：浅色")
 BRIGHTNESS_DARK = Phrase("Appearance: dark", "外观：深色")
 OTHER_LANGUAGE = Phrase("中文", "English")
 SWITCH_LANGUAGE = Phrase("切换到中文", "Switch to English")
+
+# --- Resting models, growing contexts ---------------------------------------------------------------------------------
+CACHE_CANNOT_GROW = Phrase(
+    "There is not enough free memory to read {tokens} tokens.", "空闲内存不够读完 {tokens} 个词元。"
+)

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from chatbelle.chat import Message, Role
 from chatbelle.engine.belle import FORMATS, with_eos
 from chatbelle.engine.llama import LlamaEngine
-from chatbelle.engine.prompts import Markup, Part, Plain, Prompts, joined
+from chatbelle.engine.prompts import Markup, Part, Plain, Prompts, joined, text_digest
 from chatbelle.engine.template import JinjaFormat
 from tests.engine.asking import said
 
@@ -72,7 +72,7 @@ def test_a_conversations_tokens_are_a_prefix_of_the_next_turns(kind: str, texts:
 
 def test_an_answer_is_repeated_with_the_tokens_the_model_said() -> None:
     prompts = Prompts(with_eos(FORMATS["continue"], ""), Letters())
-    prompts.remember("ab", [777])
+    prompts.remember(text_digest("ab"), [777])
     assert prompts.prompt(said("x", "ab", "y")) == [ord("x"), 777, ord("y")]
 
 
