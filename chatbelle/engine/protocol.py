@@ -42,9 +42,9 @@ class Loading:
     """What a person may ask of the loading of a model; None leaves it to ChatBelle."""
 
     context_tokens: int | None = None
-    snapshot_bytes: int = 4 * 1024**3  # the most that the states of all chats may take on the disk; 0: none is kept
     prompt_format: str | None = None  # a name of engine.belle.FORMATS; None: the one that the model's file names
     cache_type: CacheType | None = None
+    snapshot_bytes: int = 4 * 1024**3  # the most that the states of all chats may take on the disk; 0: none is kept
 
 
 @dataclass(frozen=True, slots=True)

@@ -101,7 +101,7 @@ class SnapshotStore:
         return state
 
     def start_of_new(self, tokens: Sequence[int], owner: str | None) -> int:
-        """From where on states are to be kept: behind the kept ones, a short last one of which is kept anew with more."""
+        """From where on states are to be kept: behind the kept ones; a short last one is kept anew with more."""
         stretches = self.find(tokens, to_be_written=bool(owner and self._folder))
         self._touch(stretches)
         if not stretches:

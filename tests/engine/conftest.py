@@ -9,6 +9,7 @@ from chatbelle.engine.llama import open_llama
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.engine.scripted import ScriptedEngine
+from tests.engine.tiny_models import write_tiny_model
 
 SCRIPT = "One two three four five, six seven eight nine ten. " * 40
 
@@ -25,6 +26,18 @@ def worker(smollm2: Path) -> Iterator[Engine]:
     engine = open_engine(smollm2, Loading(context_tokens=1024))
     yield engine
     engine.close()
+
+
+@pytest.fixture(scope="session")
+def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """Two models that differ in nothing but their weights."""
+    folder = tmp_path_factory.mktemp("tiny")
+    return write_tiny_model(folder, "one", 1), write_tiny_model(folder, "other", 2)
+
+
+@pytest.fixture
+def tiny(tiny_models: tuple[Path, Path]) -> Path:
+    return tiny_models[0]
 
 
 @pytest.fixture(
