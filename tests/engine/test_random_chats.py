@@ -16,27 +16,14 @@ from chatbelle.paths import snapshots_folder
 from tests.engine.asking import answered, prepared
 from tests.engine.tiny_models import SHORT, assert_as_if_fresh, loading, open_tiny
 
-SEQUENCES, PARTS, STEPS = 200, 10, 6
+SEQUENCES, PARTS, STEPS = 200, 10, 4
 LONG = Sampling(temperature=0, max_tokens=500)
-WORDS = [
-    "the",
-    "fox",
-    "and",
-    "crow",
-    "ran",
-    "over",
-    "a",
-    "green",
-    "field",
-    "while",
-    "it",
-    "rained",
-    "all",
-    "day",
-    "on",
-    "my",
-    "old",
-    "house",
+# People say the same at the same place, behind other words of the same length: a state is easily mistaken for another.
+BEGINNINGS = ["fox", "cow", "hen"]
+ENDINGS = [
+    " ran over a green field while it rained all day on my old house",
+    " saw two birds",
+    " slept until noon, and then? " * 6,
 ]
 
 
@@ -54,7 +41,7 @@ class Person:
         self.engine: Engine = open_engine(self.model, loading()) if self.in_worker else open_tiny(self.model)
 
     def text(self) -> str:
-        return " ".join(self.chance.choices(WORDS, k=self.chance.randint(2, 25)))
+        return self.chance.choice(BEGINNINGS) + self.chance.choice(ENDINGS)
 
     def any_chat(self) -> str:
         return self.chance.choice(list(self.chats) or [self.new_chat()])

@@ -64,6 +64,15 @@ def test_an_edited_message_is_evaluated_from_the_edit_on(engine: LlamaEngine, ti
     assert_as_if_fresh(tiny, CHANGED, text)
 
 
+def test_the_same_words_behind_another_beginning_are_evaluated_anew(engine: LlamaEngine, tiny: Path) -> None:
+    answered(engine, STORY, SHORT, "1")
+    answered(engine, OTHER, SHORT, "2")
+    alike = said("S" + STORY[0].text[1:])
+    text, finish = answered(engine, alike, SHORT, "3")
+    assert finish.prompt_tokens - finish.evaluated_tokens <= len("Human: ")
+    assert_as_if_fresh(tiny, alike, text)
+
+
 def test_regenerating_evaluates_a_single_token(engine: LlamaEngine) -> None:
     text, _ = answered(engine, STORY, SHORT, "1")
     answered(engine, OTHER, SHORT, "2")

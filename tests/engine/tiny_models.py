@@ -21,7 +21,7 @@ from tests.quant.tiny import decoder_tensors, llama_config, write_folder
 SAID = np.frombuffer(b"abcdfgijkmnopqrstuvwxyz", np.uint8)  # without h, e and l, which the vocabulary joins
 SHORT = Sampling(temperature=0, max_tokens=12)
 CONTEXT_TOKENS = 1024
-AS_GOOD = 0.02
+AS_GOOD = 0.01  # measured: a batch moves logits by 0.0014 of the largest, one other token 300 before by 0.15
 
 
 def write_tiny_model(folder: Path, name: str, seed: int) -> Path:
@@ -51,7 +51,7 @@ def assert_as_if_fresh(model: Path, messages: list[Message], text: str) -> None:
     """Every token of a greedy answer is what a model that was never asked anything would say next, or as good.
 
     As good: a prompt is evaluated in batches and an answer token by token, which adds up in another order, and rounds
-    to 16 bits what is kept. That moves logits by up to some thousandths of the largest; a wrong state, by all of it.
+    to 16 bits what is kept. That moves logits a hundred times less than a wrong state does.
     """
     fresh = _fresh_engine(model)._model
     fresh.cache.wipe()
