@@ -20,9 +20,10 @@ from chatbelle import words
 from chatbelle.demo import demo_engine
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Loading
+from chatbelle.engine.snapshot_folder import forget, forget_all_but
 from chatbelle.errors import ChatBelleError, SettingsError, UsageError
 from chatbelle.library.builtin import builtin_model
-from chatbelle.paths import assets_folder, chats_file, settings_file
+from chatbelle.paths import assets_folder, chats_file, settings_file, snapshots_folder
 from chatbelle.settings import Settings, read_settings, write_settings
 from chatbelle.store.chats import Store, open_store
 from chatbelle.ui.loading import SharedModel
@@ -57,7 +58,11 @@ def main(
         kept = KeptSettings(settings_file())
         if model:
             kept.change(model=model.resolve())
-        shared = SharedModel(lambda path, on_progress, cancelled: open_engine(path, loading, on_progress, cancelled))
+        forget_all_but(snapshots_folder(), {str(chat.id) for chat in store.chats()})
+        shared = SharedModel(
+            lambda path, on_progress, cancelled: open_engine(path, loading, on_progress, cancelled),
+            lambda keep_as: forget(snapshots_folder(), keep_as),
+        )
         asyncio.run(run(store, kept, shared, model or kept.model() or builtin_model(), port, browser))
     return 0
 

@@ -74,7 +74,7 @@ def test_a_growing_answer_is_kept_before_it_ends() -> None:
 class CrashingEngine(ScriptedEngine):
     """Says a few words, then is gone: what a WorkerEngine does when its child dies."""
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling) -> Generator[Piece]:
+    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
         yield Piece("half an ")
         yield Piece("answer")
         raise EngineCrashed(words.ENGINE_CRASHED.filled(detail="SIGKILL"), words.SEND_AGAIN)
