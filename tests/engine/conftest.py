@@ -15,15 +15,25 @@ SCRIPT = "One two three four five, six seven eight nine ten. " * 40
 
 
 @pytest.fixture(scope="session")
-def llama(smollm2: Path) -> Iterator[Engine]:
-    engine = open_llama(smollm2, Loading(context_tokens=1024), lambda share: None, lambda: False)
+def engines_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home of engines that live longer than a test."""
+    return tmp_path_factory.mktemp("home")
+
+
+@pytest.fixture(scope="session")
+def llama(smollm2: Path, engines_home: Path) -> Iterator[Engine]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CHATBELLE_HOME", str(engines_home))
+        engine = open_llama(smollm2, Loading(context_tokens=1024), lambda share: None, lambda: False)
     yield engine
     engine.close()
 
 
 @pytest.fixture(scope="session")
-def worker(smollm2: Path) -> Iterator[Engine]:
-    engine = open_engine(smollm2, Loading(context_tokens=1024))
+def worker(smollm2: Path, engines_home: Path) -> Iterator[Engine]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("CHATBELLE_HOME", str(engines_home))
+        engine = open_engine(smollm2, Loading(context_tokens=1024))
     yield engine
     engine.close()
 
@@ -43,8 +53,9 @@ def tiny(tiny_models: tuple[Path, Path]) -> Path:
 @pytest.fixture(
     params=["scripted", pytest.param("llama", marks=pytest.mark.model), pytest.param("worker", marks=pytest.mark.model)]
 )
-def engine(request: pytest.FixtureRequest) -> Engine:
+def engine(request: pytest.FixtureRequest, engines_home: Path, monkeypatch: pytest.MonkeyPatch) -> Engine:
     """Each engine in turn: what holds for one holds for all."""
+    monkeypatch.setenv("CHATBELLE_HOME", str(engines_home))
     if request.param == "scripted":
         return ScriptedEngine(SCRIPT, pause_seconds=0.001, reading_seconds=0.05, context_tokens=1024)
     engine: Engine = request.getfixturevalue(request.param)
