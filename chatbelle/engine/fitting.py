@@ -47,5 +47,5 @@ def first_tokens(header: GGUFHeader, plan: MemoryPlan, free_bytes: int) -> int:
     """Room to begin with: little where there is memory to grow, for which both caches exist for a moment; else all."""
     cache_bytes = kv_cache_bytes(header, plan.context_tokens, plan.cache_type)
     other_bytes = header.weights_bytes * (2 if plan.repack else 1)
-    can_grow = free_bytes - other_bytes >= cache_bytes + cache_bytes // 2
+    can_grow = free_bytes - other_bytes >= 2 * cache_bytes
     return min(SHORTEST_CONTEXT_TOKENS, plan.context_tokens) if can_grow else plan.context_tokens

@@ -91,15 +91,12 @@ class LiveCache:
         return True
 
     def make_room(self, wanted_tokens: int) -> bool:
-        """Grow to at least so many tokens, by doubling; False when that is too many, or there is no memory for it."""
+        """Grow to so many tokens, by half at least; False when that is too many, or there is no memory for it."""
         if wanted_tokens <= self._room_tokens:
             return True
         if wanted_tokens > self.most_tokens:
             return False
-        room_tokens = self._room_tokens
-        while room_tokens < wanted_tokens:
-            room_tokens *= 2
-        larger = self._create(min(room_tokens, self.most_tokens))
+        larger = self._create(min(max(wanted_tokens, self._room_tokens * 3 // 2), self.most_tokens))
         if larger is None:
             return False
         moved = 0
