@@ -11,9 +11,10 @@ from quant.gguf_file import Part, check_target, write_gguf
 from quant.pace import Clock, Pace
 from quant.plan import Plan
 from quant.report import Progress, Report, Stage
-from quant.sources import plan_source
+from quant.sources import recognise
 from quant.tensors import Bytes
 from quant.types import To, tensor_bytes
+from quant.wish import Wish
 
 OnProgress = Callable[[Progress], None]
 
@@ -26,15 +27,18 @@ def convert(
     threads: int | None = None,
     force: bool = False,
     on_progress: OnProgress = lambda progress: None,
+    small: bool = False,
+    requantise: bool = False,
 ) -> Report:
     """Convert the checkpoint at `source` into the GGUF `target`, which appears only when it is whole.
 
-    `on_progress` may raise to stop; nothing is left then. Raises QuantError in all its kinds.
+    `to`, `small` and `requantise` are told in quant.wish. `on_progress` may raise to stop; nothing is left then.
+    Raises QuantError in all its kinds.
     """
     clock = Clock()
     check_target(target, force)
-    found = plan_source(source, to, key)
-    plan = found.plan
+    found = recognise(source, key)
+    plan = found.plan(Wish(to, small, requantise))
     _prove(found.files, on_progress)
     file_bytes = _write(plan, target, threads or os.cpu_count() or 1, on_progress)
     return Report(

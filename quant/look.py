@@ -4,8 +4,9 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from quant.report import ConvertedTensor
-from quant.sources import plan_source
-from quant.types import To, tensor_bytes
+from quant.sources import recognise
+from quant.types import tensor_bytes
+from quant.wish import Wish
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +30,8 @@ class Finding:
 
 def look_at(path: Path, key: Path | None = None) -> Finding:
     """Look at a checkpoint. Raises QuantError when it cannot be converted as it is."""
-    source = plan_source(path, To.AUTO, key)
-    plan = source.plan
+    source = recognise(path, key)
+    plan = source.plan(Wish())
     results = tuple(planned.result for planned in plan.tensors)
     return Finding(
         kind=source.kind,

@@ -142,9 +142,9 @@ def kept_codes(
     return in_order(encode, [(first, min(first + step, rows)) for first in range(0, rows, step)], pool, threads + 2)
 
 
-def kind_of(packed: Packed) -> Type:
-    """The type in which a packed matrix loses least."""
-    return SAME_TYPE[packed.keeps] if packed.keeps else Type.Q8_0
+def kind_of(packed: Packed, otherwise: Type) -> Type:
+    """The type that keeps a packed matrix's codes, or `otherwise` when none does."""
+    return SAME_TYPE[packed.keeps] if packed.keeps else otherwise
 
 
 def _is_awq(qweight: StoredTensor, scales: StoredTensor) -> bool:

@@ -152,6 +152,41 @@ HASHES_DIFFER = Phrase(
 )
 
 # The command line
+HELP_QUANT = Phrase("Turn a checkpoint into a GGUF file, without torch.", "把模型权重转换为 GGUF 文件，不需要 torch。")
+HELP_CONVERT = Phrase("Convert SOURCE into the GGUF file TARGET.", "把 SOURCE 转换为 GGUF 文件 TARGET。")
+HELP_INSPECT = Phrase(
+    "Say what this is, what would become of it, and what is missing.", "说明它是什么、会转换成什么、还缺什么。"
+)
+HELP_COMPARE = Phrase(
+    "Compare two GGUF files: metadata, types, bytes, relative RMS.",
+    "比较两个 GGUF 文件：元数据、类型、字节、相对均方根误差。",
+)
+HELP_SOURCE = Phrase(
+    "A Hugging Face folder or one weight file of it, Meta's folder, a ggml .bin or a GGUF; encrypted or not.",
+    "Hugging Face 文件夹或其中的一个权重文件、Meta 的文件夹、ggml 的 .bin 或 GGUF，加密与否均可。",
+)
+HELP_TARGET = Phrase("The GGUF file to write.", "要写出的 GGUF 文件。")
+HELP_GGUF = Phrase("A GGUF file.", "一个 GGUF 文件。")
+HELP_TO = Phrase(
+    "The type of the weights. auto keeps the codes of a quantised source and makes q4_k_m of any other; "
+    "any other type rounds such codes again.",
+    "权重的类型。auto 保留量化来源原有的编码，其他来源则转换为 q4_k_m；指定其他类型会把这些编码重新量化。",
+)
+HELP_KEY = Phrase(
+    "consolidated.00.pth of Meta's LLaMA-1 7B, which opens BELLE's .enc files.",
+    "Meta 的 LLaMA-1 7B 中的 consolidated.00.pth，用来解开 BELLE 的 .enc 文件。",
+)
+HELP_SMALL = Phrase(
+    "With GPTQ and AWQ: Q6_K instead of Q8_0 for the embeddings, the head, and codes that cannot be kept.",
+    "用于 GPTQ 和 AWQ：嵌入、输出层和无法保留的编码用 Q6_K 代替 Q8_0。",
+)
+HELP_REQUANTISE = Phrase(
+    "Round a quantised GGUF again. It loses twice; the original is better.",
+    "对已经量化的 GGUF 再次量化。会损失两次，最好用原始模型。",
+)
+HELP_THREADS = Phrase("How many threads; as many as cores without it.", "线程数；不写则与处理器核心数相同。")
+HELP_JSON = Phrase("One JSON object a line, for programs.", "每行一个 JSON 对象，供程序读取。")
+HELP_FORCE = Phrase("Replace TARGET if it exists.", "TARGET 已存在时覆盖它。")
 PROVING = Phrase("Proving the files", "校验文件")
 CONVERTING = Phrase("Converting", "转换")
 CONVERTED = Phrase("Wrote {path}, {size} GiB, in {seconds} s.", "已写出 {path}，{size} GiB，用时 {seconds} 秒。")
@@ -204,6 +239,18 @@ QUANTISED_ALREADY = Phrase("This file is quantised already, as {type}.", "这个
 USE_FULL_PRECISION = Phrase(
     "Rounding twice loses twice: convert the original in float32, float16 or bfloat16.",
     "量化两次会损失两次：请改为转换 float32、float16 或 bfloat16 的原始模型。",
+)
+USE_FULL_PRECISION_OR_SAY_SO = Phrase(
+    "Rounding twice loses twice: convert the original in float32, float16 or bfloat16; or add --requantise.",
+    "量化两次会损失两次：请改为转换 float32、float16 或 bfloat16 的原始模型；坚持要转换就加上 --requantise。",
+)
+NOTHING_TO_MAKE_SMALL = Phrase(
+    "--small has nothing to do here: it is for GPTQ and AWQ checkpoints that keep their codes.",
+    "--small 在这里不起作用：它只用于保留原有编码的 GPTQ 和 AWQ 模型。",
+)
+ASK_FOR_A_SMALLER_TYPE = Phrase(
+    "Leave it out, or name a smaller type with --to, such as q4_k_s or q3_k_m.",
+    "请去掉它，或者用 --to 指定更小的类型，例如 q4_k_s 或 q3_k_m。",
 )
 CHATBELLE_INT4 = Phrase(
     "{name} is the model of the first ChatBELLE app, in a format that was never published.",

@@ -1,7 +1,8 @@
-"""Where checkpoints come from: one file a kind. Entry: `plan_source`."""
+"""Where checkpoints come from: one file a kind. Entry: `recognise`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from quant import words
@@ -15,7 +16,7 @@ from quant.sources.gguf import plan_gguf
 from quant.sources.huggingface import folder_files, open_checkpoint
 from quant.sources.meta import is_meta, open_meta
 from quant.tensors import Bytes
-from quant.types import To
+from quant.wish import Wish
 
 # How the one file of ChatBELLE-int4 begins, made by a fork of llama.cpp that was never published.
 CHATBELLE_INT4 = (bytes.fromhex("9d9a939a"), bytes.fromhex("9a939a9d"))
@@ -23,30 +24,28 @@ CHATBELLE_INT4 = (bytes.fromhex("9d9a939a"), bytes.fromhex("9a939a9d"))
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What was found, what would become of it, and the files that it reads."""
+    """What was found, the files that it reads, and how to plan what would become of it."""
 
     kind: str
-    plan: Plan
     files: Mapping[str, Bytes]
+    plan: Callable[[Wish], Plan]  # raises QuantError in all its kinds
 
 
-def plan_source(path: Path, to: To, key: Path | None) -> Source:
+def recognise(path: Path, key: Path | None) -> Source:
     """Recognise what lies at `path`, a folder or a file, by its content. Raises QuantError in all its kinds."""
     if not path.exists():
         raise UnknownSource(words.NO_CHECKPOINT.filled(path=path), words.KNOWN_SOURCES)
     legacy = legacy_file(path)
     if legacy is not None:
-        return Source("ggml", plan_legacy(legacy, path.stem, to), {legacy.name: legacy})
+        return Source("ggml", {legacy.name: legacy}, partial(plan_legacy, legacy, path.stem))
     if path.is_file() and not is_encrypted(path):
         file = MappedFile(path)
         if is_gguf(file):
-            return Source("GGUF", plan_gguf(file, to), {path.name: file})
+            return Source("GGUF", {path.name: file}, partial(plan_gguf, file))
         if file.length >= 4 and file.read(0, 4).tobytes() in CHATBELLE_INT4:
             raise UnknownSource(words.CHATBELLE_INT4.filled(name=path.name), words.CONVERT_A_RELEASE_INSTEAD)
     folder, only = (path, None) if path.is_dir() else (path.parent, plain_name(path))
     files = folder_files(folder, key)
     if is_meta(files):
-        checkpoint = open_meta(files, folder)
-        return Source("Meta", plan_conversion(checkpoint, to), checkpoint.files)
-    checkpoint = open_checkpoint(files, folder, only)
-    return Source("Hugging Face", plan_conversion(checkpoint, to), checkpoint.files)
+        return Source("Meta", files, lambda wish: plan_conversion(open_meta(files, folder), wish))
+    return Source("Hugging Face", files, lambda wish: plan_conversion(open_checkpoint(files, folder, only), wish))

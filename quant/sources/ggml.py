@@ -22,13 +22,14 @@ from quant.formats.ggml_legacy import LegacyModel, LegacyTensor, LegacyToken, is
 from quant.formats.plain import MappedFile
 from quant.metadata import Entry, count, number, text
 from quant.pieces import VALUES_AT_ONCE, encoded
-from quant.plan import Plan, Planned
+from quant.plan import Plan, Planned, check_not_small
 from quant.prompts import Asking
 from quant.report import ConvertedTensor, Kept
 from quant.tensors import Bytes, StoredTensor
 from quant.types import MIXTURES, ModelShape, To, Type, choose_types, in_file_order
 from quant.vocabulary import vocabulary_entries
 from quant.vocabulary.tokens import Kind, Token, Vocabulary
+from quant.wish import Wish
 
 MOST_LAYERS = 1000
 FIRST_BYTE, LAST_BYTE = 3, 258  # ids of LLaMA's tokens for single bytes
@@ -48,7 +49,7 @@ def legacy_file(source: Path) -> Bytes | None:
     return file if is_legacy(file) else None
 
 
-def plan_legacy(source: Bytes, name: str, to: To) -> Plan:
+def plan_legacy(source: Bytes, name: str, wish: Wish) -> Plan:
     """Plan the conversion of the file. Raises as `open_legacy`, DamagedFile when a tensor is missing or misshapen."""
     model = open_legacy(source)
     width, heads, layers = model.shape.embedding, model.shape.heads, model.shape.layers
@@ -60,8 +61,9 @@ def plan_legacy(source: Bytes, name: str, to: To) -> Plan:
     if odd or kv_heads == 0 or heads % kv_heads:
         raise DamagedFile(words.LIST_DAMAGED.filled(name=source.name), words.DOWNLOAD_AGAIN)
     found = _found(model, inner, keys)
-    keep = to is To.AUTO and any(tensor.type not in PLAIN for tensor in found.values())
-    to = To.Q4_K_M if to is To.AUTO else to
+    check_not_small(wish)
+    keep = wish.to is To.AUTO and any(tensor.type not in PLAIN for tensor in found.values())
+    to = To.Q4_K_M if wish.to is To.AUTO else wish.to
     shapes = {target: found[target].shape for target in in_file_order(list(found))}
     types = choose_types(shapes, to, ModelShape(layers, heads, kv_heads, "llama"))
     if keep:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from quant.convert import convert
-from quant.errors import QuantError
+from quant.errors import CannotConvert, QuantError
 from quant.gptq import unpacked
 from quant.report import Kept, Report
 from quant.types import To
@@ -73,8 +73,15 @@ def as_gptq(tensors: Tensors, bits: int, symmetric: bool, scattered: tuple[str, 
     return stored, meant
 
 
-def checked(folder: Path, expected: np.ndarray, official: Official, to: To = To.AUTO, apart: float = 4e-2) -> Report:
-    report = convert(folder, folder.parent / "model.gguf", to)
+def checked(
+    folder: Path,
+    expected: np.ndarray,
+    official: Official,
+    to: To = To.AUTO,
+    apart: float = 4e-2,
+    small: bool = False,
+) -> Report:
+    report = convert(folder, folder.parent / "model.gguf", to, small=small)
     found = np.array(official(llama_cpp_itself.logits, report.target, TOKENS))
     np.testing.assert_allclose(found, expected, atol=apart * np.abs(expected).max())
     return report
@@ -132,6 +139,34 @@ def test_a_type_that_is_asked_for_is_made_of_the_weights(tmp_path: Path, officia
     stored, meant = as_gptq(decoder_tensors(llama_config()), 4, symmetric=True)
     folder = write_folder(tmp_path / "gptq", llama_config(), stored)
     checked(folder, decoder_logits(llama_config(), meant, TOKENS), official, To.F32, apart=2e-3)
+
+
+def test_small_keeps_codes_and_gives_the_rest_six_bits(tmp_path: Path, official: Official) -> None:
+    stored, meant = as_gptq(decoder_tensors(llama_config()), 4, symmetric=True, scattered=("q_proj",))
+    folder = write_folder(tmp_path / "gptq", llama_config(), stored)
+    report = checked(folder, decoder_logits(llama_config(), meant, TOKENS), official, small=True, apart=6e-2)
+    assert of(report, "token_embd") == {("Q6_K", Kept.QUANTISED)} < of(report, "output.weight")
+    assert of(report, "attn_q.") == {("Q6_K", Kept.REQUANTISED)}
+    assert of(report, "ffn_up") == {("Q4_0", Kept.EXACT)}
+
+
+def test_small_is_refused_where_it_would_mean_nothing(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "llama", llama_config(), decoder_tensors(llama_config()))
+    with pytest.raises(CannotConvert, match="--small has nothing to do"):
+        convert(folder, tmp_path / "model.gguf", small=True)
+    assert not list(tmp_path.glob("model.gguf*"))
+
+
+@pytest.mark.parametrize("small", [False, True])
+@pytest.mark.parametrize("to", list(To))
+def test_a_blooms_embeddings_keep_six_bits_or_more(to: To, small: bool, tmp_path: Path) -> None:
+    config = bloom_config(n_layer=1)
+    stored, _ = as_gptq(bloom_tensors(config), 4, symmetric=False)
+    folder = write_folder(tmp_path / "bloom", config, stored, tokenizer_json(PRE["bloom"]))
+    report = convert(folder, tmp_path / "model.gguf", to, small=small and to is To.AUTO)
+    assert of(report, "token_embd") <= {
+        (kind, kept) for kind in ("F32", "F16", "BF16", "Q8_0", "Q6_K") for kept in Kept
+    }
 
 
 def test_second_version_zero_points_are_read_by_their_label(tmp_path: Path, official: Official) -> None:
