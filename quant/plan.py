@@ -85,7 +85,7 @@ def plan_conversion(checkpoint: Checkpoint, wish: Wish) -> Plan:
             planned.append(_converted(*found[target], kind, keeps_codes=to is To.AUTO))
     asking = how_to_ask(checkpoint.files, checkpoint.config, checkpoint.name, bool(packed))
     name = asking.release or checkpoint.name
-    vocabulary = read_vocabulary(checkpoint.files, shapes["token_embd.weight"][0])
+    vocabulary = read_vocabulary(checkpoint.files, shapes["token_embd.weight"][0], blueprint.shape.architecture)
     values = sum(int(np.prod(shape)) for shape in shapes.values())
     metadata = (
         text("general.type", "model"),

@@ -46,6 +46,18 @@ UNKNOWN_ROPE = Phrase("The position scaling “{name}” is not known.", "不认
 NO_VOCABULARY = Phrase(
     "There is no tokenizer.model and no tokenizer.json.", "找不到 tokenizer.model 或 tokenizer.json。"
 )
+PUT_BLOOMS_VOCABULARY_BESIDE = Phrase(
+    "Put tokenizer.json of BELLE-7B-2M, BELLE-7B-gptq or BLOOMZ beside the weights: they share it.",
+    "请把 BELLE-7B-2M、BELLE-7B-gptq 或 BLOOMZ 的 tokenizer.json 放在权重旁边，它们共用这一个文件。",
+)
+PUT_LLAMAS_VOCABULARY_BESIDE = Phrase(
+    "Put LLaMA's tokenizer.model beside the weights; BELLE-LLaMA-7B-2M-enc has it as well, encrypted or not.",
+    "请把 LLaMA 的 tokenizer.model 放在权重旁边；BELLE-LLaMA-7B-2M-enc 里也有这个文件，加密与否均可。",
+)
+PUT_THE_EXTENDED_VOCABULARY_BESIDE = Phrase(
+    "Put tokenizer.model of BELLE-LLaMA-EXT-7B or EXT-13B beside the weights: they share it.",
+    "请把 BELLE-LLaMA-EXT-7B 或 EXT-13B 的 tokenizer.model 放在权重旁边，它们共用这一个文件。",
+)
 PUT_THE_VOCABULARY_BESIDE = Phrase(
     "Put the tokenizer's files of this model beside its weights.", "请把这个模型的分词器文件放在权重旁边。"
 )
@@ -92,7 +104,14 @@ SLICES_DIFFER = Phrase("The slices of this model do not fit one another.", "这�
 PART_IS_MISSING = Phrase("The file {name} is missing.", "缺少文件 {name}。")
 NOT_READABLE = Phrase("{path} cannot be read: {reason}.", "无法读取 {path}：{reason}。")
 CHECK_THE_PATH = Phrase("Check the path and its permissions.", "请检查路径和权限。")
-TENSOR_IS_TWICE = Phrase("The tensor {name} is in two files.", "张量 {name} 出现在两个文件里。")
+SEVERAL_MODELS = Phrase("{path} holds more than one model: {names}.", "{path} 里不止一个模型：{names}。")
+NO_CONFIG = Phrase(
+    "There is no config.json beside {name}, and its tensors do not tell which model it is.",
+    "{name} 旁边没有 config.json，从张量也看不出它是哪个模型。",
+)
+PUT_THE_CONFIG_BESIDE = Phrase(
+    "Put config.json of this model's release beside it.", "请把这个模型的 config.json 放在它旁边。"
+)
 
 
 # --- Files and their formats ------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from quant.formats.plain import MappedFile
 from quant.plan import Plan, plan_conversion
 from quant.sources.ggml import legacy_file, plan_legacy
 from quant.sources.gguf import plan_gguf
-from quant.sources.huggingface import folder_files, open_checkpoint
+from quant.sources.huggingface import folder_files, only_with, open_checkpoint
 from quant.sources.meta import is_meta, open_meta
 from quant.tensors import Bytes
 from quant.wish import Wish
@@ -44,8 +44,10 @@ def recognise(path: Path, key: Path | None) -> Source:
             return Source("GGUF", {path.name: file}, partial(plan_gguf, file))
         if file.length >= 4 and file.read(0, 4).tobytes() in CHATBELLE_INT4:
             raise UnknownSource(words.CHATBELLE_INT4.filled(name=path.name), words.CONVERT_A_RELEASE_INSTEAD)
-    folder, only = (path, None) if path.is_dir() else (path.parent, plain_name(path))
+    folder = path if path.is_dir() else path.parent
     files = folder_files(folder, key)
     if is_meta(files):
         return Source("Meta", files, lambda wish: plan_conversion(open_meta(files, folder), wish))
-    return Source("Hugging Face", files, lambda wish: plan_conversion(open_checkpoint(files, folder, only), wish))
+    if path.is_file():
+        files = only_with(files, plain_name(path))
+    return Source("Hugging Face", files, lambda wish: plan_conversion(open_checkpoint(files, folder), wish))

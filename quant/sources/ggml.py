@@ -15,7 +15,7 @@ from gguf.quants import dequantize
 from numpy.typing import NDArray
 
 from quant import words
-from quant.config import Config
+from quant.config import MOST_LAYERS, Config
 from quant.errors import DamagedFile
 from quant.formats.ggml_layouts import Order
 from quant.formats.ggml_legacy import LegacyModel, LegacyTensor, LegacyToken, is_legacy, open_legacy
@@ -31,7 +31,6 @@ from quant.vocabulary import vocabulary_entries
 from quant.vocabulary.tokens import Kind, Token, Vocabulary
 from quant.wish import Wish
 
-MOST_LAYERS = 1000
 FIRST_BYTE, LAST_BYTE = 3, 258  # ids of LLaMA's tokens for single bytes
 CONTROL = ("<unk>", "<s>", "</s>")
 CONTEXT, EPSILON = 2048, 1e-6  # LLaMA-1's; the files do not tell
