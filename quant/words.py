@@ -233,9 +233,9 @@ WRONG_SHAPE_THERE = Phrase(
     "The tensor {name} has the shape {found}; the file's head says {expected}.",
     "张量 {name} 的形状是 {found}，而文件开头说是 {expected}。",
 )
-ONE_OF_SEVERAL = Phrase(
-    "A model in several parts (.bin, .bin.1 …) must be joined first; otherwise download the file again.",
-    "分成几个部分（.bin、.bin.1 等）的模型要先合并；否则请重新下载。",
+PUT_THE_PARTS_TOGETHER = Phrase(
+    "Put all parts of this model into one folder: {name}, {name}.1 and so on.",
+    "请把这个模型的所有部分放进同一个文件夹：{name}、{name}.1 等。",
 )
 USE_PLAIN = Phrase("Convert the model's original release instead of this file.", "请改为转换该模型的原始发布版本。")
 

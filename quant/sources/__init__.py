@@ -11,7 +11,7 @@ from quant.formats.encrypted import is_encrypted, plain_name
 from quant.formats.gguf import is_gguf
 from quant.formats.plain import MappedFile
 from quant.plan import Plan, plan_conversion
-from quant.sources.ggml import legacy_file, plan_legacy
+from quant.sources.ggml import legacy_files, plan_legacy
 from quant.sources.gguf import plan_gguf
 from quant.sources.huggingface import folder_files, only_with, open_checkpoint
 from quant.sources.meta import is_meta, open_meta
@@ -35,9 +35,10 @@ def recognise(path: Path, key: Path | None) -> Source:
     """Recognise what lies at `path`, a folder or a file, by its content. Raises QuantError in all its kinds."""
     if not path.exists():
         raise UnknownSource(words.NO_CHECKPOINT.filled(path=path), words.KNOWN_SOURCES)
-    legacy = legacy_file(path)
-    if legacy is not None:
-        return Source("ggml", {legacy.name: legacy}, partial(plan_legacy, legacy, path.stem))
+    legacy = legacy_files(path)
+    if legacy:
+        name = Path(legacy[0].name).stem
+        return Source("ggml", {file.name: file for file in legacy}, partial(plan_legacy, legacy, name))
     if path.is_file() and not is_encrypted(path):
         file = MappedFile(path)
         if is_gguf(file):

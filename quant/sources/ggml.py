@@ -4,7 +4,7 @@ Its matrices already lie as llama.cpp wants them. Codes stay what they are unles
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
@@ -18,13 +18,14 @@ from quant import words
 from quant.config import MOST_LAYERS, Config
 from quant.errors import DamagedFile
 from quant.formats.ggml_layouts import Order
-from quant.formats.ggml_legacy import LegacyModel, LegacyTensor, LegacyToken, is_legacy, open_legacy
+from quant.formats.ggml_legacy import LegacyModel, LegacyTensor, LegacyToken, is_legacy
 from quant.formats.plain import MappedFile
 from quant.metadata import Entry, count, number, text
 from quant.pieces import VALUES_AT_ONCE, encoded
 from quant.plan import Plan, Planned, check_not_small
 from quant.prompts import Asking
 from quant.report import ConvertedTensor, Kept
+from quant.sources.ggml_parts import first_part, open_parts, other_parts
 from quant.tensors import Bytes, StoredTensor
 from quant.types import MIXTURES, ModelShape, To, Type, choose_types, in_file_order
 from quant.vocabulary import vocabulary_entries
@@ -37,20 +38,21 @@ CONTEXT, EPSILON = 2048, 1e-6  # LLaMA-1's; the files do not tell
 PLAIN = {"F32": "float32", "F16": "float16"}
 
 
-def legacy_file(source: Path) -> Bytes | None:
-    """The file if `source` is one of these, or a folder that holds one and no config.json; None otherwise."""
+def legacy_files(source: Path) -> list[Bytes]:
+    """The file if `source` is one of these, or a folder that holds one and no config.json, with all its parts."""
     if source.is_dir() and not (source / "config.json").exists():
         within = [path for path in sorted(source.glob("*.bin")) if path.is_file()]
         source = within[0] if len(within) == 1 else source
+    source = first_part(source)
     if not source.is_file():
-        return None
+        return []
     file = MappedFile(source)
-    return file if is_legacy(file) else None
+    return [file, *map(MappedFile, other_parts(source))] if is_legacy(file) else []
 
 
-def plan_legacy(source: Bytes, name: str, wish: Wish) -> Plan:
-    """Plan the conversion of the file. Raises as `open_legacy`, DamagedFile when a tensor is missing or misshapen."""
-    model = open_legacy(source)
+def plan_legacy(sources: Sequence[Bytes], name: str, wish: Wish) -> Plan:
+    """Plan the conversion of the file. Raises as `open_parts`, DamagedFile when a tensor is missing or misshapen."""
+    model, source = open_parts(sources), sources[0]
     width, heads, layers = model.shape.embedding, model.shape.heads, model.shape.layers
     if not (heads and width and width % heads == 0 and 0 < layers <= MOST_LAYERS):
         raise DamagedFile(words.LIST_DAMAGED.filled(name=source.name), words.DOWNLOAD_AGAIN)
@@ -111,7 +113,7 @@ def _found(model: LegacyModel, inner: int, keys: int) -> dict[str, LegacyTensor]
         tensor = _tensor(model, old)
         if tensor.shape != shape:
             told = words.WRONG_SHAPE_THERE.filled(name=old, found=tensor.shape, expected=shape)
-            raise DamagedFile(told, words.ONE_OF_SEVERAL)
+            raise DamagedFile(told, words.DOWNLOAD_AGAIN)
         found[today] = tensor
     unknown = set(model.tensors) - {old for old, _, _ in _names(sizes.layers, 0, 0, 0, 0)}
     if unknown:
