@@ -10,6 +10,7 @@ from quant.errors import CannotConvert
 from quant.metadata import Entry, flag, kinds, numbers, text, texts
 from quant.tensors import Bytes
 from quant.vocabulary.byte_pairs import read_byte_pairs
+from quant.vocabulary.sentence_merges import is_sentence_merges, read_sentence_merges
 from quant.vocabulary.sentencepiece import damaged, read_sentencepiece
 from quant.vocabulary.special_tokens import special_token_entries
 from quant.vocabulary.tokens import Token, Vocabulary, added, filled_up
@@ -33,7 +34,8 @@ def read_vocabulary(files: Mapping[str, Bytes], rows: int, architecture: str = "
     if model is not None and model.length <= MODEL_LIMIT_BYTES:
         return _from_sentencepiece(model, files, rows)
     if json_file is not None:
-        return read_byte_pairs(read_json(json_file), rows)
+        content = read_json(json_file)
+        return read_sentence_merges(content, rows) if is_sentence_merges(content) else read_byte_pairs(content, rows)
     raise CannotConvert(words.NO_VOCABULARY, WHERE.get((architecture, rows), words.PUT_THE_VOCABULARY_BESIDE))
 
 
