@@ -12,7 +12,7 @@ from quant import words
 from quant.awq import open_awq
 from quant.config import Config
 from quant.errors import CannotConvert, DamagedFile
-from quant.gptq import ZeroPoints, open_gptq, unfit
+from quant.gptq import GptqMatrix, Repair, ZeroPoints, open_gptq, unfit
 from quant.grouped import Grouped, blockwise_order, reordered, weights
 from quant.pieces import as_float32, encoded, in_order
 from quant.repack import BlockType, block_type, repacked, squares
@@ -20,6 +20,8 @@ from quant.tensors import StoredTensor
 from quant.types import Type
 
 CODES_AT_ONCE = 1 << 20
+# Who tells the first version by name made it of the second.
+LABELS = {"gptq": ZeroPoints.BORROWED, "gptq_v2": ZeroPoints.ITSELF}
 SAME_TYPE = {BlockType.Q4_0: Type.Q4_0, BlockType.Q4_1: Type.Q4_1, BlockType.Q8_0: Type.Q8_0}
 
 
@@ -47,6 +49,7 @@ class Packed:
     bits: int
     keeps: BlockType | None  # the type that holds its codes, if there is one
     open: Callable[[], Matrix]
+    repair: Repair | None = None
     columns: NDArray[np.intp] | None = None  # the order in which the result has them, where it is another
 
     @property
@@ -88,7 +91,8 @@ def take_packed(left: dict[str, StoredTensor], source: str, config: Config) -> P
     awq = _is_awq(qweight, scales)
     rows, columns, bits = scales.shape[1], len(matrix.groups), 4 if awq else qweight.shape[0] * 32 // len(matrix.groups)
     keeps = block_type(bits, matrix.zeros, matrix.groups)
-    return Packed(source, (rows, columns), bits, keeps, lambda: opened(_whole(qweight)))
+    repair = matrix.repair if isinstance(matrix, GptqMatrix) else None
+    return Packed(source, (rows, columns), bits, keeps, lambda: opened(_whole(qweight)), repair)
 
 
 def in_order_of_groups(packed: Packed) -> Packed | None:
@@ -166,7 +170,7 @@ def _opened(
     group_columns = size if isinstance(size, int) and not isinstance(size, bool) else None
     if _is_awq(qweight, scales):
         return open_awq(name, codes, _whole(qzeros), numbers, group_columns)
-    label = ZeroPoints.ITSELF if told.text("checkpoint_format") == "gptq_v2" else ZeroPoints.LESS_ONE
+    label = LABELS.get(told.text("checkpoint_format"), ZeroPoints.LESS_ONE)
     symmetric = told.values.get("sym")
     groups = None if g_idx is None else _whole(g_idx).astype(np.int64)
     return open_gptq(

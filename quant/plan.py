@@ -157,12 +157,12 @@ def _bare(name: str) -> str:
 def _converted(wanted: Wanted, tensor: StoredTensor | Packed, kind: Type, keeps_codes: bool) -> Planned:
     name, shape = wanted.target, wanted.shape
     if isinstance(tensor, Packed):
-        if keeps_codes and tensor.keeps:
-            loss = Loss()
-            result = ConvertedTensor(name, shape, tensor.stored, kind.name, Kept.EXACT)
-            return Planned(result, kind, partial(kept_codes, tensor, wanted.order, tensor.keeps, loss), loss)
-        result = ConvertedTensor(name, shape, tensor.stored, kind.name, Kept.REQUANTISED)
-        return Planned(result, kind, partial(rounded_again, tensor, wanted.order, kind))
+        kept = Kept.EXACT if keeps_codes and tensor.keeps else Kept.REQUANTISED
+        result = ConvertedTensor(name, shape, tensor.stored, kind.name, kept, zero_points=tensor.repair or "")
+        if not keeps_codes or not tensor.keeps:
+            return Planned(result, kind, partial(rounded_again, tensor, wanted.order, kind))
+        loss = Loss()
+        return Planned(result, kind, partial(kept_codes, tensor, wanted.order, tensor.keeps, loss), loss)
     result = ConvertedTensor(name, shape, tensor.dtype, kind.name, kept_in(kind, tensor.dtype))
     return Planned(result, kind, partial(encoded, tensor, wanted.order, kind))
 

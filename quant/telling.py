@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
 
@@ -15,10 +16,15 @@ from rich.table import Table
 from quant import words
 from quant.compare import Comparison
 from quant.look import Finding
-from quant.report import Progress, Report, Stage
+from quant.report import ConvertedTensor, Progress, Report, Stage
 from quant.words import Phrase
 
 LINES_PER_SECOND = 10
+ZERO_POINTS = {
+    "spilled": words.ZERO_POINTS_SPILLED,
+    "borrowed": words.ZERO_POINTS_BORROWED,
+    "mislabelled": words.ZERO_POINTS_MISLABELLED,
+}
 STAGES = {Stage.PROVING: words.PROVING, Stage.CONVERTING: words.CONVERTING}
 
 
@@ -87,6 +93,8 @@ def tell_report(report: Report) -> None:
     print(spoken(summary))
     print(f"{report.name} ({report.architecture}, {report.to}): {kinds}")
     print(spoken(words.ASKED_WITH.filled(how=asked)))
+    for line in _zero_points(report.tensors):
+        print(line)
 
 
 def tell_finding(finding: Finding) -> None:
@@ -115,6 +123,12 @@ def tell_comparison(comparison: Comparison) -> None:
         console.print(table)
     same = sum(each.same_bytes for each in comparison.tensors)
     console.print(spoken(words.SAME_TENSORS.filled(same=same, count=len(comparison.tensors))), highlight=False)
+
+
+def _zero_points(tensors: Sequence[ConvertedTensor]) -> list[str]:
+    """A sentence for each thing that was not as it should be about zero points."""
+    counts = Counter(each.zero_points for each in tensors)
+    return [spoken(phrase.filled(count=counts[what])) for what, phrase in ZERO_POINTS.items() if counts[what]]
 
 
 def _counted(kinds: list[tuple[str, str]]) -> str:

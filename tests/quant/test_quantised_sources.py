@@ -181,6 +181,19 @@ def test_second_version_zero_points_are_read_by_their_label(tmp_path: Path, offi
     checked(folder, decoder_logits(llama_config(), meant, TOKENS), official)
 
 
+def test_zero_points_that_borrowed_are_given_it_back_and_that_is_told(tmp_path: Path, official: Official) -> None:
+    stored, meant = as_gptq(decoder_tensors(llama_config()), 3, symmetric=False)
+    for base in [name.removesuffix(".qzeros") for name in stored if name.endswith(".qzeros")]:
+        zeros = unpacked(stored[f"{base}.qzeros"].view(np.uint32), 3).astype(np.int64) + 1
+        meant[f"{base}.weight"][0] += np.repeat(zeros[:, 0] * stored[f"{base}.scales"][:, 0], GROUP)
+        zeros[:, 0] = 0
+        constants = np.resize(np.array([0x24924924, 0x92492492, 0x49249249], np.uint32), len(zeros[0]) * 3 // 32)
+        stored[f"{base}.qzeros"] = (packed(zeros, 3).view(np.uint32) - constants).view(np.int32)
+    config = llama_config() | {"quantization_config": {"quant_method": "gptq", "checkpoint_format": "gptq", "bits": 3}}
+    report = checked(write_folder(tmp_path / "gptq", config, stored), decoder_logits(config, meant, TOKENS), official)
+    assert {each.zero_points for each in report.tensors if each.stored == "3-bit codes"} == {"borrowed"}
+
+
 def test_awq_keeps_its_codes(tmp_path: Path, official: Official) -> None:
     stored, meant = as_gptq(decoder_tensors(llama_config()), 4, symmetric=False)
     for name in [name for name in stored if name.endswith(".qweight")]:
