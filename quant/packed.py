@@ -1,6 +1,6 @@
 """A quantised linear layer of a checkpoint (GPTQ, AWQ): its codes kept as they are, or unpacked for another type."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from typing import Protocol
@@ -69,6 +69,24 @@ class Loss:
     def relative_rms(self) -> float:
         """0 when every weight is what it was."""
         return float(np.sqrt(self.apart / self.size)) if self.size else 0.0
+
+
+def packing(tensors: Mapping[str, StoredTensor]) -> str:
+    """By which method a checkpoint's matrices are packed; empty when they are not."""
+    name = next((name for name in tensors if name.endswith(".qweight")), "")
+    scales = tensors.get(f"{name.removesuffix('qweight')}scales")
+    if scales is None:
+        return ""
+    return "AWQ" if _is_awq(tensors[name], scales) else "GPTQ"
+
+
+def check_packing(config: Config) -> None:
+    """Raise CannotConvert when config.json tells of a method that packs in another way than GPTQ and AWQ's GEMM."""
+    told = config.part("quantization_config")
+    method, version = told.text("quant_method").lower(), told.text("version").lower()
+    if method not in ("", "gptq", "awq") or (method == "awq" and version not in ("", "gemm")):
+        name = f"{method} {version}".strip()[:80]
+        raise CannotConvert(words.PACKED_ANOTHER_WAY.filled(method=name), words.ANOTHER_FORM)
 
 
 def take_packed(left: dict[str, StoredTensor], source: str, config: Config) -> Packed | None:

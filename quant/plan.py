@@ -18,7 +18,16 @@ from quant.errors import CannotConvert, DamagedFile
 from quant.following import Found, put_in_order
 from quant.metadata import Entry, count, text
 from quant.native import quantise_rows
-from quant.packed import Loss, Packed, check_unwanted_bias, kept_codes, kind_of, rounded_again, take_packed
+from quant.packed import (
+    Loss,
+    Packed,
+    check_packing,
+    check_unwanted_bias,
+    kept_codes,
+    kind_of,
+    rounded_again,
+    take_packed,
+)
 from quant.pieces import check_dtype, encoded
 from quant.prompts import Asking, how_to_ask
 from quant.report import ConvertedTensor, Kept
@@ -69,6 +78,7 @@ class Plan:
 def plan_conversion(checkpoint: Checkpoint, wish: Wish) -> Plan:
     """Plan it. Raises DamagedFile when a tensor is missing or misshapen, CannotConvert when something is unknown."""
     blueprint = blueprint_of(checkpoint.config)
+    check_packing(checkpoint.config)
     found = _found(checkpoint, blueprint.wanted, blueprint.unneeded)
     if wish.to is To.AUTO:
         found = put_in_order(found)

@@ -2,7 +2,7 @@
 
 import hashlib
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from quant.config import Config, read_json
@@ -50,7 +50,7 @@ def how_to_ask(files: Mapping[str, Bytes], config: Config, name: str, packed: bo
     hashed = _sha256(files["config.json"]) if "config.json" in files else ""  # Meta's own releases have none
     release, prompt_format = releases.get(hashed, ("", ""))
     if not release and packed:
-        release, prompt_format = _release_of_packed(files), "belle-bloom"
+        release, prompt_format = release_of_packed(files), "belle-bloom"
     if release:
         return Asking(release, prompt_format=prompt_format)
     template = _template(files)
@@ -62,7 +62,13 @@ def how_to_ask(files: Mapping[str, Bytes], config: Config, name: str, packed: bo
     return Asking(prompt_format="belle-bloom" if packed else _format_of_name(stated, config.text("model_type")))
 
 
-def _release_of_packed(files: Mapping[str, Bytes]) -> str:
+def release_of_hashes(hashes: Collection[str]) -> str:
+    """The release whose files have these hashes, empty when none is known."""
+    known = PACKED_HASHES | {each: release for each, (release, _) in RELEASES.items()}
+    return next((release for each, release in known.items() if each in hashes), "")
+
+
+def release_of_packed(files: Mapping[str, Bytes]) -> str:
     """BELLE's release by its one weight file: the hash that an encrypted one carries, or the name."""
     for name, file in files.items():
         told = PACKED_FILE.fullmatch(name)

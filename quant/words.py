@@ -11,8 +11,10 @@ class Phrase:
     zh: str
 
     def filled(self, **values: object) -> "Phrase":
-        """The phrase with its placeholders replaced."""
-        return Phrase(self.en.format(**values), self.zh.format(**values))
+        """The phrase with its placeholders replaced; a Phrase among the values speaks its own language in each."""
+        english = {name: value.en if isinstance(value, Phrase) else value for name, value in values.items()}
+        chinese = {name: value.zh if isinstance(value, Phrase) else value for name, value in values.items()}
+        return Phrase(self.en.format(**english), self.zh.format(**chinese))
 
 
 # Checkpoints: what is wrong with them
@@ -39,6 +41,9 @@ ONLY_FLOATS = Phrase(
 UNKNOWN_ARCHITECTURE = Phrase("The architecture “{name}” cannot be converted.", "无法转换 “{name}” 这种架构。")
 KNOWN_ARCHITECTURES = Phrase(
     "Known are llama, mistral, bloom, qwen2 and qwen3.", "目前支持 llama、mistral、bloom、qwen2 和 qwen3。"
+)
+PACKED_ANOTHER_WAY = Phrase(
+    "This checkpoint is quantised by “{method}”, which is not read here.", "这个模型用 “{method}” 量化，这里无法读取。"
 )
 UNKNOWN_ROPE = Phrase("The position scaling “{name}” is not known.", "不认识 “{name}” 这种位置缩放方式。")
 
@@ -136,8 +141,8 @@ TYPE_UNREADABLE = Phrase(
     "{name} 中的张量 {tensor} 以 {type} 存储，无法读取。",
 )
 ANOTHER_FORM = Phrase(
-    "Use a release of the model in float32, float16 or bfloat16, or one in GPTQ form.",
-    "请改用 float32、float16、bfloat16 或 GPTQ 格式的发布版本。",
+    "Use a release of the model in float32, float16 or bfloat16, or one in GPTQ or AWQ (GEMM) form.",
+    "请改用 float32、float16、bfloat16 的发布版本，或者 GPTQ、AWQ（GEMM）格式的版本。",
 )
 PICKLE_REFUSED = Phrase(
     "{name} asks for {wanted}, which no checkpoint needs.", "{name} 要求 {wanted}，模型文件不需要它。"
@@ -287,6 +292,11 @@ ASK_FOR_A_SMALLER_TYPE = Phrase(
 CHATBELLE_INT4 = Phrase(
     "{name} is the model of the first ChatBELLE app, in a format that was never published.",
     "{name} 是最早的 ChatBELLE 应用所用的模型，它的格式从未公开。",
+)
+CHATBELLE_INT4_STAYS_CLOSED = Phrase(
+    "{name} is the model of the first ChatBELLE app, in a format that was never published; "
+    "{key} does not turn it into one that is known.",
+    "{name} 是最早的 ChatBELLE 应用所用的模型，它的格式从未公开；用 {key} 也得不到任何已知的格式。",
 )
 CONVERT_A_RELEASE_INSTEAD = Phrase(
     "Convert BELLE-LLaMA-7B-2M-enc or BELLE-LLaMA-7B-2M-gptq-enc instead: the same model.",

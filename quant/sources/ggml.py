@@ -7,7 +7,6 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 from gguf import GGML_QUANT_VERSION, GGMLQuantizationType, LlamaFileType, size_label
@@ -18,14 +17,13 @@ from quant import words
 from quant.config import MOST_LAYERS, Config
 from quant.errors import DamagedFile
 from quant.formats.ggml_layouts import Order
-from quant.formats.ggml_legacy import LegacyModel, LegacyTensor, LegacyToken, is_legacy
-from quant.formats.plain import MappedFile
+from quant.formats.ggml_legacy import LegacyModel, LegacyTensor, LegacyToken
 from quant.metadata import Entry, count, number, text
 from quant.pieces import VALUES_AT_ONCE, encoded
 from quant.plan import Plan, Planned, check_not_small
 from quant.prompts import Asking
 from quant.report import ConvertedTensor, Kept
-from quant.sources.ggml_parts import first_part, open_parts, other_parts
+from quant.sources.ggml_parts import open_parts
 from quant.tensors import Bytes, StoredTensor
 from quant.types import MIXTURES, ModelShape, To, Type, choose_types, in_file_order
 from quant.vocabulary import vocabulary_entries
@@ -36,18 +34,6 @@ FIRST_BYTE, LAST_BYTE = 3, 258  # ids of LLaMA's tokens for single bytes
 CONTROL = ("<unk>", "<s>", "</s>")
 CONTEXT, EPSILON = 2048, 1e-6  # LLaMA-1's; the files do not tell
 PLAIN = {"F32": "float32", "F16": "float16"}
-
-
-def legacy_files(source: Path) -> list[Bytes]:
-    """The file if `source` is one of these, or a folder that holds one and no config.json, with all its parts."""
-    if source.is_dir() and not (source / "config.json").exists():
-        within = [path for path in sorted(source.glob("*.bin")) if path.is_file()]
-        source = within[0] if len(within) == 1 else source
-    source = first_part(source)
-    if not source.is_file():
-        return []
-    file = MappedFile(source)
-    return [file, *map(MappedFile, other_parts(source))] if is_legacy(file) else []
 
 
 def plan_legacy(sources: Sequence[Bytes], name: str, wish: Wish) -> Plan:

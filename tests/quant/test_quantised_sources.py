@@ -10,6 +10,7 @@ import pytest
 from quant.convert import convert
 from quant.errors import CannotConvert, QuantError
 from quant.gptq import unpacked
+from quant.look import look_at
 from quant.report import Kept, Report
 from quant.types import To
 from tests.quant import official as llama_cpp_itself
@@ -194,15 +195,43 @@ def test_zero_points_that_borrowed_are_given_it_back_and_that_is_told(tmp_path: 
     assert {each.zero_points for each in report.tensors if each.stored == "3-bit codes"} == {"borrowed"}
 
 
-def test_awq_keeps_its_codes(tmp_path: Path, official: Official) -> None:
+AWQ = {"quant_method": "awq", "bits": 4, "group_size": GROUP, "version": "gemm", "zero_point": True}
+
+
+def as_awq(stored: Tensors) -> Tensors:
+    """The same codes and zero points in AWQ's order, as its packer leaves them: no g_idx, no bias."""
+    found = {name: each for name, each in stored.items() if not name.endswith(".bias")}
+    for base in [name.removesuffix(".qweight") for name in stored if name.endswith(".qweight")]:
+        found[f"{base}.qweight"] = awq_packed(unpacked(stored[f"{base}.qweight"].T.copy().view(np.uint32), 4).T)
+        found[f"{base}.qzeros"] = awq_packed(unpacked(stored[f"{base}.qzeros"].view(np.uint32), 4) + 1)
+    return found
+
+
+@pytest.mark.parametrize("told", [AWQ, None])
+def test_awq_keeps_its_codes(told: dict[str, object] | None, tmp_path: Path, official: Official) -> None:
     stored, meant = as_gptq(decoder_tensors(llama_config()), 4, symmetric=False)
-    for name in [name for name in stored if name.endswith(".qweight")]:
-        base = name.removesuffix(".qweight")
-        stored[name] = awq_packed(unpacked(stored[name].T.copy().view(np.uint32), 4).T)
-        stored[f"{base}.qzeros"] = awq_packed(unpacked(stored[f"{base}.qzeros"].view(np.uint32), 4) + 1)
-    folder = write_folder(tmp_path / "awq", llama_config(), stored)
+    config = llama_config() | ({"quantization_config": told} if told else {})
+    folder = write_folder(tmp_path / "awq", config, as_awq(stored))
     report = checked(folder, decoder_logits(llama_config(), meant, TOKENS), official)
-    assert ("Q4_1", Kept.NEAR_EXACT) in of(report, "attn_q.")
+    assert of(report, "attn_q.") | of(report, "ffn_down") <= {("Q4_1", Kept.NEAR_EXACT), ("Q4_1", Kept.EXACT)}
+    assert look_at(folder).kind == "AWQ"
+
+
+def test_awq_becomes_another_type_when_that_is_asked_for(tmp_path: Path, official: Official) -> None:
+    stored, meant = as_gptq(decoder_tensors(llama_config()), 4, symmetric=False)
+    folder = write_folder(tmp_path / "awq", llama_config() | {"quantization_config": AWQ}, as_awq(stored))
+    report = checked(folder, decoder_logits(llama_config(), meant, TOKENS), official, To.F32, apart=2e-3)
+    assert {each.kept for each in report.tensors if each.stored == "4-bit codes"} == {Kept.REQUANTISED}
+
+
+@pytest.mark.parametrize(
+    "told", [AWQ | {"version": "gemv"}, {"quant_method": "bitsandbytes", "load_in_4bit": True}, {"quant_method": "hqq"}]
+)
+def test_another_way_of_packing_is_refused_by_name(told: dict[str, object], tmp_path: Path) -> None:
+    config = llama_config() | {"quantization_config": told}
+    folder = write_folder(tmp_path / "llama", config, decoder_tensors(llama_config()))
+    with pytest.raises(CannotConvert, match=str(told["quant_method"])):
+        convert(folder, tmp_path / "model.gguf")
 
 
 def test_a_matrix_without_its_scales_is_told_and_leaves_nothing(tmp_path: Path) -> None:
