@@ -17,6 +17,7 @@ from quant import words
 from quant.compare import Comparison
 from quant.look import Finding
 from quant.report import ConvertedTensor, Progress, Report, Stage
+from quant.types import To
 from quant.words import Phrase
 
 LINES_PER_SECOND = 10
@@ -98,23 +99,23 @@ def tell_report(report: Report) -> None:
 
 def tell_finding(finding: Finding) -> None:
     """What was found, what would become of it or why nothing would, and a table of its tensors."""
-    console = Console(highlight=False)
     architecture = f" ({finding.architecture})" if finding.architecture else ""
-    console.print(f"{finding.kind}: {finding.release or finding.name}{architecture}")
+    print(f"{finding.kind}: {finding.release or finding.name}{architecture}")
     if finding.obstacle:
-        console.print(f"{spoken(finding.obstacle.what)} {spoken(finding.obstacle.remedy)}")
+        print(f"{spoken(finding.obstacle.what)} {spoken(finding.obstacle.remedy)}")
     else:
         gib = finding.would_make_bytes / (1 << 30)
-        console.print(spoken(words.WOULD_MAKE.filled(type=finding.would_make, size=f"{gib:.2f}")))
-        console.print(_counted([(each.type, str(each.kept)) for each in finding.tensors]))
-        console.print(spoken(_asked_with(finding)))
+        would = words.WOULD_KEEP if finding.would_make == To.AUTO else words.WOULD_MAKE
+        print(spoken(would.filled(type=finding.would_make, size=f"{gib:.2f}")))
+        print(_counted([(each.type, str(each.kept)) for each in finding.tensors]))
+        print(spoken(_asked_with(finding)))
     for line in _zero_points(finding.tensors):
-        console.print(line)
+        print(line)
     if finding.tensors:
         table = Table("tensor", "shape", "stored", "type", box=None)
         for each in finding.tensors:
             table.add_row(each.name, "×".join(map(str, each.shape)), each.stored, each.type or "–")
-        console.print(table)
+        Console(highlight=False).print(table)
 
 
 def tell_comparison(comparison: Comparison) -> None:

@@ -19,7 +19,7 @@ from quant.sources.chatbelle import is_int4, opened_int4
 from quant.sources.ggml import plan_legacy
 from quant.sources.ggml_parts import first_part, other_parts
 from quant.sources.gguf import plan_gguf
-from quant.sources.huggingface import folder_files, only_with, open_checkpoint
+from quant.sources.huggingface import BESIDE, folder_files, is_weights, only_with, open_checkpoint
 from quant.sources.meta import is_meta, open_meta
 from quant.tensors import Bytes
 from quant.wish import Wish
@@ -45,7 +45,7 @@ def recognise(path: Path, key: Path | None) -> Source:
     """
     if not path.exists():
         raise UnknownSource(words.NO_CHECKPOINT.filled(path=path), words.KNOWN_SOURCES)
-    path = first_part(the_one_file(path))
+    path = path.parent if path.is_file() and path.name.endswith(BESIDE) else first_part(the_one_file(path))
     if path.is_file() and not is_encrypted(path):
         file: Bytes = MappedFile(path)
         file = opened_int4(file, key) if is_int4(file) else file
@@ -78,6 +78,8 @@ def _of_folder(folder: Path, key: Path | None, only: str = "", opened: Bytes | N
     if is_meta(files):
         return Source("Meta", files, lambda wish: plan_conversion(open_meta(files, folder), wish))
     if only:
+        if only not in files or not is_weights(files[only]):
+            raise UnknownSource(words.NO_CHECKPOINT.filled(path=folder / only), words.KNOWN_SOURCES)
         files = only_with(files, only)
     checkpoint = open_checkpoint(files, folder)
     packed = packing(checkpoint.tensors)

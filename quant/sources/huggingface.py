@@ -42,6 +42,11 @@ def folder_files(folder: Path, key: Path | None = None) -> dict[str, Bytes]:
     return files
 
 
+def is_weights(file: Bytes) -> bool:
+    """Whether the file can hold a checkpoint's tensors."""
+    return is_safetensors(file) or is_torch(file)
+
+
 def only_with(files: Mapping[str, Bytes], only: str) -> dict[str, Bytes]:
     """The files of the one model that `only` belongs to: itself or its shards, and what lies beside."""
     found = _index(files)
