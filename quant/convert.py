@@ -28,16 +28,18 @@ def convert(
     force: bool = False,
     on_progress: OnProgress = lambda progress: None,
     lend: Lend | None = None,
+    base: Path | None = None,
 ) -> Report:
     """Convert the checkpoint at `source` into the GGUF `target`, which appears only when it is whole.
 
     `on_progress` may raise to stop. With `lend`, the shards of a Hugging Face folder need not be there yet: each is
-    asked for by its plain name when it is needed, once. Raises QuantError in all its kinds.
+    asked for by its plain name when it is needed, once. An adapter needs its model, `base`.
+    Raises QuantError in all its kinds.
     """
     clock = Clock()
     check_target(target, force)
     arriving = ArrivingShards(source, key, lend) if lend else None
-    found = plan_source(source, to, key, arriving)
+    found = plan_source(source, to, key, arriving, base)
     plan = found.plan
     _prove(found.files, on_progress)
     at_hand = arriving.at_hand if arriving else lambda shard: nullcontext()

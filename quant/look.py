@@ -27,9 +27,9 @@ class Finding:
         return asdict(self)
 
 
-def look_at(path: Path, key: Path | None = None) -> Finding:
+def look_at(path: Path, key: Path | None = None, base: Path | None = None) -> Finding:
     """Look at a checkpoint. Raises QuantError when it cannot be converted as it is."""
-    source = plan_source(path, To.AUTO, key)
+    source = plan_source(path, To.AUTO, key, base=base)
     plan = source.plan
     results = tuple(planned.result for planned in plan.tensors)
     return Finding(

@@ -215,3 +215,35 @@ CONVERT_A_RELEASE_INSTEAD = Phrase(
     "Convert BELLE-LLaMA-7B-2M-enc or BELLE-LLaMA-7B-2M-gptq-enc instead: the same model.",
     "请改为转换 BELLE-LLaMA-7B-2M-enc 或 BELLE-LLaMA-7B-2M-gptq-enc，它们是同一个模型。",
 )
+
+# --- Adapters ---------------------------------------------------------------------------------------------------------
+
+BASE_IS_MISSING = Phrase(
+    "This is an adapter, and it does not say which sizes its model has. It was made for “{name}”.",
+    "这是一个适配器，它本身没有说明模型的尺寸。它是为 “{name}” 训练的。",
+)
+NAME_THE_BASE = Phrase(
+    "Name that model with --base: its folder with config.json, or a GGUF made from it.",
+    "请用 --base 指明那个模型：含 config.json 的文件夹，或由它转换成的 GGUF。",
+)
+NO_BASE = Phrase("There is no model at {path}.", "{path} 处没有模型。")
+BASE_IS_FOR_ADAPTERS = Phrase(
+    "Only adapters need --base; {path} is none.", "只有适配器才需要 --base；{path} 不是适配器。"
+)
+LEAVE_OUT_BASE = Phrase("Leave --base out.", "请去掉 --base。")
+ADAPTER_TYPE = Phrase("An adapter cannot be written as {type}.", "适配器不能写成 {type}。")
+ADAPTER_TYPES = Phrase(
+    "Use auto, f16, bf16 or f32: adapters are small.", "请使用 auto、f16、bf16 或 f32：适配器本来就很小。"
+)
+ADAPTER_KIND = Phrase("This adapter is no plain LoRA: {kind}.", "这个适配器不是普通的 LoRA：{kind}。")
+ONLY_LORA = Phrase(
+    "Merge it into its model with the tool that made it, then convert the merged model.",
+    "请用训练它的工具把它合并进模型，再转换合并后的模型。",
+)
+NOT_IN_THE_BASE = Phrase(
+    "The adapter changes “{name}”, which its model does not have.", "适配器要修改 “{name}”，而模型里没有它。"
+)
+CHECK_THE_BASE = Phrase(
+    "Check that --base is the model that the adapter was made for.", "请确认 --base 就是这个适配器所针对的模型。"
+)
+HALVES_DISAGREE = Phrase("The two matrices of “{name}” do not fit each other.", "“{name}” 的两个矩阵对不上。")

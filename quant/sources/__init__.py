@@ -6,11 +6,12 @@ from pathlib import Path
 
 from quant import words
 from quant.arriving import ArrivingShards
-from quant.errors import UnknownSource
+from quant.errors import CannotConvert, UnknownSource
 from quant.formats.encrypted import is_encrypted, plain_name
 from quant.formats.gguf import is_gguf
 from quant.formats.plain import MappedFile
 from quant.plan import Plan, plan_conversion
+from quant.sources.adapter import is_adapter, plan_adapter
 from quant.sources.ggml import legacy_file, plan_legacy
 from quant.sources.gguf import plan_gguf
 from quant.sources.huggingface import folder_files, open_checkpoint
@@ -31,7 +32,9 @@ class Source:
     files: Mapping[str, Bytes]
 
 
-def plan_source(path: Path, to: To, key: Path | None, arriving: ArrivingShards | None = None) -> Source:
+def plan_source(
+    path: Path, to: To, key: Path | None, arriving: ArrivingShards | None = None, base: Path | None = None
+) -> Source:
     """Recognise what lies at `path`, a folder or a file, by its content. Raises QuantError in all its kinds."""
     if not path.exists():
         raise UnknownSource(words.NO_CHECKPOINT.filled(path=path), words.KNOWN_SOURCES)
@@ -46,6 +49,10 @@ def plan_source(path: Path, to: To, key: Path | None, arriving: ArrivingShards |
             raise UnknownSource(words.CHATBELLE_INT4.filled(name=path.name), words.CONVERT_A_RELEASE_INSTEAD)
     folder, only = (path, None) if path.is_dir() else (path.parent, plain_name(path))
     files = folder_files(folder, key)
+    if is_adapter(files):
+        return Source("LoRA adapter", plan_adapter(files, folder.resolve().name, to, base), files)
+    if base is not None:
+        raise CannotConvert(words.BASE_IS_FOR_ADAPTERS.filled(path=path), words.LEAVE_OUT_BASE)
     if is_meta(files):
         checkpoint = open_meta(files, folder)
         return Source("Meta", plan_conversion(checkpoint, to), checkpoint.files)
