@@ -41,6 +41,7 @@ Target = Annotated[Path, typer.Argument(help=spoken(words.HELP_TARGET), metavar=
 Gguf = Annotated[Path, typer.Argument(help=spoken(words.HELP_GGUF), metavar="GGUF", show_default=False)]
 Type = Annotated[To, typer.Option("--to", case_sensitive=False, help=spoken(words.HELP_TO))]
 Key = Annotated[Path | None, typer.Option("--key", help=spoken(words.HELP_KEY), metavar="FILE", show_default=False)]
+Base = Annotated[Path | None, typer.Option("--base", help=spoken(words.HELP_BASE), metavar="PATH", show_default=False)]
 Small = Annotated[bool, typer.Option("--small", help=spoken(words.HELP_SMALL))]
 Again = Annotated[bool, typer.Option("--requantise", help=spoken(words.HELP_REQUANTISE))]
 Threads = Annotated[
@@ -56,6 +57,7 @@ def convert(
     target: Target,
     to: Type = To.AUTO,
     key: Key = None,
+    base: Base = None,
     small: Small = False,
     requantise: Again = False,
     threads: Threads = None,
@@ -63,8 +65,23 @@ def convert(
     force: Force = False,
 ) -> None:
     """Convert SOURCE into the GGUF file TARGET."""
-    with progress_lines() if as_json else progress_bars() as on_progress:
-        report = convert_checkpoint(source, target, to, key, threads, force, on_progress, small, requantise)
+    try:
+        with progress_lines() if as_json else progress_bars() as on_progress:
+            report = convert_checkpoint(
+                source,
+                target,
+                to,
+                key,
+                threads,
+                force,
+                on_progress,
+                base=base,
+                small=small,
+                requantise=requantise,
+            )
+    except KeyboardInterrupt:
+        tell_trouble(words.STOPPED.filled(path=target), words.BEGIN_AGAIN, as_json)
+        raise typer.Exit(INTERRUPTED) from None
     if as_json:
         tell_line({"stage": "done", **report.as_plain()})
     else:
@@ -72,9 +89,9 @@ def convert(
 
 
 @app.command(help=spoken(words.HELP_INSPECT))
-def inspect(path: Source, key: Key = None, as_json: Json = False) -> None:
+def inspect(path: Source, key: Key = None, base: Base = None, as_json: Json = False) -> None:
     """Say what PATH is, and what would become of it."""
-    finding = look_at(path, key)
+    finding = look_at(path, key, base)
     if as_json:
         tell_line(finding.as_plain())
     else:

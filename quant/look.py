@@ -41,9 +41,9 @@ class Finding:
         return {**asdict(self), "obstacle": told}
 
 
-def look_at(path: Path, key: Path | None = None) -> Finding:
+def look_at(path: Path, key: Path | None = None, base: Path | None = None) -> Finding:
     """Look at a checkpoint. Raises QuantError when it is none, or damaged."""
-    source = recognise(path, key)
+    source = recognise(path, key, base=base)
     try:
         return _found(source, source.plan(Wish()))
     except (CannotConvert, WrongKey) as error:

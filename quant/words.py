@@ -200,6 +200,10 @@ HELP_KEY = Phrase(
     "consolidated.00.pth of Meta's LLaMA-1 7B, which opens BELLE's .enc files.",
     "Meta 的 LLaMA-1 7B 中的 consolidated.00.pth，用来解开 BELLE 的 .enc 文件。",
 )
+HELP_BASE = Phrase(
+    "With a LoRA adapter: the model that it was made for, a folder with config.json or a GGUF.",
+    "用于 LoRA 适配器：它所针对的模型，含 config.json 的文件夹或 GGUF。",
+)
 HELP_SMALL = Phrase(
     "With GPTQ and AWQ: Q6_K instead of Q8_0 for the embeddings, the head, and codes that cannot be kept.",
     "用于 GPTQ 和 AWQ：嵌入、输出层和无法保留的编码用 Q6_K 代替 Q8_0。",
@@ -236,6 +240,8 @@ KEY_DIFFERS = Phrase("Metadata differs: {key}", "元数据不同：{key}")
 SAME_TENSORS = Phrase("{same} of {count} tensors are the same.", "{count} 个张量中有 {same} 个相同。")
 NOT_A_WHOLE_GGUF = Phrase("{path} is not a whole GGUF file.", "{path} 不是完整的 GGUF 文件。")
 NAME_A_GGUF = Phrase("Give a complete GGUF file.", "请给出一个完整的 GGUF 文件。")
+STOPPED = Phrase("Stopped. {path} was not written.", "已停止，没有写出 {path}。")
+BEGIN_AGAIN = Phrase("The same command begins again.", "再次运行同一条命令，就会重新开始。")
 SOMETHING_WENT_WRONG = Phrase("Something went wrong in the program.", "程序出了问题。")
 REPORT_IT = Phrase("The details are in {path}; please report them.", "详细信息在 {path}，请报告给我们。")
 
@@ -303,3 +309,35 @@ CONVERT_A_RELEASE_INSTEAD = Phrase(
     "Convert BELLE-LLaMA-7B-2M-enc or BELLE-LLaMA-7B-2M-gptq-enc instead: the same model.",
     "请改为转换 BELLE-LLaMA-7B-2M-enc 或 BELLE-LLaMA-7B-2M-gptq-enc，它们是同一个模型。",
 )
+
+# --- Adapters ---------------------------------------------------------------------------------------------------------
+
+BASE_IS_MISSING = Phrase(
+    "This is an adapter, and it does not say which sizes its model has. It was made for “{name}”.",
+    "这是一个适配器，它本身没有说明模型的尺寸。它是为 “{name}” 训练的。",
+)
+NAME_THE_BASE = Phrase(
+    "Name that model with --base: its folder with config.json, or a GGUF made from it.",
+    "请用 --base 指明那个模型：含 config.json 的文件夹，或由它转换成的 GGUF。",
+)
+NO_BASE = Phrase("There is no model at {path}.", "{path} 处没有模型。")
+BASE_IS_FOR_ADAPTERS = Phrase(
+    "Only adapters need --base; {path} is none.", "只有适配器才需要 --base；{path} 不是适配器。"
+)
+LEAVE_OUT_BASE = Phrase("Leave --base out.", "请去掉 --base。")
+ADAPTER_TYPE = Phrase("An adapter cannot be written as {type}.", "适配器不能写成 {type}。")
+ADAPTER_TYPES = Phrase(
+    "Use auto, f16, bf16 or f32: adapters are small.", "请使用 auto、f16、bf16 或 f32：适配器本来就很小。"
+)
+ADAPTER_KIND = Phrase("This adapter is no plain LoRA: {kind}.", "这个适配器不是普通的 LoRA：{kind}。")
+ONLY_LORA = Phrase(
+    "Merge it into its model with the tool that made it, then convert the merged model.",
+    "请用训练它的工具把它合并进模型，再转换合并后的模型。",
+)
+NOT_IN_THE_BASE = Phrase(
+    "The adapter changes “{name}”, which its model does not have.", "适配器要修改 “{name}”，而模型里没有它。"
+)
+CHECK_THE_BASE = Phrase(
+    "Check that --base is the model that the adapter was made for.", "请确认 --base 就是这个适配器所针对的模型。"
+)
+HALVES_DISAGREE = Phrase("The two matrices of “{name}” do not fit each other.", "“{name}” 的两个矩阵对不上。")

@@ -7,7 +7,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from quant import words
-from quant.errors import UnknownSource, WrongKey
+from quant.arriving import ArrivingShards
+from quant.errors import CannotConvert, UnknownSource, WrongKey
 from quant.formats.encrypted import hashes_in_names, is_encrypted, plain_name
 from quant.formats.ggml_legacy import is_legacy
 from quant.formats.gguf import is_gguf
@@ -15,6 +16,7 @@ from quant.formats.plain import MappedFile
 from quant.packed import packing
 from quant.plan import Plan, plan_conversion
 from quant.prompts import release_of_hashes, release_of_packed
+from quant.sources.adapter import is_adapter, plan_adapter
 from quant.sources.chatbelle import is_int4, opened_int4
 from quant.sources.ggml import plan_legacy
 from quant.sources.ggml_parts import first_part, other_parts
@@ -38,10 +40,11 @@ class Source:
     release: str = ""  # where the names of files tell it
 
 
-def recognise(path: Path, key: Path | None) -> Source:
+def recognise(path: Path, key: Path | None, arriving: ArrivingShards | None = None, base: Path | None = None) -> Source:
     """Recognise what lies at `path`, a folder or a file, by its content. Raises QuantError in all its kinds.
 
     What is encrypted and does not open is recognised all the same; planning tells why it cannot be converted.
+    `arriving` has the shards that are not there yet; `base` is an adapter's model.
     """
     if not path.exists():
         raise UnknownSource(words.NO_CHECKPOINT.filled(path=path), words.KNOWN_SOURCES)
@@ -54,8 +57,10 @@ def recognise(path: Path, key: Path | None) -> Source:
             return Source("ggml", {part.name: part for part in parts}, partial(plan_legacy, parts, path.stem))
         if is_gguf(file):
             return Source("GGUF", {path.name: file}, partial(plan_gguf, file))
-        return _of_folder(path.parent, key, path.name, file)
-    return _of_folder(path, key) if path.is_dir() else _of_folder(path.parent, key, plain_name(path))
+        return _of_folder(path.parent, key, arriving, base, path.name, file)
+    if path.is_file():
+        return _of_folder(path.parent, key, arriving, base, plain_name(path))
+    return _of_folder(path, key, arriving, base)
 
 
 def the_one_file(path: Path) -> Path:
@@ -66,7 +71,14 @@ def the_one_file(path: Path) -> Path:
     return found[0] if len(found) == 1 else path
 
 
-def _of_folder(folder: Path, key: Path | None, only: str = "", opened: Bytes | None = None) -> Source:
+def _of_folder(
+    folder: Path,
+    key: Path | None,
+    arriving: ArrivingShards | None,
+    base: Path | None,
+    only: str = "",
+    opened: Bytes | None = None,
+) -> Source:
     """The model whose files lie in `folder`; the one that `only` belongs to, where it is named."""
     try:
         files = folder_files(folder, key)
@@ -75,13 +87,17 @@ def _of_folder(folder: Path, key: Path | None, only: str = "", opened: Bytes | N
         return Source("encrypted", {}, partial(_stays_closed, closed), release)
     if opened is not None:
         files[only] = opened
+    if is_adapter(files):
+        return Source("LoRA adapter", files, partial(plan_adapter, files, folder.resolve().name, base))
+    if base is not None:
+        raise CannotConvert(words.BASE_IS_FOR_ADAPTERS.filled(path=folder), words.LEAVE_OUT_BASE)
     if is_meta(files):
         return Source("Meta", files, lambda wish: plan_conversion(open_meta(files, folder), wish))
     if only:
         if only not in files or not is_weights(files[only]):
             raise UnknownSource(words.NO_CHECKPOINT.filled(path=folder / only), words.KNOWN_SOURCES)
         files = only_with(files, only)
-    checkpoint = open_checkpoint(files, folder)
+    checkpoint = open_checkpoint(files, folder, arriving)
     packed = packing(checkpoint.tensors)
     release = release_of_packed(files) if packed else ""
     return Source(packed or "Hugging Face", files, partial(plan_conversion, checkpoint), release)

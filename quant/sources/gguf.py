@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor
 from functools import partial
 
 import numpy as np
@@ -15,7 +14,7 @@ from quant.architectures import FAMILIES
 from quant.errors import CannotConvert, DamagedFile
 from quant.formats.gguf import GgufFile, GgufTensor, open_gguf
 from quant.metadata import count
-from quant.pieces import VALUES_AT_ONCE, encoded
+from quant.pieces import VALUES_AT_ONCE, Piece, by_rows, encoded
 from quant.plan import Plan, Planned, check_not_small, kept_in
 from quant.prompts import Asking
 from quant.report import ConvertedTensor, Kept
@@ -112,10 +111,11 @@ def _in_numbers(tensor: GgufTensor) -> StoredTensor:
     return StoredTensor(tensor.name, tensor.shape, "float32", read_rows)
 
 
-def _as_it_is(tensor: GgufTensor, _pool: Executor, _threads: int) -> Iterator[NDArray[np.uint8]]:
-    step = max(1, VALUES_AT_ONCE // tensor.shape[-1])
-    for first in range(0, tensor.rows, step):
-        yield np.ascontiguousarray(tensor.read_rows(first, min(first + step, tensor.rows)))
+def _as_it_is(tensor: GgufTensor) -> Iterator[Piece]:
+    def read(first: int, last: int) -> NDArray[np.uint8]:
+        return np.ascontiguousarray(tensor.read_rows(first, last))
+
+    return by_rows(read, tensor.rows, max(1, VALUES_AT_ONCE // tensor.shape[-1]))
 
 
 def _text(file: GgufFile, key: str) -> str:

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from quant import words
-from quant.checkpoint import Checkpoint
+from quant.architectures import blueprint_of
+from quant.arriving import ArrivingShards, open_weights
+from quant.checkpoint import Checkpoint, bare_name
 from quant.config import Config, read_json
 from quant.errors import DamagedFile, UnknownSource
 from quant.formats.encrypted import EncryptedFile, is_encrypted, plain_name
 from quant.formats.plain import MappedFile
-from quant.formats.safetensors import is_safetensors, open_safetensors
-from quant.formats.torch_pickle import is_torch, open_torch
+from quant.formats.safetensors import is_safetensors
+from quant.formats.torch_pickle import is_torch
 from quant.sources.shapes import config_of
 from quant.tensors import Bytes, StoredTensor
 
@@ -60,15 +62,20 @@ def only_with(files: Mapping[str, Bytes], only: str) -> dict[str, Bytes]:
     }
 
 
-def open_checkpoint(files: Mapping[str, Bytes], folder: Path) -> Checkpoint:
+def open_checkpoint(files: Mapping[str, Bytes], folder: Path, arriving: ArrivingShards | None = None) -> Checkpoint:
     """The checkpoint in `files`, which all belong to one model.
 
-    Raises UnknownSource when there is none or more than one, DamagedFile when it is not whole.
+    With `arriving`, the shards that an index names need not be there yet. Raises UnknownSource when there is none or
+    more than one, DamagedFile when it is not whole.
     """
+    stated = Config(_beside(files) | read_json(files[CONFIG])) if CONFIG in files else None
+    index = _index(files)
+    if arriving and index and stated:
+        return Checkpoint(folder.resolve().name, stated, _promised_tensors(*index, stated, arriving), files)
     tensors: dict[str, StoredTensor] = {}
     weights = _weight_files(files, folder)
     for source in weights:
-        opened = open_safetensors(source) if is_safetensors(source) else open_torch(source)
+        opened = open_weights(source)
         if tensors.keys() & opened.keys():
             several = ", ".join(sorted(each.name for each in weights))
             raise UnknownSource(words.SEVERAL_MODELS.filled(path=folder, names=several), words.GIVE_ONE_FILE)
@@ -76,8 +83,8 @@ def open_checkpoint(files: Mapping[str, Bytes], folder: Path) -> Checkpoint:
     for tensor_name in _promised(files):
         if tensor_name not in tensors:
             raise DamagedFile(words.TENSOR_IS_MISSING.filled(name=tensor_name), words.GET_THE_CHECKPOINT_AGAIN)
-    if CONFIG in files:
-        return Checkpoint(folder.resolve().name, Config(_beside(files) | read_json(files[CONFIG])), tensors, files)
+    if stated:
+        return Checkpoint(folder.resolve().name, stated, tensors, files)
     name = weights[0].name
     return Checkpoint(Path(name).stem, Config(_beside(files) | config_of(name, tensors)), tensors, files)
 
@@ -106,6 +113,16 @@ def _index(files: Mapping[str, Bytes]) -> tuple[str, dict[str, str]] | None:
     return None
 
 
+def _promised_tensors(
+    index_name: str, mapping: Mapping[str, str], config: Config, arriving: ArrivingShards
+) -> dict[str, StoredTensor]:
+    """What the index names; config.json says how large it has to be."""
+    shapes = {each.source: each.shape for each in blueprint_of(config).wanted}
+    for shard in set(mapping.values()):
+        _check_name(index_name, shard)
+    return {name: arriving.promised(name, shapes.get(bare_name(name), ()), shard) for name, shard in mapping.items()}
+
+
 def _promised(files: Mapping[str, Bytes]) -> list[str]:
     found = _index(files)
     return list(found[1]) if found else []
@@ -126,8 +143,12 @@ def _weight_files(files: Mapping[str, Bytes], folder: Path) -> list[Bytes]:
 
 def _named_in(index_name: str, file: str, files: Mapping[str, Bytes]) -> Bytes:
     """The file that an index names; only plain names of the same folder are looked up."""
-    if file in ("", ".", "..") or "/" in file or "\\" in file or "\0" in file:
-        raise DamagedFile(words.LEAVES_ITS_FOLDER.filled(name=index_name, path=file[:80]), words.CHECK_THE_CONFIG)
+    _check_name(index_name, file)
     if file not in files:
         raise DamagedFile(words.PART_IS_MISSING.filled(name=file[:80]), words.GET_THE_CHECKPOINT_AGAIN)
     return files[file]
+
+
+def _check_name(index_name: str, file: str) -> None:
+    if file in ("", ".", "..") or "/" in file or "\\" in file or "\0" in file:
+        raise DamagedFile(words.LEAVES_ITS_FOLDER.filled(name=index_name, path=file[:80]), words.CHECK_THE_CONFIG)

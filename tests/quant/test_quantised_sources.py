@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from quant.codes import unpacked
 from quant.convert import convert
 from quant.errors import CannotConvert, QuantError
-from quant.gptq import unpacked
 from quant.look import look_at
 from quant.report import Kept, Report
 from quant.types import To
