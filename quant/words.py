@@ -234,6 +234,13 @@ ZERO_POINTS_MISLABELLED = Phrase(
     "Zero points in another form than their label says, in so many tensors: {count}. They were read as what they are.",
     "有 {count} 个张量的零点与标注的形式不符：已按实际形式读取。",
 )
+ENCRYPTED = Phrase("encrypted", "已加密")
+TENSOR, SHAPE = Phrase("tensor", "张量"), Phrase("shape", "形状")
+STORED, TYPE = Phrase("stored", "存储"), Phrase("type", "类型")
+RELATIVE_RMS = Phrase("relative RMS", "相对均方根误差")
+EXACT, NEAR_EXACT = Phrase("exact", "完全保留"), Phrase("near-exact", "近乎完全保留")
+QUANTISED, REQUANTISED = Phrase("quantised", "量化"), Phrase("requantised", "重新量化")
+MADE = Phrase("made", "计算得出")
 WOULD_KEEP = Phrase("Would keep its codes, {size} GiB.", "将保留原有编码，{size} GiB。")
 WOULD_MAKE = Phrase("Would become {type}, {size} GiB.", "将转换为 {type}，{size} GiB。")
 KEY_DIFFERS = Phrase("Metadata differs: {key}", "元数据不同：{key}")

@@ -18,7 +18,7 @@ from quant.errors import DamagedFile
 from quant.formats.ggml_layouts import Order
 from quant.formats.ggml_legacy import LegacyModel, LegacyTensor, LegacyToken
 from quant.metadata import Entry, count, number, text
-from quant.pieces import VALUES_AT_ONCE, Piece, by_rows, encoded
+from quant.pieces import encoded, unchanged
 from quant.plan import Plan, Planned, check_not_small
 from quant.prompts import Asking
 from quant.report import ConvertedTensor, Kept
@@ -109,20 +109,17 @@ def _found(model: LegacyModel, inner: int, keys: int) -> dict[str, LegacyTensor]
 def _planned(target: str, tensor: LegacyTensor, kind: Type) -> Planned:
     if tensor.type == kind.name:
         kept = Kept.EXACT if tensor.layout.order is Order.TODAY else Kept.NEAR_EXACT
-        return Planned(_result(target, tensor, kind, kept), kind, partial(_as_it_is, tensor))
+        return Planned(
+            _result(target, tensor, kind, kept),
+            kind,
+            partial(unchanged, tensor.read_rows, tensor.rows, tensor.shape[-1]),
+        )
     kept = Kept.QUANTISED if tensor.type in PLAIN else Kept.REQUANTISED
     return Planned(_result(target, tensor, kind, kept), kind, partial(encoded, _in_numbers(tensor), None, kind))
 
 
 def _result(target: str, tensor: LegacyTensor, kind: Type, kept: Kept) -> ConvertedTensor:
     return ConvertedTensor(target, tensor.shape, PLAIN.get(tensor.type, tensor.type), kind.name, kept)
-
-
-def _as_it_is(tensor: LegacyTensor) -> Iterator[Piece]:
-    def read(first: int, last: int) -> NDArray[np.uint8]:
-        return np.ascontiguousarray(tensor.read_rows(first, last))
-
-    return by_rows(read, tensor.rows, max(1, VALUES_AT_ONCE // tensor.shape[-1]))
 
 
 def _in_numbers(tensor: LegacyTensor) -> StoredTensor:

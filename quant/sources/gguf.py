@@ -1,7 +1,7 @@
 """A GGUF as a source: its metadata stay, its tensors are quantised, and again only if that is what a person wants."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import partial
 
 import numpy as np
@@ -14,7 +14,7 @@ from quant.architectures import FAMILIES
 from quant.errors import CannotConvert, DamagedFile
 from quant.formats.gguf import GgufFile, GgufTensor, open_gguf
 from quant.metadata import count
-from quant.pieces import VALUES_AT_ONCE, Piece, by_rows, encoded
+from quant.pieces import encoded, unchanged
 from quant.plan import Plan, Planned, check_not_small, kept_in
 from quant.prompts import Asking
 from quant.report import ConvertedTensor, Kept
@@ -43,7 +43,7 @@ def plan_gguf(source: Bytes, wish: Wish) -> Plan:
         template=_text(file, "tokenizer.chat_template"), prompt_format=_text(file, "chatbelle.prompt_format")
     )
     name = _text(file, "general.name") or source.name
-    planned = tuple(_planned(tensors[name], kind) for name, kind in types.items())
+    planned = tuple(_planned(source.name, tensors[name], kind) for name, kind in types.items())
     return Plan(name, shape.architecture, to, asking, metadata, planned)
 
 
@@ -54,16 +54,16 @@ def _check_may_round(tensors: Iterable[GgufTensor], wish: Wish) -> None:
         raise CannotConvert(words.QUANTISED_ALREADY.filled(type=most), words.USE_FULL_PRECISION_OR_SAY_SO)
 
 
-def _planned(tensor: GgufTensor, kind: Type) -> Planned:
+def _planned(file: str, tensor: GgufTensor, kind: Type) -> Planned:
     dtype = PLAIN.get(tensor.kind)
     if dtype is not None:
         result = ConvertedTensor(tensor.name, tensor.shape, dtype, kind.name, kept_in(kind, dtype))
         return Planned(result, kind, partial(encoded, _stored(tensor, dtype), None, kind))
     if tensor.kind is kind:
         result = ConvertedTensor(tensor.name, tensor.shape, kind.name, kind.name, Kept.EXACT)
-        return Planned(result, kind, partial(_as_it_is, tensor))
+        return Planned(result, kind, partial(unchanged, tensor.read_rows, tensor.rows, tensor.shape[-1]))
     result = ConvertedTensor(tensor.name, tensor.shape, tensor.kind.name, kind.name, Kept.REQUANTISED)
-    return Planned(result, kind, partial(encoded, _in_numbers(tensor), None, kind))
+    return Planned(result, kind, partial(encoded, _in_numbers(file, tensor), None, kind))
 
 
 def _shape(file: GgufFile, name: str) -> ModelShape:
@@ -96,7 +96,7 @@ def _stored(tensor: GgufTensor, dtype: str) -> StoredTensor:
     return StoredTensor(tensor.name, tensor.shape, dtype, read_rows)
 
 
-def _in_numbers(tensor: GgufTensor) -> StoredTensor:
+def _in_numbers(file: str, tensor: GgufTensor) -> StoredTensor:
     """A quantised matrix as floats. Raises CannotConvert for a type that is only ever written."""
 
     def read_rows(first: int, last: int) -> NDArray[np.generic]:
@@ -106,16 +106,9 @@ def _in_numbers(tensor: GgufTensor) -> StoredTensor:
     try:
         read_rows(0, 1)
     except NotImplementedError as error:
-        told = words.TYPE_UNREADABLE.filled(name="GGUF", tensor=tensor.name, type=tensor.kind.name)
+        told = words.TYPE_UNREADABLE.filled(name=file, tensor=tensor.name, type=tensor.kind.name)
         raise CannotConvert(told, words.USE_FULL_PRECISION) from error
     return StoredTensor(tensor.name, tensor.shape, "float32", read_rows)
-
-
-def _as_it_is(tensor: GgufTensor) -> Iterator[Piece]:
-    def read(first: int, last: int) -> NDArray[np.uint8]:
-        return np.ascontiguousarray(tensor.read_rows(first, last))
-
-    return by_rows(read, tensor.rows, max(1, VALUES_AT_ONCE // tensor.shape[-1]))
 
 
 def _text(file: GgufFile, key: str) -> str:
