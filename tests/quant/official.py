@@ -4,14 +4,14 @@ import ctypes
 from pathlib import Path
 
 
-def quantise(source: Path, target: Path, file_type: int) -> None:
+def quantise(source: Path, target: Path, file_type: int, again: bool = False) -> None:
     """llama-quantize's own function."""
     import llama_cpp
 
     llama_cpp.llama_backend_init()
     _quiet(llama_cpp)
     params = llama_cpp.llama_model_quantize_default_params()
-    params.ftype, params.nthread, params.allow_requantize = file_type, 2, False
+    params.ftype, params.nthread, params.allow_requantize = file_type, 2, again
     failed = llama_cpp.llama_model_quantize(str(source).encode(), str(target).encode(), ctypes.byref(params))
     if failed:
         raise RuntimeError(f"llama_model_quantize: {failed}")
