@@ -41,9 +41,9 @@ Target = Annotated[Path, typer.Argument(help=spoken(words.HELP_TARGET), metavar=
 Gguf = Annotated[Path, typer.Argument(help=spoken(words.HELP_GGUF), metavar="GGUF", show_default=False)]
 Type = Annotated[To, typer.Option("--to", case_sensitive=False, help=spoken(words.HELP_TO))]
 Key = Annotated[Path | None, typer.Option("--key", help=spoken(words.HELP_KEY), metavar="FILE", show_default=False)]
-Base = Annotated[Path | None, typer.Option("--base", help=spoken(words.HELP_BASE), metavar="PATH", show_default=False)]
 Small = Annotated[bool, typer.Option("--small", help=spoken(words.HELP_SMALL))]
 Again = Annotated[bool, typer.Option("--requantise", help=spoken(words.HELP_REQUANTISE))]
+Base = Annotated[Path | None, typer.Option("--base", help=spoken(words.HELP_BASE), metavar="MODEL", show_default=False)]
 Threads = Annotated[
     int | None, typer.Option(min=1, max=512, help=spoken(words.HELP_THREADS), metavar="N", show_default=False)
 ]
@@ -57,9 +57,9 @@ def convert(
     target: Target,
     to: Type = To.AUTO,
     key: Key = None,
-    base: Base = None,
     small: Small = False,
     requantise: Again = False,
+    base: Base = None,
     threads: Threads = None,
     as_json: Json = False,
     force: Force = False,
@@ -68,16 +68,7 @@ def convert(
     try:
         with progress_lines() if as_json else progress_bars() as on_progress:
             report = convert_checkpoint(
-                source,
-                target,
-                to,
-                key,
-                threads,
-                force,
-                on_progress,
-                base=base,
-                small=small,
-                requantise=requantise,
+                source, target, to, key, threads, force, on_progress, small=small, requantise=requantise, base=base
             )
     except KeyboardInterrupt:
         tell_trouble(words.STOPPED.filled(path=target), words.BEGIN_AGAIN, as_json)

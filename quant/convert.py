@@ -28,23 +28,23 @@ def convert(
     threads: int | None = None,
     force: bool = False,
     on_progress: OnProgress = lambda progress: None,
-    lend: Lend | None = None,
-    base: Path | None = None,
+    *,
     small: bool = False,
     requantise: bool = False,
+    base: Path | None = None,
+    lend: Lend | None = None,
 ) -> Report:
     """Convert the checkpoint at `source` into the GGUF `target`, which appears only when it is whole.
 
-    `to`, `small` and `requantise` are told in quant.wish. `on_progress` may raise to stop. With `lend`, the shards of a
-    Hugging Face folder need not be there yet: each is asked for by its plain name when it is needed, once. An adapter
-    needs its model, `base`.
+    `to`, `small`, `requantise` and `base` are told in quant.wish. `on_progress` may raise to stop. With `lend`, the
+    shards of a Hugging Face folder need not be there yet: each is asked for by its plain name when it is needed, once.
     Raises QuantError in all its kinds.
     """
     clock = Clock()
     check_target(target, force)
     arriving = ArrivingShards(source, key, lend) if lend else None
-    found = recognise(source, key, arriving, base)
-    plan = found.plan(Wish(to, small, requantise))
+    found = recognise(source, key, arriving)
+    plan = found.plan(Wish(to, small, requantise, base))
     _prove(found.files, on_progress)
     at_hand = arriving.at_hand if arriving else lambda shard: nullcontext()
     file_bytes = _write(plan, target, threads or os.cpu_count() or 1, on_progress, at_hand)

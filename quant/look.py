@@ -43,9 +43,9 @@ class Finding:
 
 def look_at(path: Path, key: Path | None = None, base: Path | None = None) -> Finding:
     """Look at a checkpoint. Raises QuantError when it is none, or damaged."""
-    source = recognise(path, key, base=base)
+    source = recognise(path, key)
     try:
-        return _found(source, source.plan(Wish()))
+        return _found(source, source.plan(Wish(base=base)))
     except (CannotConvert, WrongKey) as error:
         return replace(_as_it_is(source, path.name), obstacle=Obstacle(error.what, error.remedy))
 

@@ -47,7 +47,7 @@ FILE_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One tensor of the result, and the pieces of its bytes."""
+    """One tensor of the result, and what yields its bytes on a pool of so many threads."""
 
     result: ConvertedTensor
     kind: Type
@@ -80,6 +80,7 @@ def plan_conversion(checkpoint: Checkpoint, wish: Wish) -> Plan:
     """Plan it. Raises DamagedFile when a tensor is missing or misshapen, CannotConvert when something is unknown."""
     blueprint = blueprint_of(checkpoint.config)
     check_packing(checkpoint.config)
+    check_no_base(wish)
     found = _found(checkpoint, blueprint.wanted, blueprint.unneeded)
     if wish.to is To.AUTO:
         found = put_in_order(found)
@@ -125,6 +126,12 @@ def _chosen(
     check_not_small(wish)
     to = To.Q4_K_M if wish.to is To.AUTO else wish.to
     return to, choose_types(shapes, to, model), MIXTURES[to][1]
+
+
+def check_no_base(wish: Wish) -> None:
+    """Raise CannotConvert where `base` would mean nothing."""
+    if wish.base is not None:
+        raise CannotConvert(words.BASE_IS_FOR_ADAPTERS, words.LEAVE_OUT_BASE)
 
 
 def check_not_small(wish: Wish) -> None:

@@ -1,6 +1,7 @@
 """What a person asks of a conversion, beside the source and the target."""
 
 from dataclasses import dataclass
+from pathlib import Path
 
 from quant.types import To
 
@@ -16,3 +17,4 @@ class Wish:
     to: To = To.AUTO
     small: bool = False  # Q6_K instead of Q8_0 for what a quantised source does not let keep exactly
     requantise: bool = False
+    base: Path | None = None  # the model that an adapter was made for

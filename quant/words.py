@@ -200,10 +200,6 @@ HELP_KEY = Phrase(
     "consolidated.00.pth of Meta's LLaMA-1 7B, which opens BELLE's .enc files.",
     "Meta 的 LLaMA-1 7B 中的 consolidated.00.pth，用来解开 BELLE 的 .enc 文件。",
 )
-HELP_BASE = Phrase(
-    "With a LoRA adapter: the model that it was made for, a folder with config.json or a GGUF.",
-    "用于 LoRA 适配器：它所针对的模型，含 config.json 的文件夹或 GGUF。",
-)
 HELP_SMALL = Phrase(
     "With GPTQ and AWQ: Q6_K instead of Q8_0 for the embeddings, the head, and codes that cannot be kept.",
     "用于 GPTQ 和 AWQ：嵌入、输出层和无法保留的编码用 Q6_K 代替 Q8_0。",
@@ -319,6 +315,10 @@ CONVERT_A_RELEASE_INSTEAD = Phrase(
 
 # --- Adapters ---------------------------------------------------------------------------------------------------------
 
+HELP_BASE = Phrase(
+    "For a LoRA adapter: the model it was made for, a folder with config.json or a GGUF.",
+    "转换 LoRA 适配器时：它所针对的模型，含 config.json 的文件夹或 GGUF。",
+)
 BASE_IS_MISSING = Phrase(
     "This is an adapter, and it does not say which sizes its model has. It was made for “{name}”.",
     "这是一个适配器，它本身没有说明模型的尺寸。它是为 “{name}” 训练的。",
@@ -329,7 +329,7 @@ NAME_THE_BASE = Phrase(
 )
 NO_BASE = Phrase("There is no model at {path}.", "{path} 处没有模型。")
 BASE_IS_FOR_ADAPTERS = Phrase(
-    "Only adapters need --base; {path} is none.", "只有适配器才需要 --base；{path} 不是适配器。"
+    "Only adapters need --base, and this is none.", "只有适配器才需要 --base，而这不是适配器。"
 )
 LEAVE_OUT_BASE = Phrase("Leave --base out.", "请去掉 --base。")
 ADAPTER_TYPE = Phrase("An adapter cannot be written as {type}.", "适配器不能写成 {type}。")

@@ -8,7 +8,7 @@ from typing import NoReturn
 
 from quant import words
 from quant.arriving import ArrivingShards
-from quant.errors import CannotConvert, UnknownSource, WrongKey
+from quant.errors import UnknownSource, WrongKey
 from quant.formats.encrypted import hashes_in_names, is_encrypted, plain_name
 from quant.formats.ggml_legacy import is_legacy
 from quant.formats.gguf import is_gguf
@@ -40,11 +40,10 @@ class Source:
     release: str = ""  # where the names of files tell it
 
 
-def recognise(path: Path, key: Path | None, arriving: ArrivingShards | None = None, base: Path | None = None) -> Source:
+def recognise(path: Path, key: Path | None, arriving: ArrivingShards | None = None) -> Source:
     """Recognise what lies at `path`, a folder or a file, by its content. Raises QuantError in all its kinds.
 
     What is encrypted and does not open is recognised all the same; planning tells why it cannot be converted.
-    `arriving` has the shards that are not there yet; `base` is an adapter's model.
     """
     if not path.exists():
         raise UnknownSource(words.NO_CHECKPOINT.filled(path=path), words.KNOWN_SOURCES)
@@ -57,10 +56,8 @@ def recognise(path: Path, key: Path | None, arriving: ArrivingShards | None = No
             return Source("ggml", {part.name: part for part in parts}, partial(plan_legacy, parts, path.stem))
         if is_gguf(file):
             return Source("GGUF", {path.name: file}, partial(plan_gguf, file))
-        return _of_folder(path.parent, key, arriving, base, path.name, file)
-    if path.is_file():
-        return _of_folder(path.parent, key, arriving, base, plain_name(path))
-    return _of_folder(path, key, arriving, base)
+        return _of_folder(path.parent, key, path.name, file)
+    return _of_folder(path, key, arriving=arriving) if path.is_dir() else _of_folder(path.parent, key, plain_name(path))
 
 
 def the_one_file(path: Path) -> Path:
@@ -74,10 +71,9 @@ def the_one_file(path: Path) -> Path:
 def _of_folder(
     folder: Path,
     key: Path | None,
-    arriving: ArrivingShards | None,
-    base: Path | None,
     only: str = "",
     opened: Bytes | None = None,
+    arriving: ArrivingShards | None = None,
 ) -> Source:
     """The model whose files lie in `folder`; the one that `only` belongs to, where it is named."""
     try:
@@ -88,9 +84,7 @@ def _of_folder(
     if opened is not None:
         files[only] = opened
     if is_adapter(files):
-        return Source("LoRA adapter", files, partial(plan_adapter, files, folder.resolve().name, base))
-    if base is not None:
-        raise CannotConvert(words.BASE_IS_FOR_ADAPTERS.filled(path=folder), words.LEAVE_OUT_BASE)
+        return Source("LoRA adapter", files, partial(plan_adapter, files, folder.resolve().name))
     if is_meta(files):
         return Source("Meta", files, lambda wish: plan_conversion(open_meta(files, folder), wish))
     if only:

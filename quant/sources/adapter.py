@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from pathlib import Path
 
 import numpy as np
 from gguf import LlamaFileType
@@ -65,17 +64,17 @@ def is_adapter(files: Mapping[str, Bytes]) -> bool:
     return ADAPTER_CONFIG in files
 
 
-def plan_adapter(files: Mapping[str, Bytes], name: str, base: Path | None, wish: Wish) -> Plan:
+def plan_adapter(files: Mapping[str, Bytes], name: str, wish: Wish) -> Plan:
     """Plan it. Raises CannotConvert for what llama.cpp's adapters cannot say, DamagedFile when parts do not fit."""
-    adapter, to = read_adapter(files), wish.to
-    check_not_small(wish)
-    if base is None:
+    adapter = read_adapter(files)
+    if wish.base is None:
         told = adapter.config.text("base_model_name_or_path") or "?"
         raise CannotConvert(words.BASE_IS_MISSING.filled(name=told), words.NAME_THE_BASE)
-    if to not in TYPES:
-        raise CannotConvert(words.ADAPTER_TYPE.filled(type=to), words.ADAPTER_TYPES)
-    kind, file_type = TYPES[to]
-    blueprint = blueprint_of(config_of_base(base))
+    check_not_small(wish)
+    if wish.to not in TYPES:
+        raise CannotConvert(words.ADAPTER_TYPE.filled(type=wish.to), words.ADAPTER_TYPES)
+    kind, file_type = TYPES[wish.to]
+    blueprint = blueprint_of(config_of_base(wish.base))
     wanted = {each.source: each for each in blueprint.wanted if len(each.shape) == 2}
     halves = _halves(files, adapter)
     alphas = {layer: adapter.alpha_for(layer, pair["A"].shape[0]) for layer, pair in halves.items()}
@@ -93,7 +92,7 @@ def plan_adapter(files: Mapping[str, Bytes], name: str, base: Path | None, wish:
         number("adapter.lora.alpha", alpha),
         count("general.file_type", int(file_type)),
     )
-    return Plan(name, blueprint.shape.architecture, to, Asking(), metadata, tuple(planned))
+    return Plan(name, blueprint.shape.architecture, wish.to, Asking(), metadata, tuple(planned))
 
 
 def read_adapter(files: Mapping[str, Bytes]) -> Adapter:

@@ -18,8 +18,8 @@ from quant.errors import DamagedFile
 from quant.formats.ggml_layouts import Order
 from quant.formats.ggml_legacy import LegacyModel, LegacyTensor, LegacyToken
 from quant.metadata import Entry, count, number, text
-from quant.pieces import encoded, unchanged
-from quant.plan import Plan, Planned, check_not_small
+from quant.pieces import as_it_is, encoded
+from quant.plan import Plan, Planned, check_no_base, check_not_small
 from quant.prompts import Asking
 from quant.report import ConvertedTensor, Kept
 from quant.sources.ggml_parts import open_parts
@@ -48,6 +48,7 @@ def plan_legacy(sources: Sequence[Bytes], name: str, wish: Wish) -> Plan:
         raise DamagedFile(words.LIST_DAMAGED.filled(name=source.name), words.DOWNLOAD_AGAIN)
     found = _found(model, inner, keys)
     check_not_small(wish)
+    check_no_base(wish)
     keep = wish.to is To.AUTO and any(tensor.type not in PLAIN for tensor in found.values())
     to = To.Q4_K_M if wish.to is To.AUTO else wish.to
     shapes = {target: found[target].shape for target in in_file_order(list(found))}
@@ -112,7 +113,7 @@ def _planned(target: str, tensor: LegacyTensor, kind: Type) -> Planned:
         return Planned(
             _result(target, tensor, kind, kept),
             kind,
-            partial(unchanged, tensor.read_rows, tensor.rows, tensor.shape[-1]),
+            partial(as_it_is, tensor.read_rows, tensor.rows, tensor.shape[-1]),
         )
     kept = Kept.QUANTISED if tensor.type in PLAIN else Kept.REQUANTISED
     return Planned(_result(target, tensor, kind, kept), kind, partial(encoded, _in_numbers(tensor), None, kind))

@@ -14,8 +14,8 @@ from quant.architectures import FAMILIES
 from quant.errors import CannotConvert, DamagedFile
 from quant.formats.gguf import GgufFile, GgufTensor, open_gguf
 from quant.metadata import count
-from quant.pieces import encoded, unchanged
-from quant.plan import Plan, Planned, check_not_small, kept_in
+from quant.pieces import as_it_is, encoded
+from quant.plan import Plan, Planned, check_no_base, check_not_small, kept_in
 from quant.prompts import Asking
 from quant.report import ConvertedTensor, Kept
 from quant.tensors import Bytes, StoredTensor
@@ -30,6 +30,7 @@ def plan_gguf(source: Bytes, wish: Wish) -> Plan:
     """Plan it. Raises DamagedFile, and CannotConvert for an unknown family, or one that is quantised already."""
     file, to = open_gguf(source), To.Q4_K_M if wish.to is To.AUTO else wish.to
     check_not_small(wish)
+    check_no_base(wish)
     shape = _shape(file, source.name)
     tensors = {name: file.tensors[name] for name in in_file_order(list(file.tensors))}
     _check_may_round(tensors.values(), wish)
@@ -61,7 +62,7 @@ def _planned(file: str, tensor: GgufTensor, kind: Type) -> Planned:
         return Planned(result, kind, partial(encoded, _stored(tensor, dtype), None, kind))
     if tensor.kind is kind:
         result = ConvertedTensor(tensor.name, tensor.shape, kind.name, kind.name, Kept.EXACT)
-        return Planned(result, kind, partial(unchanged, tensor.read_rows, tensor.rows, tensor.shape[-1]))
+        return Planned(result, kind, partial(as_it_is, tensor.read_rows, tensor.rows, tensor.shape[-1]))
     result = ConvertedTensor(tensor.name, tensor.shape, tensor.kind.name, kind.name, Kept.REQUANTISED)
     return Planned(result, kind, partial(encoded, _in_numbers(file, tensor), None, kind))
 
