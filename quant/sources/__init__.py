@@ -27,6 +27,7 @@ from quant.tensors import Bytes
 from quant.wish import Wish
 
 WEIGHTS = (".bin", ".gguf", ".pt", ".pth", ".safetensors")
+ENCRYPTED = ".enc"
 CONFIGS = ("config.json", "params.json")
 
 
@@ -64,7 +65,7 @@ def the_one_file(path: Path) -> Path:
     """The weights in a folder that has no config and one file of weights; otherwise `path` itself."""
     if not path.is_dir() or any((path / name).exists() for name in CONFIGS):
         return path
-    found = [each for each in path.glob("*") if each.suffix in WEIGHTS and each.is_file()]
+    found = [each for each in path.glob("*") if each.suffix in (*WEIGHTS, ENCRYPTED) and each.is_file()]
     return found[0] if len(found) == 1 else path
 
 

@@ -25,7 +25,7 @@ LEFT_BEHIND = ("training_args", "optimizer", "scheduler", "rng_state", "scaler")
 
 
 def folder_files(folder: Path, key: Path | None = None) -> dict[str, Bytes]:
-    """The files that can be part of a checkpoint, by name; BELLE's encrypted ones opened with `key`.
+    """The files that can be part of a checkpoint, by name; BELLE's encrypted ones opened with `key`, which is none.
 
     Raises DamagedFile when one cannot be read, WrongKey when one is encrypted and there is no key, or another.
     """
@@ -37,6 +37,8 @@ def folder_files(folder: Path, key: Path | None = None) -> dict[str, Bytes]:
         ) from error
     files: dict[str, Bytes] = {}
     for path in paths:
+        if key is not None and key.exists() and path.samefile(key):  # some put it beside what it opens
+            continue
         if is_encrypted(path):
             files[plain_name(path)] = _opened(path, key)
         elif path.suffix in OF_INTEREST:
