@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-from gguf import GGML_QUANT_VERSION, LlamaFileType, size_label
+from gguf import GGML_QUANT_VERSION, LlamaFileType
 from numpy.typing import NDArray
 
 from quant import words
@@ -16,7 +16,8 @@ from quant.architectures.wanted import Wanted
 from quant.checkpoint import Checkpoint
 from quant.errors import DamagedFile
 from quant.following import Found, put_in_order
-from quant.metadata import Entry, count, text
+from quant.general import general_entries
+from quant.metadata import Entry, count
 from quant.native import quantise_rows
 from quant.packed import Loss, Packed, check_unwanted_bias, kept_codes, kind_of, rounded_again, take_packed
 from quant.pieces import check_dtype, encoded
@@ -95,9 +96,7 @@ def plan_conversion(checkpoint: Checkpoint, to: To) -> Plan:
     vocabulary = read_vocabulary(checkpoint.files, shapes["token_embd.weight"][0])
     values = sum(int(np.prod(shape)) for shape in shapes.values())
     metadata = (
-        text("general.type", "model"),
-        text("general.name", name),
-        text("general.size_label", size_label(values, 0, 0, 0)),
+        *general_entries(name, values, checkpoint.files),
         *blueprint.metadata,
         *vocabulary_entries(vocabulary, checkpoint.files, checkpoint.config),
         *asking.entries(),

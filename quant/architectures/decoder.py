@@ -48,8 +48,8 @@ class Decoder:
         return (self.rope.text("rope_type") or self.rope.text("type")).lower()
 
 
-def read_decoder(config: Config, architecture: str) -> Decoder:
-    """The sizes from config.json. Raises DamagedFile when they cannot be."""
+def read_decoder(config: Config, architecture: str, head_width: int | None = None) -> Decoder:
+    """The sizes from config.json; `head_width` where that is silent. Raises DamagedFile or CannotConvert."""
     heads, width = config.integer("num_attention_heads"), config.integer("hidden_size")
     kv_heads = config.integer("num_key_value_heads", default=heads)
     if heads % kv_heads or (width % heads and not config.values.get("head_dim")):
@@ -63,7 +63,7 @@ def read_decoder(config: Config, architecture: str) -> Decoder:
         width=width,
         heads=heads,
         kv_heads=kv_heads,
-        head_width=config.integer("head_dim", default=width // heads),
+        head_width=config.integer("head_dim", default=head_width or width // heads),
         inner=config.integer("intermediate_size"),
         vocabulary=config.integer("vocab_size"),
         tied=config.flag("tie_word_embeddings", default=False),
@@ -82,12 +82,11 @@ def decoder_metadata(model: Decoder) -> list[Entry]:
         count(f"{name}.attention.head_count_kv", model.kv_heads),
         *_rope_scaling(model),
     ]
-    base = model.rope.values.get("rope_theta") or config.values.get("rope_theta")
-    if base is not None:
-        entries.append(number(f"{name}.rope.freq_base", Config({"rope_theta": base}).number("rope_theta")))
+    base = model.rope.number("rope_theta", default=config.number("rope_theta", default=10000.0))
+    entries.append(number(f"{name}.rope.freq_base", base))
     # LLaMA-1's first configs name no epsilon; it is 1e-6.
     entries.append(number(f"{name}.attention.layer_norm_rms_epsilon", config.number("rms_norm_eps", default=1e-6)))
-    if config.values.get("head_dim") is not None:
+    if name != "qwen2" or config.values.get("head_dim") is not None:
         entries += [
             count(f"{name}.attention.key_length", model.head_width),
             count(f"{name}.attention.value_length", model.head_width),
@@ -144,8 +143,21 @@ def _rope_scaling(model: Decoder) -> list[Entry]:
                 text(f"{name}.rope.scaling.type", kind),
                 number(f"{name}.rope.scaling.factor", rope.number("factor")),
             ]
-            if kind == "yarn":
-                original = rope.integer("original_max_position_embeddings")
-                entries.append(count(f"{name}.rope.scaling.original_context_length", original))
-            return entries
+            return entries + (_yarn(name, rope) if kind == "yarn" else [])
     raise CannotConvert(words.UNKNOWN_ROPE.filled(name=model.rope_type), words.KNOWN_ARCHITECTURES)
+
+
+def _yarn(name: str, rope: Config) -> list[Entry]:
+    """What only this kind of stretching has; the names are those of config.json and of the GGUF."""
+    original = rope.integer("original_max_position_embeddings")
+    factors = (
+        ("yarn_ext_factor", ("extrapolation_factor",)),
+        ("yarn_attn_factor", ("attention_factor", "attn_factor")),
+        ("yarn_beta_fast", ("beta_fast",)),
+        ("yarn_beta_slow", ("beta_slow",)),
+    )
+    stated = [(key, names) for key, names in factors if any(rope.values.get(each) is not None for each in names)]
+    return [
+        count(f"{name}.rope.scaling.original_context_length", original),
+        *(number(f"{name}.rope.scaling.{key}", rope.number(*names)) for key, names in stated),
+    ]

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 
 import numpy as np
-from gguf import GGML_QUANT_VERSION, GGMLQuantizationType, LlamaFileType, size_label
+from gguf import GGML_QUANT_VERSION, GGMLQuantizationType, LlamaFileType
 from gguf.quants import dequantize
 from numpy.typing import NDArray
 
@@ -20,7 +20,8 @@ from quant.errors import DamagedFile
 from quant.formats.ggml_layouts import Order
 from quant.formats.ggml_legacy import LegacyModel, LegacyTensor, LegacyToken, is_legacy, open_legacy
 from quant.formats.plain import MappedFile
-from quant.metadata import Entry, count, number, text
+from quant.general import general_entries
+from quant.metadata import Entry, count, number
 from quant.pieces import VALUES_AT_ONCE, encoded
 from quant.plan import Plan, Planned
 from quant.prompts import Asking
@@ -166,9 +167,7 @@ def _metadata(
         tuple(_token(number, token) for number, token in enumerate(model.tokens)), "llama", "default"
     )
     return [
-        text("general.type", "model"),
-        text("general.name", name),
-        text("general.size_label", size_label(values, 0, 0, 0)),
+        *general_entries(name, values, {}),
         count("llama.block_count", model.shape.layers),
         count("llama.context_length", CONTEXT),
         count("llama.embedding_length", model.shape.embedding),

@@ -6,7 +6,7 @@ from quant import words
 from quant.errors import CannotConvert
 from quant.vocabulary.pre_tokenizers import pre_tokenizer_name
 from quant.vocabulary.sentencepiece import damaged
-from quant.vocabulary.tokens import Token, Vocabulary, added, filled_up
+from quant.vocabulary.tokens import Frame, Token, Vocabulary, added, filled_up
 
 NAME = "tokenizer.json"
 
@@ -20,10 +20,8 @@ def read_byte_pairs(content: Mapping[str, object], rows: int) -> Vocabulary:
     _check_normalizer(content.get("normalizer"))
     pre = pre_tokenizer_name(content.get("pre_tokenizer"))
     tokens = _trained(model.get("vocab")) | _added(content.get("added_tokens") or [])
-    add_bos, add_eos = _framing(content.get("post_processor"))
-    return Vocabulary(
-        filled_up(tokens, rows), "gpt2", pre, _merges(model.get("merges")), add_bos=add_bos, add_eos=add_eos
-    )
+    frame = _frame(content.get("post_processor"))
+    return Vocabulary(filled_up(tokens, rows), "gpt2", pre, _merges(model.get("merges")), frame)
 
 
 def _check_normalizer(rule: object) -> None:
@@ -71,14 +69,17 @@ def _merges(listed: object) -> tuple[str, ...]:
     return tuple(merges)
 
 
-def _framing(processor: object) -> tuple[bool | None, bool | None]:
-    """Whether the tokenizer puts something before and after a text; None when it does not say."""
-    add_bos = add_eos = None
+def _frame(processor: object) -> Frame:
+    """What the tokenizer puts around texts."""
+    frame = Frame()
     processors = processor.get("processors", [processor]) if isinstance(processor, dict) else []
     for each in processors:
         match each:
             case {"type": "ByteLevel"}:
-                add_bos, add_eos = bool(add_bos), bool(add_eos)
-            case {"type": "TemplateProcessing", "single": [first, *_, last]}:
-                add_bos, add_eos = "SpecialToken" in first, "SpecialToken" in last
-    return add_bos, add_eos
+                frame = Frame(bool(frame.bos), bool(frame.eos), frame.sep)
+            case {"type": "TemplateProcessing", "single": [dict(first), *_, dict(last)]}:
+                pair = each.get("pair")
+                # Texts are joined in reranking alone, which none of these models does.
+                apart = False if isinstance(pair, list) and len(pair) > len("AB") else frame.sep
+                frame = Frame("SpecialToken" in first, "SpecialToken" in last, apart)
+    return frame

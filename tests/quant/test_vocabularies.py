@@ -53,17 +53,22 @@ def test_byte_pairs_give_the_same_ids(name: str, tmp_path: Path, official: Offic
         assert official(llama_cpp_itself.token_ids, tmp_path / "model.gguf", text) == tokenizer.encode(text).ids
 
 
-@pytest.fixture
-def sentencepiece_folder(tmp_path: Path) -> Path:
-    """A LLaMA with a SentencePiece vocabulary of its own, some rows more than tokens, and one token added."""
+def train_sentencepiece(folder: Path) -> None:
+    """Write a tokenizer.model of LLaMA's kind with 420 tokens."""
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(CORPUS), model_prefix=str(tmp_path / "tokenizer"), vocab_size=420, model_type="bpe",
+        sentence_iterator=iter(CORPUS), model_prefix=str(folder / "tokenizer"), vocab_size=420, model_type="bpe",
         byte_fallback=True, character_coverage=0.98, normalization_rule_name="identity", minloglevel=2,
         remove_extra_whitespaces=False, split_digits=True, allow_whitespace_only_pieces=True,
     )  # fmt: skip
+    (folder / "tokenizer.vocab").unlink()
+
+
+@pytest.fixture
+def sentencepiece_folder(tmp_path: Path) -> Path:
+    """A LLaMA with a SentencePiece vocabulary of its own, some rows more than tokens, and one token added."""
     config = llama_config(vocab_size=424, hidden_size=32, intermediate_size=32, num_hidden_layers=1)
     folder = write_folder(tmp_path / "llama", config | {"bos_token_id": 0, "pad_token_id": -1}, decoder_tensors(config))
-    (tmp_path / "tokenizer.model").rename(folder / "tokenizer.model")
+    train_sentencepiece(folder)
     write_json(folder / "added_tokens.json", {"<extra>": 420})
     return folder
 
