@@ -1,6 +1,7 @@
 """llama.cpp's own converter, of the version that llama-cpp-python brings along: found, and run.
 
-    python -m tests.quant.official_converter        bring its source here, where pip may reach an index
+    python -m tests.quant.official_converter                           bring its source here, where pip has an index
+    python -m tests.quant.official_converter FOLDER TARGET TYPE PRE    run it
 
 It lies in llama-cpp-python's source package, which pip keeps in no environment. It needs torch and transformers, which
 ChatBelle does not: they are pyproject's group `official`.
@@ -81,4 +82,8 @@ def convert(source: Path, target: Path, to: str, pre: str = "") -> None:
 
 
 if __name__ == "__main__":
-    print(bring())
+    if sys.argv[1:]:
+        folder, target, to, pre = sys.argv[1:]
+        convert(Path(folder), Path(target), to, pre)
+    else:
+        print(bring())
