@@ -151,7 +151,7 @@ def main() -> None:
     for name, figure in figures.items():
         table.add_row(name, f"{figure:,}", reach.get(name, ""))
     Console().print(table)
-    Console().print(f"official: {official}", highlight=False)
+    Console().print(f"official: {official}", highlight=False, markup=False)
     if options.json:
         print(json.dumps(figures | {"official": official}))
 

@@ -117,6 +117,17 @@ def test_an_index_that_leaves_its_folder_is_refused(path: str, tmp_path: Path) -
         convert(folder, tmp_path / "model.gguf")
 
 
+@pytest.mark.parametrize("changes", [
+    {"rms_norm_eps": 10**400},
+    {"rope_theta": math.nan},
+    {"rope_scaling": {"rope_type": "llama3", "factor": 0}},
+    {"rope_scaling": {"rope_type": "llama3", "high_freq_factor": 1, "low_freq_factor": 1}},
+])  # fmt: skip
+def test_numbers_that_cannot_be_are_refused(changes: dict[str, object], tmp_path: Path) -> None:
+    with pytest.raises(DamagedFile, match="config.json"):
+        convert(tiny_llama(tmp_path / "llama", num_hidden_layers=1, **changes), tmp_path / "model.gguf")
+
+
 def test_a_folder_without_a_model_or_of_an_unknown_family_says_so(tmp_path: Path) -> None:
     with pytest.raises(UnknownSource, match="no checkpoint"):
         convert(tmp_path, tmp_path / "model.gguf")

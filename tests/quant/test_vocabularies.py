@@ -1,6 +1,7 @@
 """A converted vocabulary gives the ids of the library that made it: Chinese, English, emoji."""
 
 import json
+import struct
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -79,6 +80,55 @@ def test_sentencepiece_gives_the_same_ids(sentencepiece_folder: Path, tmp_path: 
     for text in TEXTS:
         ids = official(llama_cpp_itself.token_ids, tmp_path / "model.gguf", text)
         assert ids == [trained.bos_id(), *trained.encode(text)]
+
+
+CHINESE = [
+    "你",
+    "好",
+    "世",
+    "界",
+    "你好",
+    "世界",
+    "人",
+    "工",
+    "智",
+    "能",
+    "人工",
+    "智能",
+    "人工智能",
+    "天",
+    "今天",
+    "天气",
+]
+
+
+def with_more_pieces(model: bytes, pieces: list[str]) -> bytes:
+    """A tokenizer.model with pieces behind its own: a protobuf's list goes on wherever one of its items stands."""
+    for number, piece in enumerate(pieces):
+        text, score = piece.encode(), struct.pack("<f", -1000.0 - number)
+        item = bytes([0x0A, len(text)]) + text + b"\x15" + score
+        model += bytes([0x0A, len(item)]) + item
+    return model
+
+
+def test_an_extended_vocabulary_gives_the_same_ids(
+    sentencepiece_folder: Path, tmp_path: Path, official: Official
+) -> None:
+    """As BELLE-LLaMA-EXT has it: Chinese pieces behind LLaMA's own, with scores that go on."""
+    path = sentencepiece_folder / "tokenizer.model"
+    before = sentencepiece.SentencePieceProcessor(model_file=str(path))
+    new = [piece for piece in CHINESE if before.piece_to_id(piece) == before.unk_id()]
+    (sentencepiece_folder / "added_tokens.json").unlink()
+    path.write_bytes(with_more_pieces(path.read_bytes(), new))
+    extended = sentencepiece.SentencePieceProcessor(model_file=str(path))
+    rows = extended.vocab_size()
+    config = llama_config(vocab_size=rows, hidden_size=32, intermediate_size=32, num_hidden_layers=1)
+    write_folder(sentencepiece_folder, config, decoder_tensors(config))
+    convert(sentencepiece_folder, tmp_path / "model.gguf", To.F32)
+    for text in [*TEXTS, "人工智能，你好世界 😀 hello"]:
+        ids = official(llama_cpp_itself.token_ids, tmp_path / "model.gguf", text)
+        assert ids == [extended.bos_id(), *extended.encode(text)]
+    assert len(extended.encode("人工智能你好")) < len(before.encode("人工智能你好"))
 
 
 def test_an_added_token_is_never_cut(sentencepiece_folder: Path, tmp_path: Path, official: Official) -> None:
