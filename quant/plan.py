@@ -1,8 +1,7 @@
 """What would become of a checkpoint: every tensor's place, type and source, and the metadata. No weights are read."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -13,21 +12,30 @@ from numpy.typing import NDArray
 from quant import words
 from quant.architectures import blueprint_of
 from quant.architectures.wanted import Wanted
-from quant.checkpoint import Checkpoint
-from quant.errors import DamagedFile
+from quant.checkpoint import Checkpoint, bare_name
+from quant.errors import CannotConvert, DamagedFile
 from quant.following import Found, put_in_order
 from quant.general import general_entries
 from quant.metadata import Entry, count
 from quant.native import quantise_rows
-from quant.packed import Loss, Packed, check_unwanted_bias, kept_codes, kind_of, rounded_again, take_packed
-from quant.pieces import check_dtype, encoded
+from quant.packed import (
+    Loss,
+    Packed,
+    check_packing,
+    check_unwanted_bias,
+    kept_codes,
+    kind_of,
+    rounded_again,
+    take_packed,
+)
+from quant.pieces import Piece, check_dtype, encoded
 from quant.prompts import Asking, how_to_ask
 from quant.report import ConvertedTensor, Kept
 from quant.tensors import StoredTensor
-from quant.types import MIXTURES, To, Type, choose_types, in_file_order
+from quant.types import MIXTURES, ModelShape, To, Type, choose_types, in_file_order
 from quant.vocabulary import read_vocabulary, vocabulary_entries
+from quant.wish import Wish
 
-PREFIXES = ("model.", "transformer.")  # how the parts of a checkpoint are called is the same without them
 HOLDS = {"float32": {Type.F32}, "float16": {Type.F32, Type.F16}, "bfloat16": {Type.F32, Type.BF16}}
 # What a file of kept codes calls itself, after most of them.
 FILE_TYPES = {
@@ -35,7 +43,6 @@ FILE_TYPES = {
     Type.Q4_1: LlamaFileType.MOSTLY_Q4_1,
     Type.Q8_0: LlamaFileType.MOSTLY_Q8_0,
 }
-Encode = Callable[[Executor, int], Iterator[NDArray[np.uint8]]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +51,8 @@ class Planned:
 
     result: ConvertedTensor
     kind: Type
-    encode: Encode
+    pieces: Callable[[], Iterator[Piece]]
+    shard: str = ""  # the file that has to be there first
     loss: Loss | None = None  # filled while repacked codes are written
 
     def after(self) -> ConvertedTensor:
@@ -66,34 +74,28 @@ class Plan:
     tensors: tuple[Planned, ...]
 
 
-def plan_conversion(checkpoint: Checkpoint, to: To) -> Plan:
+def plan_conversion(checkpoint: Checkpoint, wish: Wish) -> Plan:
     """Plan it. Raises DamagedFile when a tensor is missing or misshapen, CannotConvert when something is unknown."""
     blueprint = blueprint_of(checkpoint.config)
+    check_packing(checkpoint.config)
+    check_no_base(wish)
     found = _found(checkpoint, blueprint.wanted, blueprint.unneeded)
-    if to is To.AUTO:
+    if wish.to is To.AUTO:
         found = put_in_order(found)
     packed = {target: tensor for target, (_, tensor) in found.items() if isinstance(tensor, Packed)}
-    keeps_codes = to is To.AUTO and bool(packed)
-    to = To.Q4_K_M if to is To.AUTO and not packed else to
     shapes = {target: wanted.shape for target, (wanted, _) in found.items()}
     shapes |= {target: values.shape for target, values in blueprint.made.items()}
     shapes = {target: shapes[target] for target in in_file_order(list(shapes))}
-    if keeps_codes:
-        # Beside the codes everything else is small: 8 bits keep it near to what it was.
-        types = choose_types(shapes, To.Q8_0, blueprint.shape) | {name: kind_of(each) for name, each in packed.items()}
-        types = {target: types[target] for target in shapes}
-        file_type = FILE_TYPES[Counter(types[name] for name in packed).most_common(1)[0][0]]
-    else:
-        types, file_type = choose_types(shapes, to, blueprint.shape), MIXTURES[to][1]
+    to, types, file_type = _chosen(shapes, packed, wish, blueprint.shape)
     planned = []
     for target, kind in types.items():
         if target in blueprint.made:
             planned.append(_made(target, blueprint.made[target], kind))
         else:
-            planned.append(_converted(*found[target], kind, keeps_codes))
+            planned.append(_converted(*found[target], kind, keeps_codes=to is To.AUTO))
     asking = how_to_ask(checkpoint.files, checkpoint.config, checkpoint.name, bool(packed))
     name = asking.release or checkpoint.name
-    vocabulary = read_vocabulary(checkpoint.files, shapes["token_embd.weight"][0])
+    vocabulary = read_vocabulary(checkpoint.files, shapes["token_embd.weight"][0], blueprint.shape.architecture)
     values = sum(int(np.prod(shape)) for shape in shapes.values())
     metadata = (
         *general_entries(name, values, checkpoint.files),
@@ -106,6 +108,34 @@ def plan_conversion(checkpoint: Checkpoint, to: To) -> Plan:
     return Plan(name, blueprint.shape.architecture, to, asking, metadata, tuple(planned))
 
 
+def _chosen(
+    shapes: Mapping[str, tuple[int, ...]], packed: Mapping[str, Packed], wish: Wish, model: ModelShape
+) -> tuple[To, dict[str, Type], LlamaFileType]:
+    """What to call the result's type (`auto` where codes are kept), each tensor's, and what the file calls itself."""
+    if wish.to is To.AUTO and packed:
+        # Beside the codes everything else is not much: 8 bits keep it near to what it was, 6 not far from it.
+        beside = To.Q6_K if wish.small else To.Q8_0
+        types = choose_types(shapes, beside, model)
+        types |= {name: kind_of(each, types[name]) for name, each in packed.items()}
+        most = Counter(types[name] for name in packed).most_common(1)[0][0]
+        return To.AUTO, types, FILE_TYPES.get(most, MIXTURES[beside][1])
+    check_not_small(wish)
+    to = To.Q4_K_M if wish.to is To.AUTO else wish.to
+    return to, choose_types(shapes, to, model), MIXTURES[to][1]
+
+
+def check_no_base(wish: Wish) -> None:
+    """Raise CannotConvert where `base` would mean nothing."""
+    if wish.base is not None:
+        raise CannotConvert(words.BASE_IS_FOR_ADAPTERS, words.LEAVE_OUT_BASE)
+
+
+def check_not_small(wish: Wish) -> None:
+    """Raise CannotConvert where `small` would mean nothing: it must not seem to have been heard."""
+    if wish.small:
+        raise CannotConvert(words.NOTHING_TO_MAKE_SMALL, words.ASK_FOR_A_SMALLER_TYPE)
+
+
 def kept_in(kind: Type, dtype: str) -> Kept:
     """How much of full-precision values survives in `kind`."""
     return Kept.EXACT if kind in HOLDS.get(dtype, set()) else Kept.QUANTISED
@@ -113,7 +143,7 @@ def kept_in(kind: Type, dtype: str) -> Kept:
 
 def _found(checkpoint: Checkpoint, wanted: tuple[Wanted, ...], unneeded: tuple[str, ...]) -> Found:
     """Each wanted tensor by its name in the result."""
-    left = {_bare(name): tensor for name, tensor in checkpoint.tensors.items() if not name.endswith(unneeded)}
+    left = {bare_name(name): tensor for name, tensor in checkpoint.tensors.items() if not name.endswith(unneeded)}
     found: dict[str, tuple[Wanted, StoredTensor | Packed]] = {}
     biases = {each.source for each in wanted if each.source.endswith(".bias")}
     for each in wanted:
@@ -134,25 +164,19 @@ def _found(checkpoint: Checkpoint, wanted: tuple[Wanted, ...], unneeded: tuple[s
     return found
 
 
-def _bare(name: str) -> str:
-    return next((name.removeprefix(prefix) for prefix in PREFIXES if name.startswith(prefix)), name)
-
-
 def _converted(wanted: Wanted, tensor: StoredTensor | Packed, kind: Type, keeps_codes: bool) -> Planned:
     name, shape = wanted.target, wanted.shape
     if isinstance(tensor, Packed):
-        if keeps_codes and tensor.keeps:
-            loss = Loss()
-            result = ConvertedTensor(name, shape, tensor.stored, kind.name, Kept.EXACT)
-            return Planned(result, kind, partial(kept_codes, tensor, wanted.order, tensor.keeps, loss), loss)
-        result = ConvertedTensor(name, shape, tensor.stored, kind.name, Kept.REQUANTISED)
-        return Planned(result, kind, partial(rounded_again, tensor, wanted.order, kind))
+        kept = Kept.EXACT if keeps_codes and tensor.keeps else Kept.REQUANTISED
+        result = ConvertedTensor(name, shape, tensor.stored, kind.name, kept, zero_points=tensor.repair or "")
+        if not keeps_codes or not tensor.keeps:
+            return Planned(result, kind, partial(rounded_again, tensor, wanted.order, kind))
+        loss = Loss()
+        return Planned(result, kind, partial(kept_codes, tensor, wanted.order, tensor.keeps, loss), loss=loss)
     result = ConvertedTensor(name, shape, tensor.dtype, kind.name, kept_in(kind, tensor.dtype))
-    return Planned(result, kind, partial(encoded, tensor, wanted.order, kind))
+    return Planned(result, kind, partial(encoded, tensor, wanted.order, kind), tensor.shard)
 
 
 def _made(name: str, values: NDArray[np.float32], kind: Type) -> Planned:
-    def encode(_pool: Executor, _threads: int) -> Iterator[NDArray[np.uint8]]:
-        yield quantise_rows(values.reshape(1, -1), kind)
-
-    return Planned(ConvertedTensor(name, values.shape, "float32", kind.name, Kept.MADE), kind, encode)
+    result = ConvertedTensor(name, values.shape, "float32", kind.name, Kept.MADE)
+    return Planned(result, kind, lambda: iter([partial(quantise_rows, values.reshape(1, -1), kind)]))

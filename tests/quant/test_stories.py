@@ -96,5 +96,5 @@ def test_from_ggjt(smollm2: Path, tmp_path: Path, official: Official) -> None:
         name = "token_embd.weight" if tensor.name == "output.weight" else tensor.name
         assert np.array_equal(tensor.data, theirs[name])
     tokens = official(llama_cpp_itself.token_ids, smollm2, TEXT)
-    found = official(llama_cpp_itself.logits, target, tokens, NOT_IN_GGJT)
+    found = official(llama_cpp_itself.logits, target, tokens, None, NOT_IN_GGJT)
     assert found == official(llama_cpp_itself.logits, smollm2, tokens)
