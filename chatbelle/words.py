@@ -388,3 +388,15 @@ BRIGHTNESS_LIGHT = Phrase("Appearance: light", "外观：浅色")
 BRIGHTNESS_DARK = Phrase("Appearance: dark", "外观：深色")
 OTHER_LANGUAGE = Phrase("中文", "English")
 SWITCH_LANGUAGE = Phrase("切换到中文", "Switch to English")
+
+# --- Models: parts of one, and what a file is -------------------------------------------------------------------------
+NOT_THE_FIRST_PART = Phrase("{name} is a later part of a model in several files.", "{name} 是多文件模型的后续部分。")
+OPEN_THE_FIRST_PART = Phrase("Open its first part: {name}", "请打开第一部分：{name}")
+PARTS_MISSING = Phrase("Parts of {name} are missing: {parts}.", "{name} 缺少部分文件：{parts}。")
+PARTS_RENAMED = Phrase(
+    "{name} is one of {count} parts, which its name does not tell.", "{name} 是 {count} 个文件之一，但文件名不符。"
+)
+GET_ALL_PARTS = Phrase(
+    "Put all its files into one folder, under the names they were published with.",
+    "请把它的所有文件放在同一个文件夹里，并保留发布时的文件名。",
+)
