@@ -53,8 +53,8 @@ def all_parts(path: Path) -> Iterator[Path]:
         first = part.sibling(1)
         raise ModelError(words.NOT_THE_FIRST_PART.filled(name=path.name), words.OPEN_THE_FIRST_PART.filled(name=first))
     parts = parts_of(path)
-    missing = [other.name for other in parts[1:] if not other.exists()]
-    if missing and path.exists():
+    missing = [other.name for other in parts if not other.exists()]
+    if 0 < len(missing) < len(parts):
         what = words.PARTS_MISSING.filled(name=name_of_whole(path), parts=", ".join(missing))
         raise ModelError(what, words.GET_ALL_PARTS)
     yield from parts

@@ -400,3 +400,15 @@ GET_ALL_PARTS = Phrase(
     "Put all its files into one folder, under the names they were published with.",
     "请把它的所有文件放在同一个文件夹里，并保留发布时的文件名。",
 )
+RECORDS_UNUSABLE = Phrase(
+    "What ChatBelle downloaded cannot be written down in {path}: {reason}.",
+    "无法在 {path} 中记录 ChatBelle 下载的内容：{reason}。",
+)
+MEND_RECORDS = Phrase(
+    "Make the file readable and writable, or remove it: the models stay.",
+    "请让该文件可以读写，或把它删除，模型不受影响。",
+)
+RUNS_WELL = Phrase("Runs well", "流畅")
+RUNS_SLOWLY = Phrase("Usable, a little slow", "可用，偏慢")
+FITS_TIGHTLY = Phrase("{pace}; memory is tight", "{pace}，内存紧张")
+WILL_NOT_FIT = Phrase("Does not fit: needs {needed}, {free} is free", "装不下：需要 {needed}，空闲 {free}")
