@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -13,20 +12,19 @@ from numpy.typing import NDArray
 from quant import words
 from quant.architectures import blueprint_of
 from quant.architectures.wanted import Wanted
-from quant.checkpoint import Checkpoint
+from quant.checkpoint import Checkpoint, bare_name
 from quant.errors import DamagedFile
 from quant.following import Found, put_in_order
 from quant.metadata import Entry, count, text
 from quant.native import quantise_rows
 from quant.packed import Loss, Packed, check_unwanted_bias, kept_codes, kind_of, rounded_again, take_packed
-from quant.pieces import check_dtype, encoded
+from quant.pieces import Piece, check_dtype, encoded
 from quant.prompts import Asking, how_to_ask
 from quant.report import ConvertedTensor, Kept
 from quant.tensors import StoredTensor
 from quant.types import MIXTURES, To, Type, choose_types, in_file_order
 from quant.vocabulary import read_vocabulary, vocabulary_entries
 
-PREFIXES = ("model.", "transformer.")  # how the parts of a checkpoint are called is the same without them
 HOLDS = {"float32": {Type.F32}, "float16": {Type.F32, Type.F16}, "bfloat16": {Type.F32, Type.BF16}}
 # What a file of kept codes calls itself, after most of them.
 FILE_TYPES = {
@@ -34,16 +32,16 @@ FILE_TYPES = {
     Type.Q4_1: LlamaFileType.MOSTLY_Q4_1,
     Type.Q8_0: LlamaFileType.MOSTLY_Q8_0,
 }
-Encode = Callable[[Executor, int], Iterator[NDArray[np.uint8]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One tensor of the result, and what yields its bytes on a pool of so many threads."""
+    """One tensor of the result, and the pieces of its bytes."""
 
     result: ConvertedTensor
     kind: Type
-    encode: Encode
+    pieces: Callable[[], Iterator[Piece]]
+    shard: str = ""  # the file that has to be there first
     loss: Loss | None = None  # filled while repacked codes are written
 
     def after(self) -> ConvertedTensor:
@@ -114,7 +112,7 @@ def kept_in(kind: Type, dtype: str) -> Kept:
 
 def _found(checkpoint: Checkpoint, wanted: tuple[Wanted, ...], unneeded: tuple[str, ...]) -> Found:
     """Each wanted tensor by its name in the result."""
-    left = {_bare(name): tensor for name, tensor in checkpoint.tensors.items() if not name.endswith(unneeded)}
+    left = {bare_name(name): tensor for name, tensor in checkpoint.tensors.items() if not name.endswith(unneeded)}
     found: dict[str, tuple[Wanted, StoredTensor | Packed]] = {}
     biases = {each.source for each in wanted if each.source.endswith(".bias")}
     for each in wanted:
@@ -135,25 +133,19 @@ def _found(checkpoint: Checkpoint, wanted: tuple[Wanted, ...], unneeded: tuple[s
     return found
 
 
-def _bare(name: str) -> str:
-    return next((name.removeprefix(prefix) for prefix in PREFIXES if name.startswith(prefix)), name)
-
-
 def _converted(wanted: Wanted, tensor: StoredTensor | Packed, kind: Type, keeps_codes: bool) -> Planned:
     name, shape = wanted.target, wanted.shape
     if isinstance(tensor, Packed):
         if keeps_codes and tensor.keeps:
             loss = Loss()
             result = ConvertedTensor(name, shape, tensor.stored, kind.name, Kept.EXACT)
-            return Planned(result, kind, partial(kept_codes, tensor, wanted.order, tensor.keeps, loss), loss)
+            return Planned(result, kind, partial(kept_codes, tensor, wanted.order, tensor.keeps, loss), loss=loss)
         result = ConvertedTensor(name, shape, tensor.stored, kind.name, Kept.REQUANTISED)
         return Planned(result, kind, partial(rounded_again, tensor, wanted.order, kind))
     result = ConvertedTensor(name, shape, tensor.dtype, kind.name, kept_in(kind, tensor.dtype))
-    return Planned(result, kind, partial(encoded, tensor, wanted.order, kind))
+    return Planned(result, kind, partial(encoded, tensor, wanted.order, kind), tensor.shard)
 
 
 def _made(name: str, values: NDArray[np.float32], kind: Type) -> Planned:
-    def encode(_pool: Executor, _threads: int) -> Iterator[NDArray[np.uint8]]:
-        yield quantise_rows(values.reshape(1, -1), kind)
-
-    return Planned(ConvertedTensor(name, values.shape, "float32", kind.name, Kept.MADE), kind, encode)
+    result = ConvertedTensor(name, values.shape, "float32", kind.name, Kept.MADE)
+    return Planned(result, kind, lambda: iter([partial(quantise_rows, values.reshape(1, -1), kind)]))
