@@ -14,7 +14,7 @@ from chatbelle.engine.template import JinjaFormat
 from chatbelle.errors import ModelError, UsageError
 from chatbelle.library.catalogue import catalogue, release_named, search
 from chatbelle.library.elsewhere import models_elsewhere, these_surroundings
-from chatbelle.library.fit import Room, fit_of_release, in_gb, this_machine
+from chatbelle.library.fit import Room, as_size, fit_of_release, this_machine
 from chatbelle.library.health import Health, NextStep, health_of
 from chatbelle.library.installed import InstalledModel, installed_models, model_named
 from chatbelle.library.removal import disk_use, remove_model
@@ -58,7 +58,7 @@ def list_models(as_json: Json = False) -> None:
     if elsewhere:
         show_line(words.OTHER_PROGRAMS_MODELS, language)
         show_table(facts.FOUND_COLUMNS, map(facts.found_row, elsewhere), language)
-    used = words.DISK_USED.filled(brought=in_gb(use.brought_bytes), free=in_gb(use.free_bytes))
+    used = words.DISK_USED.filled(brought=as_size(use.brought_bytes), free=as_size(use.free_bytes))
     show_line(used, language)
 
 
@@ -151,7 +151,7 @@ def remove(
     """Remove a model that ChatBelle downloaded."""
     language, model = chosen_language(), _model(name)
     screen = Screen(language)
-    size = in_gb(model.size_bytes)
+    size = as_size(model.size_bytes)
     if model.record and not yes:
         if not sys.stdin.isatty():
             raise UsageError(words.NOT_REMOVED_YET, words.ASK_WITH_YES)

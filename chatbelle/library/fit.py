@@ -66,7 +66,7 @@ class Fit:
     def verdict(self) -> Phrase:
         """In words, for a card."""
         if self.room is Room.WILL_NOT_FIT:
-            return words.WILL_NOT_FIT.filled(needed=in_gb(self.needed_bytes), free=in_gb(self.free_bytes))
+            return words.WILL_NOT_FIT.filled(needed=as_size(self.needed_bytes), free=as_size(self.free_bytes))
         pace = words.RUNS_WELL if self.quick else words.RUNS_SLOWLY
         return words.FITS_TIGHTLY.filled(pace=pace) if self.room is Room.TIGHT else pace
 
@@ -118,6 +118,8 @@ def _seconds_to_read(numbers: "np.ndarray[tuple[int], np.dtype[np.int64]]") -> f
     return perf_counter() - began
 
 
-def in_gb(size_bytes: int) -> str:
-    """For example `3.9 GB`, as disks and shops count."""
-    return f"{size_bytes / 1e9:.1f} GB"
+def as_size(size_bytes: int) -> str:
+    """For example `3.9 GB` or `98 MB`, as disks and shops count."""
+    if size_bytes >= 1e9:
+        return f"{size_bytes / 1e9:.1f} GB"
+    return f"{size_bytes / 1e6:.0f} MB" if size_bytes >= 1e6 else f"{size_bytes / 1e3:.0f} kB"

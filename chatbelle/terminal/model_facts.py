@@ -5,7 +5,7 @@ from dataclasses import asdict
 
 from chatbelle import words
 from chatbelle.library.elsewhere import FoundModel
-from chatbelle.library.fit import Fit, Machine, fit, fit_of_release, in_gb
+from chatbelle.library.fit import Fit, Machine, as_size, fit, fit_of_release
 from chatbelle.library.health import Health
 from chatbelle.library.installed import InstalledModel
 from chatbelle.library.release import Arrival, Release
@@ -50,7 +50,7 @@ def model_row(model: InstalledModel, machine: Machine) -> Sequence[Cell]:
     verdict = fit_of_model(model, machine)
     state: Cell = verdict.verdict if verdict else model.facts.trouble[0] if model.facts.trouble else "–"
     owner = words.DOWNLOADED_HERE if model.record else words.YOUR_FILE
-    return (model.name, model.facts.type or "–", in_gb(model.size_bytes), state, owner)
+    return (model.name, model.facts.type or "–", as_size(model.size_bytes), state, owner)
 
 
 def found_row(model: FoundModel) -> Sequence[Cell]:
@@ -63,7 +63,7 @@ def release_row(release: Release, machine: Machine) -> Sequence[Cell]:
     verdict = fit_of_release(release, machine)
     return (
         release.id,
-        in_gb(release.result_bytes) if release.result_bytes else "–",
+        as_size(release.result_bytes) if release.result_bytes else "–",
         " ".join(release.languages),
         release.licence,
         ARRIVES[release.arrival],
@@ -81,14 +81,14 @@ def model_pairs(model: InstalledModel, health: Health, machine: Machine) -> Iter
     facts, verdict = model.facts, fit_of_model(model, machine)
     yield words.COLUMN_NAME, model.name
     yield words.COLUMN_PATH, "\n".join(map(str, model.parts))
-    yield words.COLUMN_SIZE, in_gb(model.size_bytes)
+    yield words.COLUMN_SIZE, as_size(model.size_bytes)
     if facts.footprint:
         yield words.COLUMN_ARCHITECTURE, facts.architecture
         yield words.COLUMN_TYPE, facts.type
         yield words.COLUMN_PARAMETERS, f"{facts.parameters:,}"
     if verdict:
         yield words.COLUMN_VERDICT, verdict.verdict
-        needed, free = in_gb(verdict.needed_bytes), in_gb(verdict.free_bytes)
+        needed, free = as_size(verdict.needed_bytes), as_size(verdict.free_bytes)
         yield words.FACT_MEMORY, words.NEEDED_AND_FREE.filled(needed=needed, free=free)
         yield words.COLUMN_CONTEXT, words.TOKENS_OF_CONTEXT.filled(tokens=f"{verdict.longest_context_tokens:,}")
     yield words.COLUMN_FROM, model.record.repository if model.record else words.YOUR_FILE
@@ -112,7 +112,7 @@ def release_pairs(release: Release, machine: Machine) -> Iterable[tuple[Phrase, 
     yield words.COLUMN_ABOUT, release.about
     yield words.COLUMN_REPOSITORY, release.repository
     yield words.COLUMN_FILES, "\n".join(file.name for file in release.files) or "–"
-    yield words.COLUMN_SIZE, in_gb(release.result_bytes) if release.result_bytes else "–"
+    yield words.COLUMN_SIZE, as_size(release.result_bytes) if release.result_bytes else "–"
     yield words.COLUMN_LANGUAGES, " ".join(release.languages)
     yield words.COLUMN_LICENCE, release.licence
     yield words.COLUMN_ARRIVAL, ARRIVES[release.arrival]
