@@ -60,7 +60,8 @@ def compare(path: Path, context_tokens: int) -> Compared:
             pass
         assert isinstance(engine, WorkerEngine)
         measured_bytes = psutil.Process(engine.process_id).memory_info().rss
-    return Compared(header.name, context_tokens, plan.repack, estimated_bytes, measured_bytes)
+    repacked = plan.repack and model.repacked_bytes > 0
+    return Compared(header.name, context_tokens, repacked, estimated_bytes, measured_bytes)
 
 
 @contextmanager

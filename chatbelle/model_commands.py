@@ -2,7 +2,7 @@
 
 import shlex
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
@@ -49,7 +49,7 @@ def list_models(as_json: Json = False) -> None:
     if as_json:
         plain = [facts.plain_model(model, machine, language) for model in here]
         others = [{"program": each.program, "name": each.name, "path": str(each.path)} for each in elsewhere]
-        show_json({"models": plain, "elsewhere": others, "disk": use})
+        show_json({"models": plain, "elsewhere": others, "disk": asdict(use)})
         return
     if here:
         show_table(facts.MODEL_COLUMNS, (facts.model_row(model, machine) for model in here), language)
