@@ -22,7 +22,7 @@ GGUF = {
     "chatbelle.gguf_header",
     "chatbelle.gguf_parts",
     "chatbelle.gguf_cursor",
-    "chatbelle.gguf_vocabulary",
+    "chatbelle.gguf_soundness",
 }
 # What each room may import of ours, itself aside.
 MAY_IMPORT = {
@@ -34,7 +34,7 @@ MAY_IMPORT = {
     "chatbelle.engine": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory"},
     "chatbelle.gguf_cursor": PURE,
     "chatbelle.gguf_parts": PURE,
-    "chatbelle.gguf_vocabulary": PURE | GGUF,
+    "chatbelle.gguf_soundness": PURE | GGUF,
     "chatbelle.gguf_header": PURE | GGUF,
     "chatbelle.memory": PURE | GGUF,
     "chatbelle.library": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory"},
