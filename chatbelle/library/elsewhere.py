@@ -34,6 +34,7 @@ class Surroundings:
     home: Path
     environment: Mapping[str, str]
     platform: str  # as sys.platform names it
+    root: Path = Path("/")  # of what belongs to the system
 
     def variable(self, *names: str) -> Path | None:
         """The folder that the first of these variables names, if any does."""
@@ -126,7 +127,7 @@ def ollama_models(around: Surroundings) -> Iterator[FoundModel]:
     """Blobs named after their hash; `manifests/<registry>/<namespace>/<model>/<tag>` says which is which."""
     homes = [around.home / ".ollama" / "models"]
     if around.platform.startswith("linux"):
-        homes.append(Path("/usr/share/ollama/.ollama/models"))  # of the system's service
+        homes.append(around.root / "usr" / "share" / "ollama" / ".ollama" / "models")  # of the system's service
     chosen = around.variable("OLLAMA_MODELS")
     for home in [chosen] if chosen else homes:
         manifests = home / "manifests"

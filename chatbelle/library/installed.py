@@ -13,10 +13,10 @@ from typing import Any
 
 from gguf.constants import LlamaFileType
 
-from chatbelle import words
 from chatbelle.errors import ModelError
 from chatbelle.gguf_header import GGUFHeader, read_gguf_header
 from chatbelle.gguf_parts import name_of_whole, part_name, parts_of
+from chatbelle.gguf_soundness import check_soundness
 from chatbelle.library.downloads import Record, records
 from chatbelle.memory import Footprint, footprint
 from chatbelle.paths import cache_folder
@@ -90,10 +90,9 @@ def look_at(path: Path) -> Facts:
     """What this model is, from its header; never raises for a file that is wrong."""
     try:
         header = read_gguf_header(path)
+        check_soundness(header)  # refuses projectors for images and adapters, too
     except ModelError as error:
         return Facts(trouble=(error.what, error.remedy))
-    if not header.count("tokenizer.ggml.tokens"):  # a projector for images, an adapter
-        return Facts(trouble=(words.NOT_A_CHAT_MODEL.filled(name=header.name), words.CHOOSE_ANOTHER_FILE))
     return facts_of(header)
 
 

@@ -12,7 +12,7 @@ LINUX, MAC, WINDOWS = "linux", "darwin", "win32"
 
 
 def found(home: Path, platform: str = LINUX, **environment: str) -> list[tuple[str, str]]:
-    models = models_elsewhere(Surroundings(home, environment, platform))
+    models = models_elsewhere(Surroundings(home, environment, platform, root=home / "root"))
     assert all(model.path.read_bytes().startswith(b"GGUF") for model in models)
     return [(model.program, model.name) for model in models]
 
@@ -64,6 +64,12 @@ def test_ollamas_blobs_get_the_names_that_ollama_lists(tmp_path: Path) -> None:
     ollama_model(home, "hf.co/Qwen/Qwen3-4B-GGUF/Q4_K_M", "c" * 64)
     names = {"llama3:8b", "person/belle:latest", "hf.co/Qwen/Qwen3-4B-GGUF:Q4_K_M"}
     assert set(found(tmp_path, MAC)) == {("Ollama", name) for name in names}
+
+
+def test_ollamas_service_keeps_its_models_with_the_system(tmp_path: Path) -> None:
+    ollama_model(tmp_path / "root/usr/share/ollama/.ollama/models", "registry.ollama.ai/library/qwen/4b", "a" * 64)
+    assert found(tmp_path, LINUX) == [("Ollama", "qwen:4b")]
+    assert found(tmp_path, MAC) == []
 
 
 def test_two_tags_of_one_blob_are_one_model_and_a_manifest_cannot_lead_out(tmp_path: Path) -> None:
