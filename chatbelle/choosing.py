@@ -5,8 +5,9 @@ from pathlib import Path
 from chatbelle import words
 from chatbelle.errors import ChatBelleError, UsageError
 from chatbelle.library.builtin import builtin_model
-from chatbelle.library.elsewhere import models_elsewhere, these_surroundings
+from chatbelle.library.elsewhere import models_elsewhere
 from chatbelle.library.installed import InstalledModel, installed_models, model_named
+from chatbelle.library.surroundings import these_surroundings
 from chatbelle.paths import models_folder, settings_file
 from chatbelle.settings import read_settings
 from chatbelle.words import Language, system_language

@@ -13,11 +13,12 @@ from chatbelle.choosing import chosen_language, known_models
 from chatbelle.engine.template import JinjaFormat
 from chatbelle.errors import ModelError, UsageError
 from chatbelle.library.catalogue import catalogue, release_named, search
-from chatbelle.library.elsewhere import models_elsewhere, these_surroundings
+from chatbelle.library.elsewhere import models_elsewhere
 from chatbelle.library.fit import Room, as_size, fit_of_release, this_machine
 from chatbelle.library.health import Health, NextStep, health_of
 from chatbelle.library.installed import InstalledModel, installed_models, model_named
 from chatbelle.library.removal import disk_use, remove_model
+from chatbelle.library.surroundings import these_surroundings
 from chatbelle.library.verifying import Match, verify
 from chatbelle.paths import models_folder, settings_file
 from chatbelle.settings import read_settings, write_settings

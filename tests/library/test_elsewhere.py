@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from chatbelle.library.elsewhere import MODEL_LAYER, Surroundings, models_elsewhere
+from chatbelle.library.elsewhere import MODEL_LAYER, models_elsewhere
+from chatbelle.library.surroundings import Surroundings
 from tests.model_files import write_gguf
 
 LINUX, MAC, WINDOWS = "linux", "darwin", "win32"
