@@ -25,7 +25,8 @@ def check_answer(answer: Answer, subject: str) -> None:
         if answer.headers.get("content-encoding", "identity") != "identity":
             raise trouble(answer)
         return
-    if answer.is_redirected:  # a signed address that has expired, or a storage in trouble: asking again gives a new one
+    if answer.is_redirected and answer.status in (401, 403, 404, 410):
+        # a signed address that has expired: asking the hub again gives a new one
         raise trouble(answer)
     raise refusal(answer, subject)
 

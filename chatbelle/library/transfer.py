@@ -177,16 +177,22 @@ def _known_bytes(parcel: Parcel, part: PartialFile, answer: Answer, allowance: _
     if answer.status == 206:
         if not place or int(place["first"]) != part.done_bytes or place["total"] not in ("*", str(parcel.size_bytes)):
             raise trouble(answer)
-        return 0
+        if length is None or int(length) <= parcel.size_bytes - part.done_bytes:
+            return 0
+        raise other_length(parcel, answer)
     if length is not None and length != str(parcel.size_bytes):
-        raise ServerTrouble(
-            words.OTHER_LENGTH.filled(host=answer.origin, found=length, expected=parcel.size_bytes),
-            words.TRY_LATER_OR_ELSEWHERE,
-        )
+        raise other_length(parcel, answer)
     if part.done_bytes > allowance.left_bytes:
         raise CannotResume(words.CANNOT_RESUME.filled(host=answer.origin), words.TRY_LATER_OR_ELSEWHERE)
     allowance.left_bytes -= part.done_bytes
     return part.done_bytes
+
+
+def other_length(parcel: Parcel, answer: Answer) -> ServerTrouble:
+    """The error for an answer that cannot be the rest of this file."""
+    found = answer.headers.get("content-range") or answer.headers.get("content-length")
+    what = words.OTHER_LENGTH.filled(host=answer.origin, found=found, expected=parcel.size_bytes)
+    return ServerTrouble(what, words.TRY_LATER_OR_ELSEWHERE)
 
 
 def _wait_seconds(failures: int, error: NetworkError, patience: Patience) -> float:
