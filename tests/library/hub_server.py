@@ -1,4 +1,4 @@
-"""A real HTTP server that speaks the hub's API, with a storage on another port, and can misbehave in every known way."""
+"""A real HTTP server that speaks the hub's API, with a storage on another port, and misbehaves in every known way."""
 
 import hashlib
 import json
