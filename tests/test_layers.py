@@ -14,12 +14,17 @@ KNOWN_ONLY_BY = {
     "httpx": ("chatbelle.library.network",),
     "quant": ("chatbelle.library.conversion",),
     "jinja2": ("chatbelle.engine",),
-    "typer": ("chatbelle.commands",),
+    "typer": ("chatbelle.commands", "chatbelle.model_commands"),
     "rich": ("chatbelle.terminal",),
     "prompt_toolkit": ("chatbelle.terminal",),
 }
 PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat"}
-GGUF = {"chatbelle.gguf_header", "chatbelle.gguf_parts", "chatbelle.gguf_cursor"}
+GGUF = {
+    "chatbelle.gguf_header",
+    "chatbelle.gguf_parts",
+    "chatbelle.gguf_cursor",
+    "chatbelle.gguf_vocabulary",
+}
 # What each room may import of ours, itself aside.
 MAY_IMPORT = {
     "chatbelle.words": set[str](),
@@ -31,11 +36,12 @@ MAY_IMPORT = {
     "chatbelle.engine": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory", "chatbelle.children"},
     "chatbelle.gguf_cursor": PURE,
     "chatbelle.gguf_parts": PURE,
+    "chatbelle.gguf_vocabulary": PURE | GGUF,
     "chatbelle.gguf_header": PURE | GGUF,
     "chatbelle.memory": PURE | GGUF,
     "chatbelle.library": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory", "chatbelle.children"},
     "chatbelle.settings": PURE | {"chatbelle.paths"},
-    "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths"},
+    "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths", "chatbelle.library"},
     "chatbelle.demo": PURE | {"chatbelle.engine.scripted", "chatbelle.engine.protocol"},
     "chatbelle.session": PURE | {"chatbelle.engine.protocol"},
     "chatbelle.ui": PURE
@@ -45,6 +51,7 @@ TOP = {
     "chatbelle.app",
     "chatbelle.cli",
     "chatbelle.commands",
+    "chatbelle.model_commands",
     "chatbelle.terminal",
     "chatbelle.doctor",
 }  # they put the rooms together

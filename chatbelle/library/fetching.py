@@ -9,6 +9,7 @@ from pathlib import Path
 
 from chatbelle import words
 from chatbelle.errors import NetworkError, UsageError
+from chatbelle.gguf_parts import parts_of
 from chatbelle.library.connections import Purpose
 from chatbelle.library.conversion import convert
 from chatbelle.library.digest import Digest
@@ -56,7 +57,7 @@ def bring(wanted: Wanted, way: Way, stopped: Callable[[], bool]) -> Generator[Pr
         record_download(result_of(wanted), wanted.release, _hashes(wanted.release, files))
     if wanted.release.arrival is not Arrival.READY:
         remove_sources(wanted)
-    size_bytes = result_of(wanted).stat().st_size
+    size_bytes = sum(part.stat().st_size for part in parts_of(result_of(wanted)))
     yield Progress(Step.READY, size_bytes, size_bytes, result=result_of(wanted))
 
 
