@@ -560,3 +560,167 @@ HASH_DIFFERENT = Phrase("not as published", "与发布的不一致")
 HASH_UNKNOWN = Phrase("nothing to compare with", "没有可比对的校验值")
 TWO_SENTENCES = Phrase("{one} {other}", "{one}{other}")
 IS_HEALTHY = Phrase("Nothing is wrong with it.", "没有发现问题。")
+
+
+# --- The network ------------------------------------------------------------------------------------------------------
+NETWORK_IS_CLOSED = Phrase(
+    "ChatBelle only goes online for something you started, and nothing is running.",
+    "只有你发起的操作才会联网，现在没有正在进行的操作。",
+)
+START_A_DOWNLOAD = Phrase("Start the download or the search again.", "请重新开始下载或搜索。")
+CONNECTIONS_NOT_LOGGED = Phrase(
+    "The log of connections cannot be written ({reason}), so none is made.",
+    "无法写入联网记录（{reason}），因此没有联网。",
+)
+FREE_OR_MEND_DISK = Phrase(
+    "Free some space, or make ChatBelle's folder writable.", "请腾出磁盘空间，或让 ChatBelle 的文件夹可写。"
+)
+HOST_UNREACHABLE = Phrase("{host} cannot be reached: {reason}.", "无法连接 {host}：{reason}。")
+CONNECTION_CUT = Phrase("The connection to {host} was cut.", "与 {host} 的连接中断了。")
+CONNECTION_STALLED = Phrase("Nothing came from {host} any more.", "{host} 没有再传来数据。")
+CHECK_NETWORK = Phrase(
+    "Check the network and the proxy, or choose another source. What has arrived is kept.",
+    "请检查网络和代理，或换一个下载源。已下载的部分会保留。",
+)
+ANSWER_TOO_LONG = Phrase("{host} sent far more than was asked for.", "{host} 传来的数据远超预期。")
+REDIRECTED_IN_CIRCLES = Phrase("{host} sends us on and on.", "{host} 一直在转向其他地址。")
+TRY_LATER_OR_ELSEWHERE = Phrase(
+    "Try again later, or choose another source. What has arrived is kept.",
+    "请稍后再试，或换一个下载源。已下载的部分会保留。",
+)
+ADDRESS_REFUSED = Phrase("The address {address} is not used.", "不会使用地址 {address}。")
+ONLY_HTTPS = Phrase(
+    "Only https addresses are, and programs on this machine.", "只使用 https 地址，以及这台电脑上的程序。"
+)
+MODEL_NOT_ON_HUB = Phrase("{name} does not exist, or is private.", "{name} 不存在，或未公开。")
+FILE_NOT_ON_HUB = Phrase("{name} is not there (any more).", "{name} 不存在，或已被移除。")
+CHECK_MODEL_NAME = Phrase(
+    "Check the name: organisation/model, as on the hub's page.", "请检查名称：组织/模型，与网页上的一致。"
+)
+MODEL_IS_GATED = Phrase("{name} is only given to those who asked for it.", "{name} 需要先申请才能下载。")
+ACCESS_REFUSED = Phrase("Access to {name} is refused.", "没有权限访问 {name}。")
+ASK_FOR_ACCESS = Phrase(
+    "Ask for access on the model's page, then set your token as HF_TOKEN.",
+    "请先在模型页面申请，再把你的令牌设为 HF_TOKEN。",
+)
+TOO_MANY_REQUESTS = Phrase("{host} asks for a pause: too many requests.", "请求过多，{host} 要求稍等。")
+WAIT_OR_SIGN_IN = Phrase(
+    "Go on in a while. With a token in HF_TOKEN more is allowed.", "请过一会儿再继续。设置 HF_TOKEN 后限制会放宽。"
+)
+SERVER_IN_TROUBLE = Phrase(
+    "{host} gave an answer that does not help (status {status}).", "{host} 的回应无法使用（状态 {status}）。"
+)
+HUB_NOT_UNDERSTOOD = Phrase("{host} does not answer as the model hub does.", "{host} 的回应不像模型站。")
+WEB_PAGE_INSTEAD = Phrase("{host} sent a web page in place of the file.", "{host} 传来的是网页，不是文件。")
+SIGN_IN_TO_NETWORK = Phrase(
+    "This network may want you to sign in: open any page in the browser, then go on.",
+    "当前网络可能需要登录：请先在浏览器中打开任意网页，然后继续。",
+)
+
+# --- Downloads --------------------------------------------------------------------------------------------------------
+DOWNLOAD_STOPPED = Phrase("The download was paused.", "下载已暂停。")
+DOWNLOAD_GO_ON = Phrase("Go on whenever you like; what has arrived is kept.", "随时可以继续，已下载的部分会保留。")
+OTHER_LENGTH = Phrase(
+    "{host} offers {found} bytes where there should be {expected}.",
+    "{host} 提供的文件有 {found} 字节，应为 {expected}。",
+)
+FILE_CHANGED = Phrase("{name} is no longer the file whose download was begun.", "{name} 已经不是开始下载时的那个文件。")
+START_ANEW = Phrase("Cancel this download and start it anew.", "请取消这个下载，然后重新开始。")
+CANNOT_RESUME = Phrase("{host} can only send the file from its beginning again.", "{host} 只能从头传送，无法接着下载。")
+WRONG_HASH = Phrase(
+    "{name} has arrived, but it is not the file it should be. It was removed.",
+    "{name} 已下载，但内容不对，已删除。",
+)
+DOWNLOAD_ELSEWHERE = Phrase("Download it again, best from another source.", "请重新下载，最好换一个下载源。")
+DISK_TOO_SMALL = Phrase(
+    "This needs {needed} of room and {free} is free: {path}", "需要 {needed} 空间，剩余 {free}：{path}"
+)
+DISK_IS_FULL = Phrase("The disk is full: {path}", "磁盘已满：{path}")
+FREE_DISK_GO_ON = Phrase(
+    "Free some space, or choose another folder. What has arrived is kept.",
+    "请腾出空间，或换一个文件夹。已下载的部分会保留。",
+)
+FILE_NOT_WRITTEN = Phrase("{path} cannot be written: {reason}.", "无法写入 {path}：{reason}。")
+CHOOSE_FOLDER = Phrase("Make the folder writable, or choose another one.", "请让这个文件夹可写，或换一个。")
+NAME_IS_UNSAFE = Phrase(
+    "A file of this model has a name that could lead out of its folder: {name}",
+    "这个模型里有一个文件名可能会写到文件夹之外：{name}",
+)
+CHOOSE_ANOTHER_MODEL = Phrase("Nothing was written. Choose another model.", "没有写入任何内容，请换一个模型。")
+LINK_LEADS_OUT = Phrase("A link leads out of the models' folder: {path}", "有一个链接指向模型文件夹之外：{path}")
+REMOVE_LINK = Phrase("Remove the link, or choose another folder.", "请删除这个链接，或换一个文件夹。")
+NOT_A_REPOSITORY = Phrase("“{name}” is not the name of a model on the hub.", "“{name}” 不是模型站上的名称。")
+NAME_A_REPOSITORY = Phrase(
+    "Write organisation/model, or organisation/model:file.", "请写 `organisation/model` 或 `organisation/model:file`。"
+)
+SEVERAL_MODELS = Phrase("{name} has several models.", "{name} 里有多个模型。")
+NAME_ONE_OF = Phrase("Name one after a colon: {names}", "请在冒号后写明其中一个：{names}")
+NO_MODEL_IN_REPOSITORY = Phrase("{name} has no model that ChatBelle could use.", "{name} 里没有 ChatBelle 能用的模型。")
+RELEASE_UNREADABLE = Phrase("{name} cannot be read by anything public.", "没有公开的程序能读取 {name}。")
+USE_INSTEAD = Phrase("Use this one instead: {name}", "请改用：{name}")
+RELEASE_NEEDS_KEY = Phrase("{name} is encrypted and needs your key.", "{name} 已加密，需要你的密钥。")
+NAME_THE_KEY = Phrase(
+    "Name your file consolidated.00.pth of LLaMA-1 7B (--key).",
+    "请指定你的 LLaMA-1 7B 文件 consolidated.00.pth（--key）。",
+)
+CONVERTER_DIED = Phrase("The conversion stopped unexpectedly ({detail}).", "转换意外停止（{detail}）。")
+CONVERT_AGAIN = Phrase(
+    "What was downloaded is kept. Close other apps, then go on.", "已下载的文件都保留了。请关闭其他应用后继续。"
+)
+JOBS_NOT_KEPT = Phrase("The list of downloads cannot be saved: {reason}.", "无法保存下载列表：{reason}。")
+
+# --- Downloads in the terminal ----------------------------------------------------------------------------------------
+STEP_DOWNLOADING = Phrase("Downloading {name}", "正在下载 {name}")
+STEP_VERIFYING = Phrase("Checking {name}", "正在校验 {name}")
+STEP_CONVERTING = Phrase("Converting {name}", "正在转换 {name}")
+HOW_FAR = Phrase("{step} · {done} of {total} GB", "{step} · {done} / {total} GB")
+HOW_FAST = Phrase("{far} · {speed} MB/s · {left}", "{far} · {speed} MB/s · {left}")
+SECONDS_LEFT = Phrase("{count} s left", "还要 {count} 秒")
+MINUTES_LEFT = Phrase("{count} min left", "还要 {count} 分钟")
+HOURS_LEFT = Phrase("{count} h left", "还要 {count} 小时")
+WAITING_OUT = Phrase("{what} (trying again)", "{what}（正在重试）")
+GO_ON_LIKE_THIS = Phrase("What has arrived is kept. Go on with: {command}", "已下载的部分会保留。继续请用：{command}")
+MODEL_IS_READY = Phrase("{name} is ready.", "{name} 已就绪。")
+CHAT_LIKE_THIS = Phrase("Chat with it: {command}", "开始聊天：{command}")
+NO_SUCH_TYPE = Phrase("There is no type “{name}”.", "没有名为“{name}”的类型。")
+TYPES_ARE = Phrase("Types are: {names}", "类型有：{names}")
+SOURCE_LINE = Phrase("{name}: {state}", "{name}：{state}")
+ANSWERED_IN = Phrase("answered in {seconds} s", "{seconds} 秒内回应")
+DID_NOT_ANSWER = Phrase("did not answer", "没有回应")
+FASTEST_SOURCE = Phrase(
+    "The fastest is {address}. Use it with --from, or set HF_ENDPOINT.",
+    "最快的是 {address}。可用 --from 指定，或设置 HF_ENDPOINT。",
+)
+NEEDS_ACCESS = Phrase("needs access", "需要申请")
+NO_CONNECTIONS = Phrase("ChatBelle has never gone online.", "ChatBelle 从未联网。")
+PURPOSE_SEARCH = Phrase("Search", "搜索")
+PURPOSE_LOOK_UP = Phrase("Look up", "查询")
+PURPOSE_DOWNLOAD = Phrase("Download", "下载")
+PURPOSE_PROBE = Phrase("Compare sources", "比较下载源")
+COLUMN_WHEN = Phrase("When", "时间")
+COLUMN_HOST = Phrase("Host", "主机")
+COLUMN_RECEIVED = Phrase("Bytes received", "接收字节")
+COLUMN_PURPOSE = Phrase("Why", "原因")
+COLUMN_SUBJECT = Phrase("For", "对象")
+COLUMN_DOWNLOADS = Phrase("Downloads", "下载次数")
+HELP_DOWNLOAD = Phrase(
+    "Download a model, and convert it where it needs that. Ctrl+C pauses; the same command goes on.",
+    "下载模型，需要时自动转换。按 Ctrl+C 暂停，再次执行同一命令即可继续。",
+)
+HELP_DOWNLOAD_NAME = Phrase(
+    "A name of the catalogue, or `organisation/model[:file]` of the hub.",
+    "目录中的名称，或模型站上的 `organisation/model[:file]`。",
+)
+HELP_TO = Phrase("The type of the weights, where they are converted.", "转换后的权重类型。")
+HELP_FOLDER = Phrase(
+    "Where it goes, if not into ChatBelle's own folder.", "保存的文件夹；不指定则用 ChatBelle 自己的。"
+)
+HELP_FROM = Phrase(
+    "A source of the hub to use; several are tried in their order.", "使用的下载源；可写多个，按顺序尝试。"
+)
+HELP_FIND = Phrase("Search the hub for GGUF models.", "在模型站搜索 GGUF 模型。")
+HELP_SOURCES = Phrase("See which source of the hub answers fastest.", "看看哪个下载源最快。")
+HELP_CONNECTIONS = Phrase(
+    "Every connection that ChatBelle has made: when, to whom, how much, why.",
+    "ChatBelle 的全部联网记录：时间、主机、数据量和原因。",
+)
