@@ -7,7 +7,6 @@ from chatbelle.errors import ChatBelleError, UsageError
 from chatbelle.library.builtin import builtin_model
 from chatbelle.library.elsewhere import models_elsewhere
 from chatbelle.library.installed import InstalledModel, installed_models, model_named
-from chatbelle.library.surroundings import these_surroundings
 from chatbelle.paths import models_folder, settings_file
 from chatbelle.settings import read_settings
 from chatbelle.words import Language, system_language
@@ -47,7 +46,7 @@ def model_asked_for(asked: Path) -> Path:
     here = model_named(name, known_models())
     if here:
         return here.path
-    for model in models_elsewhere(these_surroundings()):
+    for model in models_elsewhere():
         if model.name.casefold() == name.casefold():
             return model.path
     if asked.suffix == ".gguf" or len(asked.parts) > 1:  # it was meant as a path

@@ -18,7 +18,6 @@ from chatbelle.library.fit import Room, as_size, fit_of_release, this_machine
 from chatbelle.library.health import Health, NextStep, health_of
 from chatbelle.library.installed import InstalledModel, installed_models, model_named
 from chatbelle.library.removal import disk_use, remove_model
-from chatbelle.library.surroundings import these_surroundings
 from chatbelle.library.verifying import Match, verify
 from chatbelle.paths import models_folder, settings_file
 from chatbelle.settings import read_settings, write_settings
@@ -45,7 +44,7 @@ Place = Annotated[Path, typer.Argument(help=text(words.HELP_PLACE), show_default
 def list_models(as_json: Json = False) -> None:
     """List what is here."""
     language, machine = chosen_language(), this_machine()
-    here, elsewhere = known_models(), models_elsewhere(these_surroundings())
+    here, elsewhere = known_models(), models_elsewhere()
     use = disk_use(here, models_folder())
     if as_json:
         plain = [facts.plain_model(model, machine, language) for model in here]

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from chatbelle.gguf_parts import name_of_whole
 from chatbelle.library.installed import first_parts
-from chatbelle.library.surroundings import Surroundings
+from chatbelle.library.surroundings import Surroundings, these_surroundings
 
 MODEL_LAYER = "application/vnd.ollama.image.model"
 OLLAMA_REGISTRY, OLLAMA_LIBRARY = "registry.ollama.ai", "library"  # of models named `llama3:8b`, without more
@@ -26,8 +26,9 @@ class FoundModel:
     path: Path
 
 
-def models_elsewhere(around: Surroundings) -> list[FoundModel]:
-    """All models of other programs, each file once."""
+def models_elsewhere(around: Surroundings | None = None) -> list[FoundModel]:
+    """All models of other programs, each file once; of this machine unless other surroundings are given."""
+    around = around or these_surroundings()
     found = [
         *_plain("LM Studio", lm_studio_folders(around)),
         *ollama_models(around),
