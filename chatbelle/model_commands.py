@@ -1,6 +1,5 @@
 """`chatbelle models …`: a thin skin over the library. Downloads are in chatbelle.terminal.downloading."""
 
-import shlex
 import sys
 from dataclasses import asdict, replace
 from pathlib import Path
@@ -17,6 +16,7 @@ from chatbelle.library.elsewhere import models_elsewhere
 from chatbelle.library.fit import Room, as_size, fit_of_release, this_machine
 from chatbelle.library.health import Health, NextStep, health_of
 from chatbelle.library.installed import InstalledModel, installed_models, model_named
+from chatbelle.library.job import TYPES
 from chatbelle.library.removal import disk_use, remove_model
 from chatbelle.library.verifying import Match, verify
 from chatbelle.paths import models_folder, settings_file
@@ -127,19 +127,28 @@ def add(place: Place) -> None:
 def import_weights(
     place: Place,
     key: Annotated[Path | None, typer.Option("--key", help=text(words.HELP_KEY), metavar="FILE")] = None,
+    to: Annotated[str, typer.Option("--to", help=text(words.HELP_TO), metavar="TYPE")] = "auto",
+    look: Annotated[bool, typer.Option("--look", help=text(words.HELP_LOOK))] = False,
     as_json: Json = False,
 ) -> None:
-    """Say what something is and how it becomes a model."""
+    """Say what something is, and make a model of it."""
+    from chatbelle.terminal.importing import convert_into_models
+
+    if to not in TYPES:
+        raise UsageError(words.NO_SUCH_TYPE.filled(name=to), words.FORMATS_ARE.filled(names=", ".join(TYPES)))
     language, health = chosen_language(), examined(place)
     if as_json:
         show_json(facts.plain_health(health, language))
         return
-    show_pairs([(words.COLUMN_PATH, str(place)), *facts.health_pairs(health)], language)
-    if health.next_step in (NextStep.CONVERT, NextStep.CONVERT_WITH_KEY):
-        target = models_folder() / f"{place.resolve().stem}.gguf"
-        words_of_command = ["chatbelle-quant", "convert", str(place), str(target)]
-        command = shlex.join([*words_of_command, *(["--key", str(key)] if key else [])])
-        show_line(words.CONVERT_LIKE_THIS.filled(command=command), language)
+    screen = Screen(language)
+    screen.note(health.what, "")
+    if health.next_step not in (NextStep.CONVERT, NextStep.CONVERT_WITH_KEY):
+        raise UsageError(words.NOT_FOR_IMPORT.filled(path=place), health.remedy)
+    if look:
+        screen.note(health.remedy)
+        return
+    path = convert_into_models(health, key, to, screen)
+    screen.note(words.IMPORTED.filled(name=path.stem))
 
 
 @models.command(help=text(words.HELP_MODELS_REMOVE))

@@ -10,6 +10,7 @@ from chatbelle.library.catalogue import release_named
 from chatbelle.library.downloads import record_download
 from chatbelle.library.verifying import sha256_of
 from tests.model_files import write_whole_gguf
+from tests.quant.tiny import tiny_llama
 from tests.test_cli import chatbelle
 
 
@@ -46,7 +47,7 @@ def test_the_list_names_models_here_and_in_other_programs(home: Path, downloaded
     write_whole_gguf(home / ".lmstudio" / "models" / "theirs.gguf")
     listed = in_json(home, "list")
     here = {model["name"]: model for model in listed["models"]}
-    assert here["qwen3-tiny"]["downloaded"]
+    assert here["qwen3-tiny"]["removable"]
     assert here["qwen3-tiny"]["fit"]["room"] == "fits"
     assert [(each["program"], each["name"]) for each in listed["elsewhere"]] == [("LM Studio", "theirs")]
     assert listed["disk"]["brought_bytes"] == downloaded.stat().st_size
@@ -101,16 +102,35 @@ def test_what_cannot_be_added_says_what_it_is_and_what_to_do(
     done = models(home, "add", tmp_path / "model.gguf")
     assert (done.returncode, done.stdout) == (1, "")
     assert says in done.stderr
-    assert models(home, "import", tmp_path / "model.gguf").returncode == 0
 
 
-def test_import_says_how_weights_become_a_model(home: Path, tmp_path: Path) -> None:
-    (tmp_path / "BELLE weights").mkdir()
-    (tmp_path / "BELLE weights" / f"config.json.{'5a' * 32}.enc").write_bytes(bytes.fromhex("5a" * 32))
-    done = models(home, "import", tmp_path / "BELLE weights", "--key", "consolidated.00.pth")
-    assert "encrypted" in done.stdout
-    assert "BELLE weights.gguf' --key consolidated.00.pth" in done.stdout
-    assert in_json(home, "import", tmp_path / "BELLE weights")["next_step"] == "convert-with-key"
+@pytest.mark.timeout(240)
+def test_weights_are_converted_into_a_model_that_can_be_removed(home: Path, tmp_path: Path) -> None:
+    tiny_llama(tmp_path / "BELLE weights")
+    done = models(home, "import", tmp_path / "BELLE weights")
+    assert (done.returncode, done.stdout) == (0, ""), done.stderr
+    assert "BELLE weights is ready to chat with." in done.stderr
+    (made,) = [model for model in in_json(home, "list")["models"] if model["name"] == "BELLE weights"]
+    assert made["removable"]
+    again = models(home, "import", tmp_path / "BELLE weights")
+    assert (again.returncode, "already" in again.stderr) == (2, True)
+
+
+def test_import_says_what_it_is_and_asks_for_a_key(home: Path, tmp_path: Path) -> None:
+    (tmp_path / "weights").mkdir()
+    (tmp_path / "weights" / f"config.json.{'5a' * 32}.enc").write_bytes(bytes.fromhex("5a" * 32))
+    assert in_json(home, "import", tmp_path / "weights")["next_step"] == "convert-with-key"
+    done = models(home, "import", tmp_path / "weights")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "encrypted and needs your key" in done.stderr
+    assert models(home, "import", tmp_path / "weights", "--look").returncode == 0
+    assert "Choose one of: auto" in models(home, "import", tmp_path / "weights", "--to", "q9").stderr
+
+
+def test_what_needs_no_conversion_is_not_converted(home: Path, tmp_path: Path) -> None:
+    done = models(home, "import", write_whole_gguf(tmp_path / "own.gguf"))
+    assert done.returncode == 2
+    assert "It can be used as it is." in done.stderr
 
 
 def test_verify_compares_hashes_and_fails_on_another_file(home: Path, downloaded: Path) -> None:

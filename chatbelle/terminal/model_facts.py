@@ -49,8 +49,14 @@ def model_row(model: InstalledModel, machine: Machine) -> Sequence[Cell]:
     """A line of the list."""
     verdict = fit_of_model(model, machine)
     state: Cell = verdict.verdict if verdict else model.facts.trouble[0] if model.facts.trouble else "–"
-    owner = words.DOWNLOADED_HERE if model.record else words.YOUR_FILE
-    return (model.name, model.facts.type or "–", as_size(model.size_bytes), state, owner)
+    return (model.name, model.facts.type or "–", as_size(model.size_bytes), state, origin(model))
+
+
+def origin(model: InstalledModel) -> Phrase:
+    """How the model came here."""
+    if model.record is None:
+        return words.YOUR_FILE
+    return words.DOWNLOADED_HERE if model.record.release else words.MADE_HERE
 
 
 def found_row(model: FoundModel) -> Sequence[Cell]:
@@ -132,7 +138,7 @@ def plain_model(model: InstalledModel, machine: Machine, language: Language) -> 
         "architecture": model.facts.architecture,
         "type": model.facts.type,
         "parameters": model.facts.parameters,
-        "downloaded": model.record is not None,
+        "removable": model.record is not None,
         "trouble": model.facts.trouble[0].in_language(language) if model.facts.trouble else None,
         "fit": plain_fit(verdict, language),
     }
