@@ -8,14 +8,14 @@ from typing import Annotated
 import typer
 
 from chatbelle import words
-from chatbelle.choosing import chosen_language, known_models
+from chatbelle.choosing import chosen_language, known_models, model_called
 from chatbelle.engine.template import JinjaFormat
 from chatbelle.errors import ModelError, UsageError
 from chatbelle.library.catalogue import catalogue, release_named, search
 from chatbelle.library.elsewhere import models_elsewhere
 from chatbelle.library.fit import Room, as_size, fit_of_release, this_machine
 from chatbelle.library.health import Health, NextStep, health_of
-from chatbelle.library.installed import InstalledModel, installed_models, model_named
+from chatbelle.library.installed import InstalledModel
 from chatbelle.library.job import TYPES
 from chatbelle.library.removal import disk_use, remove_model
 from chatbelle.library.verifying import Match, verify
@@ -89,7 +89,7 @@ def show(
     """Show one model or release."""
     language, machine = chosen_language(), this_machine()
     release = release_named(name)
-    model = _model_or_none(name)
+    model = model_called(name)
     if model:
         health = examined(model.path)
         if as_json:
@@ -202,14 +202,7 @@ def examined(path: Path) -> Health:
 
 def _model(name: str) -> InstalledModel:
     """The model with this name, or at this path. Raises UsageError when there is none."""
-    model = _model_or_none(name)
+    model = model_called(name)
     if model is None:
         raise UsageError(words.NO_SUCH_MODEL.filled(name=name), words.LIST_THE_MODELS)
     return model
-
-
-def _model_or_none(name: str) -> InstalledModel | None:
-    path = Path(name)
-    if path.is_file():
-        return installed_models([path])[0]
-    return model_named(name, known_models())

@@ -51,6 +51,7 @@ def test_the_list_names_models_here_and_in_other_programs(home: Path, downloaded
     assert here["qwen3-tiny"]["fit"]["room"] == "fits"
     assert [(each["program"], each["name"]) for each in listed["elsewhere"]] == [("LM Studio", "theirs")]
     assert listed["disk"]["brought_bytes"] == downloaded.stat().st_size
+    assert in_json(home, "show", "Theirs")["path"] == str(home / ".lmstudio" / "models" / "theirs.gguf")
     table = models(home, "list").stdout
     assert "qwen3-tiny" in table
     assert "LM Studio" in table
