@@ -16,6 +16,7 @@ KNOWN_ONLY_BY = {
     "jinja2": ("chatbelle.engine",),
     "typer": ("chatbelle.commands", "chatbelle.model_commands", "chatbelle.download_commands"),
     "rich": ("chatbelle.terminal",),
+    "send2trash": ("chatbelle.library.removal",),
     "prompt_toolkit": ("chatbelle.terminal",),
 }
 PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat"}

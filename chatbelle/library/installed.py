@@ -8,6 +8,7 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,8 +24,9 @@ from chatbelle.paths import cache_folder
 from chatbelle.words import Phrase
 
 DEEPEST_FOLDER = 6  # below a models' folder: publisher, model, version, and some
+MOST_FOLDERS = 5_000  # looked into; who names a whole disk shall not wait for ever
 SEEN = "models-seen.json"
-SEEN_FORM = 1  # of what is kept; another number makes it be read anew
+SEEN_FORM = 1  # of what is kept and of the formulas behind it; another number makes it be read anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def first_parts(places: Iterable[Path]) -> Iterator[Path]:
 
 
 def _ggufs_within(folder: Path) -> Iterator[Path]:
-    for name, subfolders, files in os.walk(folder):
+    for name, subfolders, files in islice(os.walk(folder), MOST_FOLDERS):
         within = Path(name)
         if len(within.relative_to(folder).parts) >= DEEPEST_FOLDER:
             subfolders.clear()

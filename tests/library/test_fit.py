@@ -45,6 +45,12 @@ def test_a_verdict_is_words_on_a_card(free_gb: float, speed_gb: float, en: str, 
     assert (verdict.en, verdict.zh) == (en, zh)
 
 
+def test_without_room_for_the_faster_copy_it_is_slower() -> None:
+    roomy, short = on(12 * GB), on(7 * GB)
+    assert (roomy.faster_copy, short.faster_copy) == (True, False)
+    assert short.tokens_per_second < roomy.tokens_per_second
+
+
 def test_a_release_is_judged_by_its_size_before_it_is_here() -> None:
     small, large = release_named("qwen3-0.6b"), release_named("belle-llama-13b-2m")
     assert small is not None
