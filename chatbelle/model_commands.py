@@ -157,9 +157,16 @@ def remove(
     for_good: Annotated[bool, typer.Option("--for-good", help=text(words.HELP_FOR_GOOD))] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=text(words.HELP_YES))] = False,
 ) -> None:
-    """Remove a model that ChatBelle downloaded."""
-    language, model = chosen_language(), _model(name)
+    """Remove a model that ChatBelle downloaded, or stop looking into a folder that was added."""
+    language = chosen_language()
     screen = Screen(language)
+    settings, added = read_settings(settings_file()), Path(name).absolute()
+    if added in settings.model_folders:
+        left = tuple(folder for folder in settings.model_folders if folder != added)
+        write_settings(settings_file(), replace(settings, model_folders=left))
+        screen.note(words.NO_LONGER_USED.filled(path=added))
+        return
+    model = _model(name)
     size = as_size(model.size_bytes)
     if model.record and not yes:
         if not sys.stdin.isatty():

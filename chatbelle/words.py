@@ -496,7 +496,10 @@ HELP_MODELS_ADD = Phrase(
 HELP_MODELS_IMPORT = Phrase(
     "Say what something is and how it becomes a model.", "看看这是什么，以及怎样变成可用的模型。"
 )
-HELP_MODELS_REMOVE = Phrase("Remove a model that ChatBelle downloaded.", "删除 ChatBelle 下载的模型。")
+HELP_MODELS_REMOVE = Phrase(
+    "Remove a model that ChatBelle downloaded, or take away what was added.",
+    "删除 ChatBelle 下载的模型，或移除添加的文件夹。",
+)
 HELP_MODELS_VERIFY = Phrase(
     "Check that a model's file is whole and as it was published.", "检查模型文件是否完整、与发布的一致。"
 )
@@ -547,6 +550,7 @@ DISK_USED = Phrase(
 )
 NOTHING_FOUND = Phrase("Nothing in the catalogue is like that.", "目录中没有符合的模型。")
 ADDED = Phrase("Added: {path}", "已添加：{path}")
+NO_LONGER_USED = Phrase("No longer used: {path}. Nothing was deleted.", "不再使用 {path}，没有删除任何文件。")
 ALREADY_ADDED = Phrase("{path} is among the folders already.", "{path} 已经添加过了。")
 CANNOT_BE_ADDED = Phrase("{path}: {what}", "{path}：{what}")
 NOT_FOR_IMPORT = Phrase("There is nothing to convert in {path}.", "{path} 不需要或无法转换。")

@@ -91,6 +91,9 @@ def test_a_file_or_folder_that_was_added_is_used_in_place_and_by_name(home: Path
     assert "own" in {model["name"] for model in in_json(home, "list")["models"]}
     answered = chatbelle("ask", "--model", "own", "--max-tokens", "1", "你好", HOME=str(home))
     assert answered.returncode == 0, answered.stderr
+    assert "Nothing was deleted" in models(home, "remove", folder).stderr
+    assert "own" not in {model["name"] for model in in_json(home, "list")["models"]}
+    assert (folder / "own.gguf").exists()
 
 
 @pytest.mark.parametrize(
