@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from chatbelle import words
 from chatbelle.library.elsewhere import FoundModel
@@ -27,6 +28,7 @@ MATCHES = {
     Match.DIFFERENT: words.HASH_DIFFERENT,
     Match.UNKNOWN: words.HASH_UNKNOWN,
 }
+MOST_LANGUAGES = 2  # in a column
 MODEL_COLUMNS = (words.COLUMN_NAME, words.COLUMN_TYPE, words.COLUMN_SIZE, words.COLUMN_VERDICT, words.COLUMN_FROM)
 FOUND_COLUMNS = (words.COLUMN_NAME, words.COLUMN_FROM, words.COLUMN_PATH)
 RELEASE_COLUMNS = (
@@ -56,7 +58,8 @@ def origin(model: InstalledModel) -> Phrase:
     """How the model came here."""
     if model.record is None:
         return words.YOUR_FILE
-    return words.DOWNLOADED_HERE if model.record.release else words.MADE_HERE
+    own_weights = Path(model.record.repository).is_absolute()
+    return words.MADE_HERE if own_weights else words.DOWNLOADED_HERE
 
 
 def found_row(model: FoundModel) -> Sequence[Cell]:
@@ -70,11 +73,17 @@ def release_row(release: Release, machine: Machine) -> Sequence[Cell]:
     return (
         release.id,
         as_size(release.result_bytes) if release.result_bytes else "–",
-        " ".join(release.languages),
+        languages_of(release),
         release.licence,
         ARRIVES[release.arrival],
         verdict.verdict if verdict else "–",
     )
+
+
+def languages_of(release: Release) -> str:
+    """The first languages, and how many more there are."""
+    first, more = release.languages[:MOST_LANGUAGES], len(release.languages) - MOST_LANGUAGES
+    return " ".join((*first, f"+{more}") if more > 0 else first)
 
 
 def verified_row(file: VerifiedFile) -> Sequence[Cell]:
@@ -122,6 +131,8 @@ def release_pairs(release: Release, machine: Machine) -> Iterable[tuple[Phrase, 
     yield words.COLUMN_LANGUAGES, " ".join(release.languages)
     yield words.COLUMN_LICENCE, release.licence
     yield words.COLUMN_ARRIVAL, ARRIVES[release.arrival]
+    if release.instead:
+        yield words.COLUMN_INSTEAD, release.instead
     if verdict:
         yield words.COLUMN_VERDICT, verdict.verdict
 
