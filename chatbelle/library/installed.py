@@ -14,7 +14,7 @@ from typing import Any
 
 from gguf.constants import LlamaFileType
 
-from chatbelle.errors import ModelError
+from chatbelle.errors import LibraryError, ModelError
 from chatbelle.gguf_header import GGUFHeader, read_gguf_header
 from chatbelle.gguf_parts import name_of_whole, part_name, parts_of
 from chatbelle.gguf_soundness import check_soundness
@@ -56,7 +56,10 @@ class InstalledModel:
 def installed_models(places: Iterable[Path]) -> list[InstalledModel]:
     """The models in these folders and at these paths, by name; each once. Files that cannot be read say why."""
     kept = _read_seen()
-    brought = records()
+    try:
+        brought = records()
+    except LibraryError:  # said where it matters: when something is downloaded or removed
+        brought = {}
     found = {path.resolve(): path for path in reversed(list(first_parts(places)))}
     models = [_model(path, kept, brought.get(resolved)) for resolved, path in found.items()]
     now = {str(model.path): seen for model, seen in models}

@@ -70,10 +70,12 @@ def test_a_file_is_recognised_by_its_content_and_the_next_step_is_named(tmp_path
     ("names", "kind", "next_step"),
     [
         (["config.json", "pytorch_model.bin"], Kind.CHECKPOINT, NextStep.CONVERT),
+        (["llama7b-4bit-128g.pt", "tokenizer.model"], Kind.CHECKPOINT, NextStep.CONVERT),
         (["params.json", "consolidated.00.pth"], Kind.CHECKPOINT, NextStep.CONVERT),
         ([f"config.json.{HASH}.enc"], Kind.ENCRYPTED, NextStep.CONVERT_WITH_KEY),
         (["deep/in/model.gguf"], Kind.MODELS_FOLDER, NextStep.ADD),
         (["config.json"], Kind.UNKNOWN, NextStep.NOTHING),
+        (["firmware.bin"], Kind.UNKNOWN, NextStep.NOTHING),
     ],
 )
 def test_a_folder_is_recognised_by_what_lies_in_it(
