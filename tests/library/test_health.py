@@ -202,6 +202,16 @@ def test_the_reader_survives_ten_thousand_mutants_within_a_second_and_256_mb_eac
     assert result["kinds"]["gguf, fatal"] > MUTANTS / 2
 
 
+@pytest.mark.model
+@pytest.mark.timeout(240)
+def test_llama_cpp_does_not_die_of_what_the_reader_lets_pass(tmp_path: Path) -> None:
+    model = write_whole_gguf(tmp_path / "whole.gguf")
+    command = [sys.executable, "-m", "tests.library.passed_mutants", str(model), "1000"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=200, check=False)
+    assert done.returncode == 0, done.stderr[-500:]
+    assert json.loads(done.stdout)["ran"] > 20
+
+
 def test_what_gguf_itself_writes_in_every_type_is_read(tmp_path: Path) -> None:
     path = tmp_path / "types.gguf"
     writer = gguf.GGUFWriter(path, "llama")
