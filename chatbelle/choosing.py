@@ -8,7 +8,7 @@ from chatbelle.errors import ChatBelleError, UsageError
 from chatbelle.library.builtin import builtin_model
 from chatbelle.library.elsewhere import models_elsewhere
 from chatbelle.library.installed import InstalledModel, installed_models, model_named
-from chatbelle.paths import models_folder, settings_file
+from chatbelle.paths import is_there, models_folder, settings_file
 from chatbelle.settings import read_settings
 from chatbelle.words import Language, system_language
 
@@ -38,7 +38,7 @@ def known_models() -> list[InstalledModel]:
 
 def model_called(name: str) -> InstalledModel | None:
     """The model at this path, or with this name, here or in another program. Raises SettingsError."""
-    if Path(name).is_file():
+    if is_there(Path(name)) and Path(name).is_file():
         return installed_models([Path(name)])[0]
     here = model_named(name, known_models())
     if here:
@@ -49,7 +49,7 @@ def model_called(name: str) -> InstalledModel | None:
 
 def model_asked_for(asked: Path) -> Path:
     """The path itself when something lies there, else that of the model with this name. Raises UsageError."""
-    if asked.exists():
+    if is_there(asked):
         return asked
     model = model_called(str(asked))
     if model:

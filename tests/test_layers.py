@@ -36,7 +36,7 @@ MAY_IMPORT = {
     "chatbelle.store": PURE,
     "chatbelle.engine": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory", "chatbelle.children"},
     "chatbelle.gguf_cursor": PURE,
-    "chatbelle.gguf_parts": PURE,
+    "chatbelle.gguf_parts": PURE | {"chatbelle.paths"},
     "chatbelle.gguf_soundness": PURE | GGUF,
     "chatbelle.gguf_header": PURE | GGUF,
     "chatbelle.memory": PURE | GGUF,

@@ -165,8 +165,8 @@ def test_the_persons_own_file_is_not_removed(home: Path, tmp_path: Path) -> None
 
 
 def test_a_name_that_nothing_has_is_said(home: Path) -> None:
-    for command in ("remove", "verify"):
-        done = models(home, command, "nonsense")
+    for command, name in (("remove", "nonsense"), ("verify", "nonsense"), ("verify", "no" * 200)):
+        done = models(home, command, name)
         assert (done.returncode, done.stdout) == (2, "")
         assert "chatbelle models list" in done.stderr
     assert "no model called nonsense" in chatbelle("ask", "--model", "nonsense", "hi", HOME=str(home)).stderr
