@@ -135,7 +135,7 @@ def import_weights(
     from chatbelle.terminal.importing import convert_into_models
 
     if to not in TYPES:
-        raise UsageError(words.NO_SUCH_TYPE.filled(name=to), words.FORMATS_ARE.filled(names=", ".join(TYPES)))
+        raise UsageError(words.NO_SUCH_TYPE.filled(name=to), words.TYPES_ARE.filled(names=", ".join(TYPES)))
     language, health = chosen_language(), examined(place)
     if as_json:
         show_json(facts.plain_health(health, language))
