@@ -29,6 +29,7 @@ from quant.packed import (
 )
 from quant.pieces import Piece, check_dtype, encoded
 from quant.prompts import Asking, how_to_ask
+from quant.repack import BlockType
 from quant.report import ConvertedTensor, Kept
 from quant.tensors import StoredTensor
 from quant.types import MIXTURES, ModelShape, To, Type, choose_types, in_file_order
@@ -56,8 +57,10 @@ class Planned:
 
     def after(self) -> ConvertedTensor:
         """The result once it is written, when it is known how near to the source it is."""
-        if self.loss is None or not self.loss.relative_rms:
+        if self.loss is None:
             return self.result
+        if not self.loss.relative_rms:
+            return replace(self.result, kept=Kept.EXACT)
         return replace(self.result, kept=Kept.NEAR_EXACT, relative_rms=self.loss.relative_rms)
 
 
@@ -168,12 +171,16 @@ def _found(checkpoint: Checkpoint, wanted: tuple[Wanted, ...], unneeded: tuple[s
 def _converted(wanted: Wanted, tensor: StoredTensor | Packed, kind: Type, keeps_codes: bool) -> Planned:
     name, shape = wanted.target, wanted.shape
     if isinstance(tensor, Packed):
-        kept = Kept.EXACT if keeps_codes and tensor.keeps else Kept.REQUANTISED
-        result = ConvertedTensor(name, shape, tensor.stored, kind.name, kept, zero_points=tensor.repair or "")
+        result = ConvertedTensor(
+            name, shape, tensor.stored, kind.name, Kept.REQUANTISED, zero_points=tensor.repair or ""
+        )
         if not keeps_codes or not tensor.keeps:
             return Planned(result, kind, partial(rounded_again, tensor, wanted.order, kind))
+        # A minimum is a product, which 16 bits seldom hold; how near they come is known when it is done.
+        foreseen = Kept.NEAR_EXACT if tensor.keeps is BlockType.Q4_1 else Kept.EXACT
         loss = Loss()
-        return Planned(result, kind, partial(kept_codes, tensor, wanted.order, tensor.keeps, loss), loss=loss)
+        encode = partial(kept_codes, tensor, wanted.order, tensor.keeps, loss)
+        return Planned(replace(result, kept=foreseen), kind, encode, loss=loss)
     result = ConvertedTensor(name, shape, tensor.dtype, kind.name, kept_in(kind, tensor.dtype))
     return Planned(result, kind, partial(encoded, tensor, wanted.order, kind), tensor.shard)
 
