@@ -685,6 +685,8 @@ NOT_A_REPOSITORY = Phrase("“{name}” is not the name of a model on the hub.",
 NAME_A_REPOSITORY = Phrase(
     "Write organisation/model, or organisation/model:file.", "请写 `organisation/model` 或 `organisation/model:file`。"
 )
+BEING_DOWNLOADED = Phrase("{name} is being downloaded by another ChatBelle.", "另一个 ChatBelle 正在下载 {name}。")
+LET_IT_FINISH = Phrase("Let it finish, or close it and go on here.", "请等它完成，或关闭它再在这里继续。")
 SEVERAL_MODELS = Phrase("{name} has several models.", "{name} 里有多个模型。")
 NAME_ONE_OF = Phrase("Name one after a colon: {names}", "请在冒号后写明其中一个：{names}")
 NO_MODEL_IN_REPOSITORY = Phrase("{name} has no model that ChatBelle could use.", "{name} 里没有 ChatBelle 能用的模型。")

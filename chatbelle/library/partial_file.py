@@ -6,16 +6,22 @@ arrived: after a power cut, a damaged tail costs that tail and no more.
 
 import json
 import os
+import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import EDQUOT, ENOSPC
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 from chatbelle import words
 from chatbelle.errors import DiskFull, DownloadNotSaved, WrongHash
 from chatbelle.library.digest import Digest
+
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
 
 READ_BYTES = 1 << 20
 
@@ -24,19 +30,22 @@ class PartialFile:
     """What has arrived of one file. Open it, `prove` what is there, `append`, `finish`; `close` in any case."""
 
     def __init__(self, target: Path, size_bytes: int, digest: Digest | None) -> None:
-        """Open or make the file. Raises DownloadNotSaved, DiskFull."""
+        """Open or make the file, which no other process may have open. Raises DownloadNotSaved, DiskFull."""
         self._target, self._size_bytes, self._digest = target, size_bytes, digest
         self._path, self._notes = partial_paths(target)
         self._piece_bytes = min(max(size_bytes // 64, 64 << 10), 16 << 20)
         self._hash = (digest or Digest()).begin(size_bytes)
         self._pieces: list[tuple[int, int]] = []  # of each: its length and its CRC-32
         self._piece = (0, 0)  # the same of the one that is arriving
+        self._is_proved = False
         self.done_bytes = 0
         self.etags: dict[str, str] = {}  # of each origin: what it calls this content
         with in_our_words(target):
             target.parent.mkdir(parents=True, exist_ok=True)
             flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-            self._file: IO[bytes] = os.fdopen(os.open(self._path, flags, 0o644), "r+b")
+            # Unbuffered: what a full disk refuses must not be tried again when the file is closed.
+            self._file = os.fdopen(os.open(self._path, flags, 0o644), "r+b", buffering=0)
+        hold(self._file, target)
 
     def prove(self) -> Iterator[int]:
         """Read again what is there, telling how many bytes are proved; what is not is cut off."""
@@ -48,11 +57,14 @@ class PartialFile:
                 yield self.done_bytes
             self._file.seek(self.done_bytes)
             self._file.truncate()
+        self._is_proved = True
 
     def append(self, data: bytes) -> None:
         """The next bytes. Raises DiskFull, DownloadNotSaved."""
         with in_our_words(self._target):
-            self._file.write(data)
+            left = memoryview(data)
+            while left:
+                left = left[self._file.write(left) :]
         self._hash.update(data)
         self.done_bytes += len(data)
         length, checksum = self._piece
@@ -68,7 +80,6 @@ class PartialFile:
         plain = {**self._identity(), "etags": self.etags, "pieces": self._pieces}
         part = self._notes.with_name(self._notes.name + ".new")
         with in_our_words(self._target):
-            self._file.flush()
             part.write_text(json.dumps(plain), encoding="utf-8")
             part.replace(self._notes)
 
@@ -79,7 +90,6 @@ class PartialFile:
             discard(self._target)
             raise WrongHash(words.WRONG_HASH.filled(name=self._target.name), words.DOWNLOAD_ELSEWHERE)
         with in_our_words(self._target):
-            self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
             self._path.replace(self._target)
@@ -89,8 +99,8 @@ class PartialFile:
     def close(self) -> None:
         """Let go of the file, keeping what has arrived."""
         if not self._file.closed:
-            with suppress(DiskFull, DownloadNotSaved):  # what was noted before is still proved
-                if self.done_bytes:
+            if self._is_proved and self.done_bytes:  # otherwise the notes of before are the better ones
+                with suppress(DiskFull, DownloadNotSaved):
                     self.note()
             self._file.close()
 
@@ -123,6 +133,18 @@ class PartialFile:
         self._pieces.append((length, checksum))
         self.done_bytes += length
         return True
+
+
+def hold(file: FileIO, target: Path) -> None:
+    """Keep other ChatBelles from writing the same file until it is closed. Raises DownloadNotSaved."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise DownloadNotSaved(words.BEING_DOWNLOADED.filled(name=target.name), words.LET_IT_FINISH) from error
 
 
 def partial_paths(target: Path) -> tuple[Path, Path]:

@@ -31,6 +31,7 @@ TELL_SECONDS = 0.1  # how often progress is told
 LOOK_SECONDS = 0.1  # how often a wait looks whether it is still wanted
 ROOM_BYTES = 64 << 20  # left free on the disk: other programs write as well
 CONTENT_RANGE = re.compile(r"bytes (?P<first>[0-9]{1,18})-[0-9]{1,18}/(?P<total>[0-9]{1,18}|\*)", re.ASCII)
+STRONG_ETAG = re.compile('"[!#-~]*"', re.ASCII)  # a weak one proves nothing
 SHA256 = re.compile("[0-9a-f]{64}")
 MOST_WASTED = 0.2  # of the file: what may be fetched twice where a server cannot begin in the middle
 
@@ -116,9 +117,7 @@ def _bring_the_rest(
             yield from _receive(parcel, part, network, address, allowance)
         except PASSING as error:
             failures = failures + 1 if part.done_bytes == before else 1
-            wait = _wait_seconds(failures, error, patience)
-            if failures >= patience.tries or wait > patience.longest_seconds:
-                raise
+            wait = wait_seconds(failures, error, patience)
             yield _progress(parcel, part.done_bytes, Step.DOWNLOADING, error)
             wait_out(wait, stopped)
         except NetworkError:  # this address will not help, another one may
@@ -135,8 +134,8 @@ def _receive(
     with network.get(address, _range_headers(part, asked), parcel.token) as answer:
         check_answer(answer, parcel.target.name)
         check_content(parcel, part, answer, asked)
-        skip_bytes = _known_bytes(parcel, part, answer, allowance)
         part.etags[asked] = answer.headers.get("etag", "")
+        skip_bytes = _known_bytes(parcel, part, answer, allowance)
         told = monotonic()
         for piece in answer.pieces():
             useful = piece[skip_bytes : skip_bytes + parcel.size_bytes - part.done_bytes]
@@ -155,7 +154,7 @@ def _range_headers(part: PartialFile, asked: str) -> dict[str, str]:
     if not part.done_bytes:
         return {}
     etag = part.etags.get(asked, "")
-    condition = {"If-Range": etag} if etag.startswith('"') else {}  # a weak one proves nothing
+    condition = {"If-Range": etag} if STRONG_ETAG.fullmatch(etag) else {}
     return {"Range": f"bytes={part.done_bytes}-", **condition}
 
 
@@ -195,11 +194,17 @@ def other_length(parcel: Parcel, answer: Answer) -> ServerTrouble:
     return ServerTrouble(what, words.TRY_LATER_OR_ELSEWHERE)
 
 
-def _wait_seconds(failures: int, error: NetworkError, patience: Patience) -> float:
-    """As long as the server asks for; otherwise longer each time, and not for everyone at the same moment."""
-    if error.wait_seconds is not None:
-        return error.wait_seconds
-    return patience.first_seconds * 2.0 ** (failures - 1) * random.uniform(0.5, 1.0)
+def wait_seconds(failures: int, error: NetworkError, patience: Patience) -> float:
+    """How long to wait after so many failures in a row, the last one `error`. Raises it when patience is at its end.
+
+    As long as the server asks for; otherwise longer each time, and not for everyone at the same moment.
+    """
+    wait = error.wait_seconds
+    if wait is None:
+        wait = patience.first_seconds * 2.0 ** (failures - 1) * random.uniform(0.5, 1.0)
+    if failures >= patience.tries or wait > patience.longest_seconds:
+        raise error
+    return wait
 
 
 def wait_out(seconds: float, stopped: Callable[[], bool]) -> None:
