@@ -1,4 +1,4 @@
-"""`chatbelle models …`: a thin skin over the library. Downloads are in chatbelle.terminal.downloading."""
+"""`chatbelle models …`: a thin skin over the library. What goes online is in chatbelle.download_commands."""
 
 import sys
 from dataclasses import asdict, replace
