@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-from gguf import GGML_QUANT_VERSION, LlamaFileType, size_label
+from gguf import GGML_QUANT_VERSION, LlamaFileType
 from numpy.typing import NDArray
 
 from quant import words
@@ -15,7 +15,8 @@ from quant.architectures.wanted import Wanted
 from quant.checkpoint import Checkpoint, bare_name
 from quant.errors import CannotConvert, DamagedFile
 from quant.following import Found, put_in_order
-from quant.metadata import Entry, count, text
+from quant.general import general_entries
+from quant.metadata import Entry, count
 from quant.native import quantise_rows
 from quant.packed import (
     Loss,
@@ -100,9 +101,7 @@ def plan_conversion(checkpoint: Checkpoint, wish: Wish) -> Plan:
     vocabulary = read_vocabulary(checkpoint.files, shapes["token_embd.weight"][0], blueprint.shape.architecture)
     values = sum(int(np.prod(shape)) for shape in shapes.values())
     metadata = (
-        text("general.type", "model"),
-        text("general.name", name),
-        text("general.size_label", size_label(values, 0, 0, 0)),
+        *general_entries(name, values, checkpoint.files),
         *blueprint.metadata,
         *vocabulary_entries(vocabulary, checkpoint.files, checkpoint.config),
         *asking.entries(),

@@ -48,11 +48,9 @@ def read_sentence_merges(content: Mapping[str, object], rows: int) -> Vocabulary
         for number, token in tokens.items()
         if token.text == unknown
     }
-    add_bos, add_eos = framing(content.get("post_processor"))
+    frame = framing(content.get("post_processor"))
     prefix = None if space_prefix else False
-    return Vocabulary(
-        filled_up(tokens, rows), "llama", "default", add_bos=add_bos, add_eos=add_eos, space_prefix=prefix
-    )
+    return Vocabulary(filled_up(tokens, rows), "llama", "default", frame=frame, space_prefix=prefix)
 
 
 def scores_of(pieces: Sequence[str], pairs: Sequence[tuple[str, str]]) -> dict[str, float]:
