@@ -10,11 +10,11 @@ from pathlib import Path
 
 from chatbelle import words
 from chatbelle.children import children_deaf_to_ctrl_c, describe_exit, live_as_child
-from chatbelle.errors import ConversionError, Stopped
+from chatbelle.errors import ConversionError
 from chatbelle.library.job import Progress, Step
+from chatbelle.library.partial_file import in_our_words
+from chatbelle.library.stopping import LOOK_SECONDS, give_up_if
 from chatbelle.words import Phrase
-
-LOOK_SECONDS = 0.1  # how often the parent looks whether the result is still wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +51,16 @@ def convert(
     `to` is one of quant's types; `key` opens an encrypted checkpoint. Raises ConversionError when the converter says
     why it cannot or dies, Stopped when `stopped` says so; nothing is left of the result then.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    with in_our_words(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
     finished = False
     try:
         with child_converting(source, target, to, key) as (process, pipe):
             while not finished:
                 while not pipe.poll(LOOK_SECONDS):
-                    if stopped():
-                        raise Stopped(words.DOWNLOAD_STOPPED, words.DOWNLOAD_GO_ON)
-                word = next_word(process, pipe)
-                if stopped():
-                    raise Stopped(words.DOWNLOAD_STOPPED, words.DOWNLOAD_GO_ON)
-                match word:
+                    give_up_if(stopped)
+                give_up_if(stopped)
+                match next_word(process, pipe):
                     case Advanced(proving, name, done_bytes, total_bytes):
                         step = Step.VERIFYING if proving else Step.CONVERTING
                         yield Progress(step, done_bytes, total_bytes, detail=name)
