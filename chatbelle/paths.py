@@ -37,6 +37,11 @@ def made(folder: Path) -> Path:
     return folder
 
 
+def is_there(path: Path) -> bool:
+    """Whether something lies there that we may see. A name that cannot be one is nothing; Path.exists would raise."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
 def chats_file() -> Path:
     """The database with all chats."""
     return data_folder() / "chats.sqlite3"
@@ -50,6 +55,11 @@ def settings_file() -> Path:
 def snapshots_folder() -> Path:
     """What models know of the chats, so that they open again at once; created when missing."""
     return made(cache_folder() / "snapshots")
+
+
+def models_folder() -> Path:
+    """Where downloads and conversions go unless the person chose another folder; created when missing."""
+    return made(data_folder() / "models")
 
 
 def assets_folder() -> Path:

@@ -11,27 +11,42 @@ KNOWN_ONLY_BY = {
     "flet": ("chatbelle.ui", "chatbelle.app"),
     "llama_cpp": ("chatbelle.engine",),
     "sqlite3": ("chatbelle.store",),
-    "httpx": ("chatbelle.library",),
+    "httpx": ("chatbelle.library.network",),
+    "quant": ("chatbelle.library.conversion",),
     "jinja2": ("chatbelle.engine",),
-    "typer": ("chatbelle.commands",),
+    "typer": ("chatbelle.commands", "chatbelle.model_commands", "chatbelle.download_commands"),
     "rich": ("chatbelle.terminal",),
+    "send2trash": ("chatbelle.library.removal",),
     "prompt_toolkit": ("chatbelle.terminal",),
 }
 PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat"}
+GGUF = {
+    "chatbelle.gguf_header",
+    "chatbelle.gguf_parts",
+    "chatbelle.gguf_cursor",
+    "chatbelle.gguf_soundness",
+}
 # What each room may import of ours, itself aside.
 MAY_IMPORT = {
     "chatbelle.words": set[str](),
     "chatbelle.chat": set[str](),
     "chatbelle.paths": PURE,
+    "chatbelle.children": set(),
     "chatbelle.errors": {"chatbelle.words"},
     "chatbelle.store": PURE,
-    "chatbelle.engine": PURE | {"chatbelle.paths", "chatbelle.gguf_header"},
-    "chatbelle.gguf_header": PURE,
-    "chatbelle.library": PURE | {"chatbelle.paths", "chatbelle.gguf_header"},
+    "chatbelle.engine": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory", "chatbelle.children"},
+    "chatbelle.gguf_cursor": PURE,
+    "chatbelle.gguf_parts": PURE | {"chatbelle.paths"},
+    "chatbelle.gguf_soundness": PURE | GGUF,
+    "chatbelle.gguf_header": PURE | GGUF,
+    "chatbelle.memory": PURE | GGUF,
+    "chatbelle.library": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory", "chatbelle.children"},
     "chatbelle.settings": PURE | {"chatbelle.paths"},
     "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths"},
+    "chatbelle.models_by_name": PURE | {"chatbelle.settings", "chatbelle.paths", "chatbelle.library"},
     "chatbelle.demo": PURE | {"chatbelle.engine.scripted", "chatbelle.engine.protocol"},
     "chatbelle.session": PURE | {"chatbelle.engine.protocol"},
+    "chatbelle.bench": PURE | {"chatbelle.engine.protocol", "chatbelle.gguf_header"},
     "chatbelle.ui": PURE
     | {"chatbelle.session", "chatbelle.settings", "chatbelle.library", "chatbelle.engine.protocol", "chatbelle.paths"},
 }
@@ -39,6 +54,8 @@ TOP = {
     "chatbelle.app",
     "chatbelle.cli",
     "chatbelle.commands",
+    "chatbelle.model_commands",
+    "chatbelle.download_commands",
     "chatbelle.terminal",
     "chatbelle.doctor",
 }  # they put the rooms together

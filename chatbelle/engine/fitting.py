@@ -1,18 +1,12 @@
 """From what a person asked for and what memory is free to a plan: the precision of the KV cache is chosen by fit."""
 
 from contextlib import suppress
+from math import inf
 
-from chatbelle.engine.memory import (
-    DEFAULT_CONTEXT_TOKENS,
-    SHORTEST_CONTEXT_TOKENS,
-    MemoryPlan,
-    Type,
-    kv_cache_bytes,
-    plan_memory,
-)
 from chatbelle.engine.protocol import CacheType, Loading
 from chatbelle.errors import ContextTooLarge, NotEnoughMemory
 from chatbelle.gguf_header import GGUFHeader
+from chatbelle.memory import SHORTEST_CONTEXT_TOKENS, MemoryPlan, Type, default_context, footprint, plan_memory
 
 TYPES = {CacheType.F16: Type.F16, CacheType.Q8_0: Type.Q8_0}
 Q8_0_ELEMENTS = 32  # a block's, which must divide each head
@@ -25,8 +19,7 @@ def plan_to_fit(header: GGUFHeader, loading: Loading, free_bytes: int) -> Memory
     """
     if loading.cache_type:
         return plan_memory(header, loading.context_tokens, free_bytes, TYPES[loading.cache_type])
-    trained_tokens = header.number("context_length", DEFAULT_CONTEXT_TOKENS)
-    wanted_tokens = loading.context_tokens or min(DEFAULT_CONTEXT_TOKENS, trained_tokens)
+    wanted_tokens = loading.context_tokens or default_context(footprint(header), inf)
     if not can_be_quantised(header):
         return plan_memory(header, loading.context_tokens, free_bytes)
     with suppress(ContextTooLarge, NotEnoughMemory):
@@ -45,7 +38,8 @@ def can_be_quantised(header: GGUFHeader) -> bool:
 
 def first_tokens(header: GGUFHeader, plan: MemoryPlan, free_bytes: int) -> int:
     """Room to begin with: little where there is memory to grow, for which both caches exist for a moment; else all."""
-    cache_bytes = kv_cache_bytes(header, plan.context_tokens, plan.cache_type)
-    other_bytes = header.weights_bytes * (2 if plan.repack else 1)
-    can_grow = free_bytes - other_bytes >= 2 * cache_bytes
+    model = footprint(header, plan.cache_type)
+    cache_bytes = model.token_bytes * plan.context_tokens
+    needed_bytes = model.needed_bytes(plan.context_tokens) + (model.repacked_bytes if plan.repack else 0)
+    can_grow = needed_bytes + cache_bytes <= free_bytes
     return min(SHORTEST_CONTEXT_TOKENS, plan.context_tokens) if can_grow else plan.context_tokens

@@ -9,9 +9,9 @@ from collections.abc import Callable, Sequence
 import llama_cpp
 
 from chatbelle.engine.kv_state import EXPORT_TOKENS, LIVE, put_back, take_out
-from chatbelle.engine.memory import SHORTEST_CONTEXT_TOKENS
 from chatbelle.engine.stop_flag import StopFlag
 from chatbelle.engine.threads import ThreadWatch
+from chatbelle.memory import SHORTEST_CONTEXT_TOKENS
 
 DECODED, NO_ROOM, ABORTED = 0, 1, 2  # what llama_decode returns
 

@@ -9,8 +9,6 @@ from chatbelle.chat import Message, StopReason
 from chatbelle.engine.kv_state import EXPORT_TOKENS
 from chatbelle.engine.live_cache import ABORTED, DECODED, NO_ROOM, LiveCache
 from chatbelle.engine.loaded import LoadedModel, load
-from chatbelle.engine.loading import BATCH_TOKENS
-from chatbelle.engine.memory import memory_is_short
 from chatbelle.engine.prompts import common_prefix_length, text_digest
 from chatbelle.engine.protocol import Finish, Loading, Piece, Sampling
 from chatbelle.engine.sampler import Sampler
@@ -20,6 +18,7 @@ from chatbelle.engine.snapshots import Answer, Span, bytes_digest, token_bytes
 from chatbelle.engine.stop_flag import StopFlag
 from chatbelle.engine.text import AnswerText
 from chatbelle.errors import MessageTooLong, ModelError, NotEnoughMemory
+from chatbelle.memory import BATCH_TOKENS, memory_is_short
 from chatbelle.paths import snapshots_folder
 
 ROOM_FOR_ANSWER_TOKENS = 128  # made with the prompt's: an answer seldom waits for the cache to grow

@@ -12,7 +12,6 @@ from chatbelle.engine.identity import library_digest, model_digest
 from chatbelle.engine.kv_state import can_be_taken_out
 from chatbelle.engine.live_cache import LiveCache
 from chatbelle.engine.loading import create_context, load_model, no_context, uses_flash_attention
-from chatbelle.engine.memory import MemoryPlan, free_memory_bytes, kv_cache_bytes
 from chatbelle.engine.prompts import PromptFormat, Prompts
 from chatbelle.engine.protocol import Loading, Sampling
 from chatbelle.engine.recommended import recommended_sampling
@@ -25,6 +24,8 @@ from chatbelle.engine.threads import ThreadWatch, this_machines_cores
 from chatbelle.engine.vocabulary import Vocabulary
 from chatbelle.errors import ModelError
 from chatbelle.gguf_header import GGUFHeader, read_gguf_header
+from chatbelle.gguf_soundness import check_soundness
+from chatbelle.memory import MemoryPlan, footprint, free_memory_bytes
 from chatbelle.paths import snapshots_folder
 
 SHARE_FOR_SNAPSHOTS = 1 / 8  # of the memory that is free once the model is there
@@ -64,6 +65,7 @@ def load(
     Raises ModelError, NotEnoughMemory, ContextTooLarge, TemplateError or LoadCancelled, and leaves nothing behind.
     """
     header = read_gguf_header(model)
+    check_soundness(header)
     free_bytes = free_memory_bytes()
     plan = plan_to_fit(header, loading, free_bytes)
     pointer = load_model(header, plan, on_progress, cancelled)
@@ -102,9 +104,10 @@ def open_cache(
 ) -> LiveCache:
     """The model's live cache, which grows within the plan and the memory that is free then. Raises NotEnoughMemory."""
     cores = this_machines_cores()
+    token_bytes = footprint(header, plan.cache_type).token_bytes
 
     def create(tokens: int) -> "llama_cpp.llama_context_p | None":
-        fits = tokens <= room_tokens or kv_cache_bytes(header, tokens, plan.cache_type) <= free_memory_bytes()
+        fits = tokens <= room_tokens or tokens * token_bytes <= free_memory_bytes()
         return create_context(pointer, plan, cores.physical, tokens) if fits else None
 
     try:

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 
 from chatbelle.engine.fitting import first_tokens, plan_to_fit
-from chatbelle.engine.memory import GIB, OVERHEAD_BYTES, Type, kv_cache_bytes
 from chatbelle.engine.protocol import CacheType, Loading
 from chatbelle.errors import NotEnoughMemory
 from chatbelle.gguf_header import GGUFHeader, read_gguf_header
+from chatbelle.memory import GIB, Type, cache_token_bytes, footprint
 from tests.model_files import write_gguf
 
 
@@ -18,11 +18,11 @@ def header(tmp_path: Path) -> GGUFHeader:
 
 
 def room_for(header: GGUFHeader, tokens: int, cache_type: Type = Type.F16) -> int:
-    return header.weights_bytes + OVERHEAD_BYTES + kv_cache_bytes(header, tokens, cache_type)
+    return footprint(header, cache_type).needed_bytes(tokens)
 
 
 def test_eight_bits_take_little_more_than_half_of_sixteen(header: GGUFHeader) -> None:
-    assert kv_cache_bytes(header, 100, Type.Q8_0) * 16 == kv_cache_bytes(header, 100) * 8.5
+    assert cache_token_bytes(header, Type.Q8_0) * 16 == cache_token_bytes(header) * 8.5
 
 
 def test_full_precision_is_kept_while_it_fits(header: GGUFHeader) -> None:
