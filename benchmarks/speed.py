@@ -8,7 +8,7 @@
 `stop_decode_ms`, `stop_prompt_ms`: from the stop button to the end of the answer, the slowest of all rounds.
 `unload_returned`: the share of the model process's memory that the system has back while the model rests.
 
-With --seven-billion a model with LLaMA-7B's shapes is made (4 GB, in a temporary folder); --layers makes a smaller one.
+With --seven-billion it is a generated model with LLaMA-7B's shapes, which needs 9.5 GB of memory; --layers takes fewer.
 """
 
 import argparse
@@ -23,6 +23,7 @@ from pathlib import Path
 from time import monotonic
 
 import psutil
+from gguf import GGMLQuantizationType
 from rich.console import Console
 from rich.table import Table
 
@@ -32,7 +33,7 @@ from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Finish, Loading, Sampling
 from chatbelle.engine.worker import WorkerEngine
 from chatbelle.library.builtin import builtin_model
-from seven_billion import LAYERS, write_seven_billion
+from generated import gguf_llama_shaped
 
 READ_TOKENS = 1000
 LOADING = Loading(context_tokens=2048)
@@ -176,13 +177,15 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, default=builtin_model())
     parser.add_argument("--seven-billion", action="store_true")
-    parser.add_argument("--layers", type=int, default=LAYERS)
+    parser.add_argument("--layers", type=int, default=32)
     parser.add_argument("--rounds", type=int, default=5)
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        seven = options.seven_billion
-        model = write_seven_billion(Path(folder) / "llama-7b.gguf", options.layers) if seven else options.model
+        model: Path = options.model
+        if options.seven_billion:
+            generated = Path(folder) / "llama-7b-shaped-q4_k.gguf"
+            model = gguf_llama_shaped(generated, GGMLQuantizationType.Q4_K, options.layers)
         figures = measure(model, options.rounds)
     table = Table("figure", "measured", "reach")
     for name, figure in figures.items():

@@ -29,7 +29,7 @@ from chatbelle.memory import MemoryPlan, footprint, free_memory_bytes
 from chatbelle.paths import snapshots_folder
 
 SHARE_FOR_SNAPSHOTS = 1 / 8  # of the memory that is free once the model is there
-MOST_SNAPSHOT_BYTES = 512 * 1024**2  # in memory; the disk, and the system's own cache of it, are close
+MOST_SNAPSHOT_BYTES = 512 * 1024**2  # in memory, for chats that must not touch the disk
 
 
 @dataclass(frozen=True, slots=True)

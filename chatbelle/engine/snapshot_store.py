@@ -1,4 +1,7 @@
-"""The states of all chats: the last few in memory, the rest on disk, found by their tokens alone.
+"""The states of all chats, found by their tokens alone: on disk, or in memory where they must not lie on the disk.
+
+Files that were just written or read are in the system's own cache: a second copy in this process would gain little, and
+the system, unlike us, knows when memory is needed elsewhere.
 
 Nobody asks which chat a prompt belongs to. What begins with the same tokens has the same state, so forks, edits and
 chats with the same system prompt share theirs. The name of a chat matters only for what must go when the chat goes.
@@ -23,7 +26,7 @@ CLOSING_SECONDS = 1.5  # for what is not written yet
 
 @dataclass(eq=False, slots=True)
 class Kept:
-    """A span whose state is in memory, on disk, or both."""
+    """A span whose state is in memory until it is on disk."""
 
     span: Span
     owner: str | None  # the chat it was made for; None: it must not touch the disk
@@ -44,7 +47,7 @@ class SnapshotStore:
     """Finds and keeps states. All but the writing happens in the caller's thread."""
 
     def __init__(self, folder: SnapshotFolder | None, memory_bytes: int) -> None:
-        """`folder` None keeps nothing on disk; `memory_bytes` is the most that is kept in memory."""
+        """`folder` None keeps nothing on disk; `memory_bytes` is the most that is kept in memory for good."""
         self._folder, self._memory_bytes = folder, memory_bytes
         files = folder.files() if folder else ()
         self._kept = [Kept(file.span, file.owner, None, file) for file in files]  # the one used last first
@@ -132,7 +135,7 @@ class SnapshotStore:
                 forget(self._folder.path, owner)
 
     def drop_memory(self) -> None:
-        """Keep nothing in memory that is, or will be, on disk, and nothing else either: memory is short."""
+        """Keep nothing in memory but what is about to be written: memory is short."""
         with self._lock:
             self._shrink(0)
 
@@ -151,6 +154,7 @@ class SnapshotStore:
                 if file and kept not in self._kept:  # forgotten, or a longer one has it, since it was begun
                     remove(file.path)
                 kept.file, kept.unwritten = file, False
+                kept.state = None if file else state
                 self._unwritten_bytes -= len(state or b"")
                 self._shrink(self._memory_bytes)
 
@@ -162,9 +166,7 @@ class SnapshotStore:
             if total_bytes <= memory_bytes or kept.state is None or kept.unwritten:
                 continue
             total_bytes -= len(kept.state)
-            kept.state = None
-            if not kept.file:
-                self._kept.remove(kept)
+            self._kept.remove(kept)
 
     def _drop(self, kept: Kept) -> None:
         if kept in self._kept:
