@@ -2,10 +2,12 @@
 
 import hashlib
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 
 import llama_cpp
 
+from chatbelle import __version__
 from chatbelle.gguf_header import GGUFHeader
 
 SAMPLES, SAMPLE_BYTES = 64, 64 * 1024
@@ -31,4 +33,8 @@ def model_digest(header: GGUFHeader) -> str:
 @cache
 def library_digest() -> str:
     """A digest of llama.cpp's shared library as it lies on disk: another build lays its states out as it likes."""
-    return hashlib.sha256(Path(llama_cpp.llama_cpp._lib._name).read_bytes()).hexdigest()
+    try:
+        library = Path(llama_cpp.llama_cpp._lib._name).read_bytes()
+    except OSError:  # a phone's app may hold it in a way that has no path: there it changes with the app
+        return f"{version('llama-cpp-python')} in {__version__}"
+    return hashlib.sha256(library).hexdigest()

@@ -6,22 +6,19 @@ from time import monotonic
 
 from chatbelle import words
 from chatbelle.chat import Message, StopReason
-from chatbelle.engine.kv_state import EXPORT_TOKENS
-from chatbelle.engine.live_cache import ABORTED, DECODED, NO_ROOM, LiveCache
+from chatbelle.engine.live_cache import ABORTED, DECODED, NO_ROOM
 from chatbelle.engine.loaded import LoadedModel, load
-from chatbelle.engine.prompts import common_prefix_length, text_digest
+from chatbelle.engine.prompts import text_digest
 from chatbelle.engine.protocol import Finish, Loading, Piece, Sampling
+from chatbelle.engine.resuming import keep, resume
 from chatbelle.engine.sampler import Sampler
 from chatbelle.engine.snapshot_folder import forget
-from chatbelle.engine.snapshot_store import Kept, SnapshotStore
-from chatbelle.engine.snapshots import Answer, Span, bytes_digest, token_bytes
+from chatbelle.engine.snapshots import Answer
 from chatbelle.engine.stop_flag import StopFlag
 from chatbelle.engine.text import AnswerText
-from chatbelle.errors import MessageTooLong, ModelError, NotEnoughMemory
+from chatbelle.errors import MessageTooLong, ModelError
 from chatbelle.memory import BATCH_TOKENS, memory_is_short
 from chatbelle.paths import snapshots_folder
-
-ROOM_FOR_ANSWER_TOKENS = 128  # made with the prompt's: an answer seldom waits for the cache to grow
 
 
 def open_llama(
@@ -69,7 +66,8 @@ class LlamaEngine:
         said: list[int] = []
         answers: list[Answer] = []
         try:
-            reused = self._resume(model, prompt, len(prompt) - 1, keep_as)  # the last one gives the answer's first
+            self._live_for = keep_as
+            reused = resume(model, prompt, len(prompt) - 1)  # evaluating the last one gives the answer's first
             for evaluated in self._read(model, prompt):
                 yield Piece("", prompt_read=evaluated / len(prompt))
             first_token_seconds = monotonic() - began
@@ -81,7 +79,8 @@ class LlamaEngine:
             )
             yield Piece("", finish)
         finally:
-            self._keep(model, keep_as, answers)
+            keep(model, keep_as, answers)
+            self.relieve()
 
     def prepare(self, messages: Sequence[Message], keep_as: str | None = None) -> Generator[Piece]:
         """Evaluate ahead what the next prompt begins with. Raises TemplateError, ModelError, NotEnoughMemory."""
@@ -93,14 +92,16 @@ class LlamaEngine:
         reused = len(known)
         try:
             if known:
-                reused = self._resume(model, known, len(known), keep_as)
+                self._live_for = keep_as
+                reused = resume(model, known, len(known))
             for evaluated in self._read(model, known):
                 yield Piece("", prompt_read=evaluated / len(known))
             stop = StopReason.END if len(model.cache.tokens) >= len(known) else StopReason.INTERRUPTED
             seconds = monotonic() - began
             yield Piece("", Finish(stop, len(known), len(known) - reused, 0, seconds, seconds))
         finally:
-            self._keep(model, keep_as, ())
+            keep(model, keep_as, ())
+            self.relieve()
 
     def forget(self, keep_as: str) -> None:
         """Remove what was kept under this name."""
@@ -137,27 +138,6 @@ class LlamaEngine:
         if self._loaded is None:
             self._loaded = self._load_again()
         return self._loaded
-
-    def _resume(self, model: LoadedModel, prompt: Sequence[int], most: int, keep_as: str | None) -> int:
-        """Bring the cache to the longest beginning of the prompt, up to `most`, that need not be evaluated; its length.
-
-        Raises NotEnoughMemory when the rest could not find room.
-        """
-        cache, self._live_for = model.cache, keep_as
-        live = common_prefix_length(cache.tokens, prompt)
-        if not cache.make_room(min(len(prompt) + ROOM_FOR_ANSWER_TOKENS, self.context_tokens)):
-            raise NotEnoughMemory(words.CACHE_CANNOT_GROW.filled(tokens=len(prompt)), words.FREE_MEMORY)
-        if model.snapshots and live < most:
-            for stretch in model.snapshots.find(prompt):
-                if stretch.end > live and not self._restore(model.cache, model.snapshots, stretch.kept):
-                    break
-        cache.cut(min(common_prefix_length(cache.tokens, prompt), most))
-        return len(cache.tokens)
-
-    def _restore(self, cache: LiveCache, snapshots: SnapshotStore, kept: Kept) -> bool:
-        """Bring a kept span into the cache; False when that cannot be."""
-        state = snapshots.state(kept)
-        return state is not None and cache.restore(state, kept.span.start, kept.span.tokens)
 
     def _read(self, model: LoadedModel, prompt: Sequence[int]) -> Generator[int]:
         """Evaluate the rest of the prompt batch by batch; yields how many tokens are done, ends early when stopped."""
@@ -216,19 +196,6 @@ class LlamaEngine:
         if result not in (DECODED, NO_ROOM, ABORTED):
             raise ModelError(words.DECODING_FAILED.filled(detail=result), words.SEND_AGAIN)
         return result
-
-    def _keep(self, model: LoadedModel, keep_as: str | None, answers: Sequence[Answer]) -> None:
-        """Keep the states of what is new in the cache."""
-        if not model.snapshots:
-            return
-        tokens = tuple(model.cache.tokens)
-        starts = range(model.snapshots.start_of_new(tokens, keep_as), len(tokens), EXPORT_TOKENS)
-        for start in starts:
-            end = min(start + EXPORT_TOKENS, len(tokens))
-            of_span = tuple(answers) if start == starts[-1] else ()
-            span = Span(start, bytes_digest(token_bytes(tokens[:start])), tokens[start:end], of_span)
-            model.snapshots.keep(span, model.cache.state(start, end), keep_as)
-        self.relieve()
 
 
 def bytes_of_last(model: LoadedModel, said: Sequence[int]) -> bytes:

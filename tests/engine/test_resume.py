@@ -73,11 +73,12 @@ def test_the_same_words_behind_another_beginning_are_evaluated_anew(engine: Llam
     assert_as_if_fresh(tiny, alike, text)
 
 
-def test_regenerating_evaluates_a_single_token(engine: LlamaEngine) -> None:
-    text, _ = answered(engine, STORY, SHORT, "1")
+def test_regenerating_evaluates_a_single_token(engine: LlamaEngine, tiny: Path) -> None:
+    answered(engine, STORY, SHORT, "1")
     answered(engine, OTHER, SHORT, "2")
     again, finish = answered(engine, STORY, SHORT, "1")
-    assert (again, finish.evaluated_tokens) == (text, 1)
+    assert finish.evaluated_tokens == 1
+    assert_as_if_fresh(tiny, STORY, again)
 
 
 def test_a_system_prompt_is_evaluated_once_for_all_chats(engine: LlamaEngine) -> None:

@@ -50,8 +50,9 @@ def open_tiny(model: Path, **changes: object) -> LlamaEngine:
 def assert_as_if_fresh(model: Path, messages: list[Message], text: str) -> None:
     """Every token of a greedy answer is what a model that was never asked anything would say next, or as good.
 
-    As good: a prompt is evaluated in batches and an answer token by token, which adds up in another order, and rounds
-    to 16 bits what is kept. That moves logits a hundred times less than a wrong state does.
+    As good: a prompt is evaluated in batches and an answer token by token, by as many threads as there are cores free,
+    which adds up in another order, and what is kept is rounded to 16 bits. That moves logits a hundred times less than
+    a wrong state does.
     """
     fresh = _fresh_engine(model)._model
     fresh.cache.wipe()
