@@ -65,9 +65,9 @@ class LlamaEngine:
             raise MessageTooLong(what, words.SHORTEN_MESSAGE)
         said: list[int] = []
         answers: list[Answer] = []
+        reused = resume(model, prompt, len(prompt) - 1)  # evaluating the last one gives the answer's first
+        self._live_for = keep_as
         try:
-            self._live_for = keep_as
-            reused = resume(model, prompt, len(prompt) - 1)  # evaluating the last one gives the answer's first
             for evaluated in self._read(model, prompt):
                 yield Piece("", prompt_read=evaluated / len(prompt))
             first_token_seconds = monotonic() - began
@@ -88,12 +88,12 @@ class LlamaEngine:
         began = monotonic()
         model = self._model
         known = model.prompts.known_of_next(messages)
-        known = known if len(known) < self.context_tokens else []
-        reused = len(known)
+        if not 0 < len(known) < self.context_tokens:  # the cache stays as it is, another chat's
+            yield Piece("", Finish(StopReason.END, 0, 0, 0, 0.0, 0.0))
+            return
+        reused = resume(model, known, len(known))
+        self._live_for = keep_as
         try:
-            if known:
-                self._live_for = keep_as
-                reused = resume(model, known, len(known))
             for evaluated in self._read(model, known):
                 yield Piece("", prompt_read=evaluated / len(known))
             stop = StopReason.END if len(model.cache.tokens) >= len(known) else StopReason.INTERRUPTED
@@ -137,6 +137,7 @@ class LlamaEngine:
         """The model, loaded again if it rested. Raises what `load` raises."""
         if self._loaded is None:
             self._loaded = self._load_again()
+            self.context_tokens = self._loaded.context_tokens  # there may be less memory now
         return self._loaded
 
     def _read(self, model: LoadedModel, prompt: Sequence[int]) -> Generator[int]:

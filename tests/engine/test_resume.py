@@ -10,6 +10,7 @@ from chatbelle.chat import Message, Role
 from chatbelle.engine.llama import LlamaEngine
 from chatbelle.engine.snapshot_folder import forget_all_but, used_bytes
 from chatbelle.engine.snapshots import MAGIC
+from chatbelle.errors import MessageTooLong
 from chatbelle.paths import snapshots_folder
 from tests.engine.asking import answered, prepared, said, then
 from tests.engine.tiny_models import SHORT, assert_as_if_fresh, open_tiny
@@ -168,6 +169,16 @@ def test_a_private_chat_leaves_nothing_on_the_disk_and_still_goes_on_at_once(eng
     _, finish = answered(engine, then(STORY, text, "And then?"), SHORT)
     engine.close()
     assert (finish.evaluated_tokens < 40, files()) == (True, [])
+
+
+def test_a_private_chat_is_not_kept_under_the_name_of_one_that_comes_after(engine: LlamaEngine) -> None:
+    too_long = said("word " * 2000)
+    answered(engine, STORY, SHORT)
+    prepared(engine, too_long, "1")
+    with pytest.raises(MessageTooLong):
+        answered(engine, too_long, SHORT, "1")
+    engine.close()
+    assert files() == []
 
 
 def test_a_forgotten_chat_leaves_nothing_anywhere(tiny: Path) -> None:
