@@ -17,14 +17,16 @@ KNOWN_ONLY_BY = {
     "rich": ("chatbelle.terminal",),
     "prompt_toolkit": ("chatbelle.terminal",),
 }
-PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat"}
+PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat", "chatbelle.history"}
 # What each room may import of ours, itself aside.
 MAY_IMPORT = {
     "chatbelle.words": set[str](),
     "chatbelle.chat": set[str](),
     "chatbelle.paths": PURE,
     "chatbelle.errors": {"chatbelle.words"},
-    "chatbelle.store": PURE,
+    "chatbelle.history": {"chatbelle.chat", "chatbelle.chat_settings"},
+    "chatbelle.chat_settings": PURE | {"chatbelle.engine.protocol"},
+    "chatbelle.store": PURE | {"chatbelle.chat_settings"},
     "chatbelle.engine": PURE | {"chatbelle.paths", "chatbelle.gguf_header"},
     "chatbelle.gguf_header": PURE,
     "chatbelle.library": PURE | {"chatbelle.paths", "chatbelle.gguf_header"},
@@ -33,7 +35,14 @@ MAY_IMPORT = {
     "chatbelle.demo": PURE | {"chatbelle.engine.scripted", "chatbelle.engine.protocol"},
     "chatbelle.session": PURE | {"chatbelle.engine.protocol"},
     "chatbelle.ui": PURE
-    | {"chatbelle.session", "chatbelle.settings", "chatbelle.library", "chatbelle.engine.protocol", "chatbelle.paths"},
+    | {
+        "chatbelle.session",
+        "chatbelle.settings",
+        "chatbelle.chat_settings",
+        "chatbelle.library",
+        "chatbelle.engine.protocol",
+        "chatbelle.paths",
+    },
 }
 TOP = {
     "chatbelle.app",
