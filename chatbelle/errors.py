@@ -50,6 +50,10 @@ class StoreError(ChatBelleError):
     """The chats cannot be read or written: corrupt, from a newer version, read-only, disk full."""
 
 
+class TransferError(ChatBelleError):
+    """Chats cannot be exported to a file, or a file to be imported is not what it should be."""
+
+
 class SettingsError(ChatBelleError):
     """The settings cannot be read or written."""
 

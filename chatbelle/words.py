@@ -139,6 +139,30 @@ CHOOSE_ANOTHER_CHAT = Phrase("Choose another chat, or start a new one.", "请选
 FILE_CUT_OFF = Phrase("its end is missing", "文件末尾缺失")
 ANOTHER_PROGRAMS_FILE = Phrase("it belongs to another program", "它属于另一个程序")
 
+# --- Export and import ------------------------------------------------------------------------------------------------
+FILE_EXISTS = Phrase("{path} is there already.", "{path} 已经存在。")
+CHOOSE_ANOTHER_NAME = Phrase("Nothing was written. Choose another name.", "没有写入任何内容，请换一个名字。")
+EXPORT_FAILED = Phrase("{path} cannot be written: {reason}.", "无法写入 {path}：{reason}。")
+CHECK_THE_FOLDER = Phrase("Check the folder and the space on the disk.", "请检查文件夹和磁盘空间。")
+UNKNOWN_HISTORY = Phrase("{name} holds no chats that ChatBelle can read.", "{name} 中没有 ChatBelle 能读的对话。")
+KNOWN_HISTORIES = Phrase(
+    "It reads its own JSON, ChatGPT's export (the zip or conversations.json), LM Studio's conversations, "
+    "Jan's threads and Ollama's db.sqlite.",
+    "可以导入：ChatBelle 自己的 JSON、ChatGPT 的导出（zip 或 conversations.json）、LM Studio 的 conversations、"
+    "Jan 的 threads、Ollama 的 db.sqlite。",
+)
+HISTORY_DAMAGED = Phrase("{name} is damaged: {detail}.", "{name} 已损坏或格式有误：{detail}。")
+NOTHING_IMPORTED = Phrase("Nothing was imported. Export or copy it again.", "没有导入任何内容。请重新导出或复制。")
+HISTORY_TOO_LARGE = Phrase("{name} is larger than {limit} can hold.", "{name} 太大，超过了 {limit}。")
+SPLIT_THE_FILE = Phrase("Nothing was imported. Export fewer chats at a time.", "没有导入任何内容。请分几次导出。")
+HISTORY_NEWER = Phrase(
+    "{name} was exported by a newer ChatBelle (version {found} of the format, this one knows {known}).",
+    "{name} 由更新版本的 ChatBelle 导出（格式版本 {found}，当前支持到 {known}）。",
+)
+UPDATE_TO_IMPORT = Phrase("Nothing was imported. Update ChatBelle first.", "没有导入任何内容。请先更新 ChatBelle。")
+NAMELESS = Phrase("chat", "对话")
+EXPORTED_FROM = Phrase("Exported from ChatBelle", "由 ChatBelle 导出")
+
 # --- Settings ---------------------------------------------------------------------------------------------------------
 SETTINGS_UNREADABLE = Phrase("The settings cannot be read: {reason}.", "无法读取设置：{reason}。")
 REMOVE_SETTINGS = Phrase(

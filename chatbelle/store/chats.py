@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -10,8 +10,8 @@ from uuid import uuid4
 
 from chatbelle.chat import Chat, ChatSummary, Message
 from chatbelle.chat_settings import ChatSettings
-from chatbelle.history import ChatOrder, Found, Removed
-from chatbelle.store import drafts, listing, search
+from chatbelle.history import ChatOrder, Found, Removed, TakenIn, WholeChat
+from chatbelle.store import drafts, listing, search, transfer
 from chatbelle.store.failures import told_plainly
 from chatbelle.store.messages import keep_facts, keep_message, must_change, read_chat
 from chatbelle.store.opening import look, open_database
@@ -180,6 +180,22 @@ class Store:
         """Set a chat."""
         with self.transaction() as db:
             drafts.keep_settings(db, chat_id, settings)
+
+    # --- Taking out and in ---
+
+    def whole_chat(self, chat_id: int) -> WholeChat:
+        """A chat with all that belongs to it."""
+        with self.transaction("BEGIN") as db:
+            return transfer.whole_chat(db, chat_id)
+
+    def take_in(self, chats: Iterable[WholeChat]) -> TakenIn:
+        """Keep chats from elsewhere, all or none; those that are there already stay as they are.
+
+        What the iterator raises ends it, and nothing is kept then.
+        """
+        with self.transaction() as db:
+            added = [transfer.take_in(db, chat) for chat in chats]
+            return TakenIn(sum(added), len(added) - sum(added))
 
     def close(self) -> None:
         """Close the file. A second call does nothing."""
