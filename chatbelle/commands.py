@@ -17,6 +17,7 @@ from chatbelle.settings import read_settings
 from chatbelle.terminal.ending import FAILED, INTERRUPTED
 from chatbelle.terminal.screen import Screen
 from chatbelle.terminal.wishes import Wishes
+from chatbelle.transfer.format import Format
 from chatbelle.words import Phrase, system_language
 
 
@@ -37,7 +38,7 @@ System = Annotated[str | None, typer.Option("--system", "-s", help=text(words.HE
 Temperature = Annotated[float | None, typer.Option(min=0.0, max=5.0, help=text(words.HELP_TEMPERATURE), metavar="T")]
 MaxTokens = Annotated[int | None, typer.Option(min=1, help=text(words.HELP_MAX_TOKENS), metavar="N")]
 Seed = Annotated[int | None, typer.Option(min=0, max=2**32 - 1, help=text(words.HELP_SEED), metavar="N")]
-Format = Annotated[str | None, typer.Option("--format", help=text(words.HELP_FORMAT), metavar="NAME")]
+PromptFormat = Annotated[str | None, typer.Option("--format", help=text(words.HELP_FORMAT), metavar="NAME")]
 Context = Annotated[int | None, typer.Option("--context", min=1, help=text(words.HELP_CONTEXT), metavar="N")]
 
 
@@ -48,7 +49,7 @@ def open_app(
     port: Annotated[int, typer.Option(min=0, max=65535, help=text(words.HELP_PORT), metavar="N")] = 0,
     browser: Annotated[bool | None, typer.Option("--browser/--window", help=text(words.HELP_BROWSER))] = None,
     demo: Annotated[bool, typer.Option("--demo", help=text(words.HELP_DEMO))] = False,
-    prompt_format: Format = None,
+    prompt_format: PromptFormat = None,
     context_tokens: Context = None,
     version: Annotated[bool, typer.Option("--version", help=text(words.HELP_VERSION))] = False,
 ) -> None:
@@ -75,7 +76,7 @@ def chat(
     temperature: Temperature = None,
     max_tokens: MaxTokens = None,
     seed: Seed = None,
-    prompt_format: Format = None,
+    prompt_format: PromptFormat = None,
     context_tokens: Context = None,
 ) -> None:
     """Chat in the terminal."""
@@ -102,7 +103,7 @@ def ask(
     temperature: Temperature = None,
     max_tokens: MaxTokens = None,
     seed: Seed = None,
-    prompt_format: Format = None,
+    prompt_format: PromptFormat = None,
     context_tokens: Context = None,
 ) -> None:
     """Answer one question on stdout."""
@@ -127,6 +128,51 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help=text(words.HELP_
     checkup = examine()
     typer.echo(to_json(checkup, language) if as_json else as_text(checkup, language))
     raise typer.Exit(FAILED if checkup.broken else 0)
+
+
+@app.command("export", help=text(words.HELP_EXPORT))
+def export_chats(
+    places: Annotated[list[str], typer.Argument(help=text(words.HELP_EXPORT_CHATS), metavar="[CHAT]... TARGET")],
+    wanted: Annotated[Format, typer.Option("--format", help=text(words.HELP_EXPORT_FORMAT))] = Format.MARKDOWN,
+) -> None:
+    """Write chats to files."""
+    from contextlib import closing
+
+    from chatbelle.store.chats import open_store
+    from chatbelle.terminal import history
+
+    *numbers, target = places
+    with closing(open_store(chats_file())) as store:
+        history.export(store, numbers, wanted, Path(target), Screen(chosen_language()))
+
+
+@app.command("import", help=text(words.HELP_IMPORT))
+def import_chats(
+    source: Annotated[Path, typer.Argument(help=text(words.HELP_IMPORT_SOURCE), metavar="FILE")],
+) -> None:
+    """Take in chats from a file or a folder."""
+    from contextlib import closing
+
+    from chatbelle.store.chats import open_store
+    from chatbelle.terminal import history
+
+    with closing(open_store(chats_file())) as store:
+        history.take_in(store, source, Screen(chosen_language()))
+
+
+@app.command(help=text(words.HELP_SEARCH))
+def search(
+    typed: Annotated[list[str], typer.Argument(help=text(words.HELP_SEARCH_TEXT), metavar="TEXT")],
+    most: Annotated[int, typer.Option("--limit", min=1, help=text(words.HELP_LIMIT), metavar="N")] = 50,
+) -> None:
+    """Find messages."""
+    from contextlib import closing
+
+    from chatbelle.store.chats import open_store
+    from chatbelle.terminal import history
+
+    with closing(open_store(chats_file())) as store:
+        history.search(store, " ".join(typed), most, Screen(chosen_language()))
 
 
 def model_to_run(asked: Path | None) -> Path:

@@ -255,6 +255,30 @@ HELP_DOCTOR = Phrase(
     "检查这台电脑：配置如何，哪里会慢或不能用，怎样解决。",
 )
 HELP_JSON = Phrase("As JSON, for programs.", "以 JSON 输出，供程序使用。")
+HELP_EXPORT = Phrase(
+    "Write chats to files: one into the file TARGET, several into a folder; as JSON all into one file. "
+    "Without numbers, all chats.",
+    "把对话写成文件：单个对话写到文件 TARGET，多个写到文件夹；JSON 格式全部写进一个文件。不指定编号则导出全部。",
+)
+HELP_EXPORT_FORMAT = Phrase("Markdown, JSON that loses nothing, or a web page.", "Markdown、不丢内容的 JSON，或网页。")
+HELP_EXPORT_CHATS = Phrase(
+    "Numbers in the list of chats, 1 is the latest; then a file or folder that is not there yet.",
+    "对话列表中的编号，1 为最近一个；最后是尚不存在的文件或文件夹。",
+)
+HELP_IMPORT = Phrase(
+    "Take in chats: ChatBelle's own JSON, ChatGPT's export, LM Studio, Jan or Ollama.",
+    "导入对话：ChatBelle 自己的 JSON、ChatGPT 的导出、LM Studio、Jan 或 Ollama。",
+)
+HELP_IMPORT_SOURCE = Phrase("A file or a folder.", "文件或文件夹。")
+HELP_SEARCH = Phrase("Find messages in all chats.", "在所有对话中查找。")
+HELP_SEARCH_TEXT = Phrase("Words to look for; all of them must occur.", "要找的词；须全部出现。")
+HELP_LIMIT = Phrase("At most this many places.", "最多列出多少处。")
+EXPORTED = Phrase("{count} chats are in {path}.", "{count} 个对话已导出到 {path}。")
+IMPORTED = Phrase("{added} chats are new, {known} were there already.", "新导入 {added} 个对话，{known} 个原来就有。")
+PREPARING_SEARCH = Phrase("Preparing the search", "正在准备查找")
+NOTHING_FOUND = Phrase("Nothing was found.", "没有找到。")
+FOUND_LINE = Phrase("{number:>3}  {title}: {excerpt}", "{number:>3}  {title}：{excerpt}")
+LIST_OUTSIDE = Phrase("/chats in `chatbelle chat` lists them.", "在 `chatbelle chat` 中输入 /chats 查看列表。")
 NO_SUCH_FORMAT = Phrase("There is no prompt format “{name}”.", "没有名为“{name}”的提示格式。")
 FORMATS_ARE = Phrase("Choose one of: {names}", "可选：{names}")
 

@@ -1,14 +1,15 @@
 """Writes chats to files for people and programs. A file appears under its name only when it is whole."""
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
-from enum import StrEnum
 from pathlib import Path
 
 from chatbelle import words
 from chatbelle.errors import TransferError
 from chatbelle.history import WholeChat
+from chatbelle.transfer.format import Format
 from chatbelle.transfer.own_json import to_json
 from chatbelle.transfer.readable import title_of, to_html, to_markdown
 from chatbelle.words import Language
@@ -16,14 +17,6 @@ from chatbelle.words import Language
 LONGEST_NAME_BYTES = 120  # with a number and an ending still below the 255 that file systems allow
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u2028-\u202e\u2066-\u2069]+')
 _WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-
-
-class Format(StrEnum):
-    """What an export is written as; the value is the file's ending."""
-
-    MARKDOWN = "md"
-    JSON = "json"
-    HTML = "html"
 
 
 def export_chats(chats: Iterable[WholeChat], wanted: Format, target: Path, language: Language) -> list[Path]:
@@ -56,10 +49,10 @@ def export_chat(chat: WholeChat, wanted: Format, target: Path, language: Languag
 
 def write(target: Path, parts: Iterable[str]) -> Path:
     """Write the parts into a file that was not there. Raises TransferError."""
+    if os.path.lexists(target):
+        raise TransferError(words.FILE_EXISTS.filled(path=target), words.CHOOSE_ANOTHER_NAME)
     part_file = target.with_name(target.name + ".part")
     try:
-        if target.exists():
-            raise TransferError(words.FILE_EXISTS.filled(path=target), words.CHOOSE_ANOTHER_NAME)
         with part_file.open("w", encoding="utf-8", newline="\n") as file:
             file.writelines(parts)
         part_file.replace(target)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from chatbelle.chat import Message, Role
 from chatbelle.errors import TransferError
 from chatbelle.history import WholeChat
-from chatbelle.transfer.export import Format, export_chat, export_chats, safe_name
+from chatbelle.transfer.export import export_chat, export_chats, safe_name
+from chatbelle.transfer.format import Format
 from chatbelle.transfer.readable import to_html, to_markdown
 from chatbelle.words import Language
 from tests.transfer.whole_chats import CHAT
