@@ -12,7 +12,7 @@ from chatbelle.engine.belle import FORMATS
 from chatbelle.engine.protocol import Loading
 from chatbelle.errors import UsageError
 from chatbelle.library.builtin import builtin_model
-from chatbelle.paths import chats_file, settings_file
+from chatbelle.paths import settings_file
 from chatbelle.settings import read_settings
 from chatbelle.terminal.ending import FAILED, INTERRUPTED
 from chatbelle.terminal.screen import Screen
@@ -82,15 +82,15 @@ def chat(
     """Chat in the terminal."""
     from contextlib import closing
 
-    from chatbelle.store.chats import open_store
     from chatbelle.terminal.conversation import Conversation
+    from chatbelle.terminal.locked import open_chats
     from chatbelle.terminal.opening import open_model
     from chatbelle.terminal.talking import talk
 
     screen = Screen(chosen_language())
     loading, wishes = Loading(context_tokens, known_format(prompt_format)), Wishes(temperature, max_tokens, seed)
     path = model_to_run(model or context.obj)
-    with closing(open_store(chats_file())) as store, closing(open_model(path, loading, screen)) as engine:
+    with closing(open_chats(screen)) as store, closing(open_model(path, loading, screen)) as engine:
         talk(Conversation(engine, store, wishes.applied_to(engine.recommended), screen, system), number)
 
 
@@ -138,12 +138,13 @@ def export_chats(
     """Write chats to files."""
     from contextlib import closing
 
-    from chatbelle.store.chats import open_store
     from chatbelle.terminal import history
+    from chatbelle.terminal.locked import open_chats
 
     *numbers, target = places
-    with closing(open_store(chats_file())) as store:
-        history.export(store, numbers, wanted, Path(target), Screen(chosen_language()))
+    screen = Screen(chosen_language())
+    with closing(open_chats(screen)) as store:
+        history.export(store, numbers, wanted, Path(target), screen)
 
 
 @app.command("import", help=text(words.HELP_IMPORT))
@@ -153,11 +154,12 @@ def import_chats(
     """Take in chats from a file or a folder."""
     from contextlib import closing
 
-    from chatbelle.store.chats import open_store
     from chatbelle.terminal import history
+    from chatbelle.terminal.locked import open_chats
 
-    with closing(open_store(chats_file())) as store:
-        history.take_in(store, source, Screen(chosen_language()))
+    screen = Screen(chosen_language())
+    with closing(open_chats(screen)) as store:
+        history.take_in(store, source, screen)
 
 
 @app.command(help=text(words.HELP_SEARCH))
@@ -168,11 +170,22 @@ def search(
     """Find messages."""
     from contextlib import closing
 
-    from chatbelle.store.chats import open_store
     from chatbelle.terminal import history
+    from chatbelle.terminal.locked import open_chats
 
-    with closing(open_store(chats_file())) as store:
-        history.search(store, " ".join(typed), most, Screen(chosen_language()))
+    screen = Screen(chosen_language())
+    with closing(open_chats(screen)) as store:
+        history.search(store, " ".join(typed), most, screen)
+
+
+@app.command(help=text(words.HELP_PASSPHRASE))
+def passphrase(
+    remove: Annotated[bool, typer.Option("--remove", help=text(words.HELP_REMOVE_PASSPHRASE))] = False,
+) -> None:
+    """Lock all chats, or unlock them."""
+    from chatbelle.terminal.locked import change_passphrase
+
+    change_passphrase(Screen(chosen_language()), remove)
 
 
 def model_to_run(asked: Path | None) -> Path:

@@ -139,6 +139,49 @@ CHOOSE_ANOTHER_CHAT = Phrase("Choose another chat, or start a new one.", "请选
 FILE_CUT_OFF = Phrase("its end is missing", "文件末尾缺失")
 ANOTHER_PROGRAMS_FILE = Phrase("it belongs to another program", "它属于另一个程序")
 
+# --- The passphrase ---------------------------------------------------------------------------------------------------
+PASSPHRASE_NEEDED = Phrase("Your chats are locked with a passphrase.", "你的对话已用口令加密。")
+LOST_PASSPHRASE = Phrase(
+    "Enter it. Nobody can open them without it, not even we: if it is lost, so are they. The file: {path}",
+    "请输入口令。没有口令谁也打不开，我们也不能：口令丢了，对话也就丢了。文件：{path}",
+)
+WRONG_PASSPHRASE = Phrase(
+    "This passphrase does not open your chats. If you are sure of it, the file is damaged.",
+    "这个口令打不开你的对话。如果口令确实没错，就是文件已损坏。",
+)
+TRY_PASSPHRASE_AGAIN = Phrase(
+    "Try again; mind capitals and the keyboard's language. Nothing was changed.",
+    "请再试一次，注意大小写和输入法。文件没有改动。",
+)
+PASSPHRASE_TOO_SHORT = Phrase("This passphrase is too short.", "口令太短。")
+LONGER_PASSPHRASE = Phrase(
+    "Take at least {least} characters; several words are easier to remember than signs.",
+    "至少用 {least} 个字符；几个词连在一起比一串符号好记。",
+)
+NO_SQLCIPHER = Phrase("SQLCipher, which locks the chats, is not installed.", "没有安装加密对话所需的 SQLCipher。")
+INSTALL_SQLCIPHER = Phrase("Install it: pip install sqlcipher3", "请安装：pip install sqlcipher3")
+PASSPHRASE_INTERRUPTED = Phrase("Changing the passphrase was interrupted.", "更换口令时被中断。")
+TRY_EITHER_PASSPHRASE = Phrase(
+    "Your chats are safe, and open with the old passphrase or with the new one.",
+    "你的对话没有受影响，可以用旧口令或新口令打开。",
+)
+COPY_DIFFERS = Phrase("the copy differs", "副本与原文件不同")
+PASSPHRASE = Phrase("Passphrase:", "口令：")
+NEW_PASSPHRASE = Phrase("New passphrase:", "新口令：")
+NEW_PASSPHRASE_AGAIN = Phrase("Once more:", "再输入一次：")
+PASSPHRASES_DIFFER = Phrase("The two passphrases differ.", "两次输入的口令不同。")
+NOTHING_CHANGED = Phrase("Nothing was changed. Try again.", "没有任何改动，请再试一次。")
+PASSPHRASE_SET = Phrase("Your chats are locked with the new passphrase.", "对话已用新口令加密。")
+PASSPHRASE_REMOVED = Phrase("Your chats are no longer locked.", "对话已不再加密。")
+HELP_PASSPHRASE = Phrase("Lock all chats with a passphrase, or change it.", "用口令加密全部对话，或更换口令。")
+HELP_REMOVE_PASSPHRASE = Phrase("Take the passphrase away.", "取消口令。")
+PASSPHRASE_LIMITS = Phrase(
+    "If you lose the passphrase, nobody can open your chats again. Chats that were on this disk unlocked before may "
+    "leave traces on it, and backups stay as they were. An older ChatBelle cannot open locked chats.",
+    "口令丢了，谁也无法再打开你的对话。加密前的内容可能在磁盘上留有痕迹，已有的备份也不会改变。"
+    "旧版 ChatBelle 打不开加密的对话。",
+)
+
 # --- Export and import ------------------------------------------------------------------------------------------------
 FILE_EXISTS = Phrase("{path} is there already.", "{path} 已经存在。")
 CHOOSE_ANOTHER_NAME = Phrase("Nothing was written. Choose another name.", "没有写入任何内容，请换一个名字。")

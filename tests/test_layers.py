@@ -13,6 +13,7 @@ KNOWN_ONLY_BY = {
     "sqlite3": ("chatbelle.store",),
     "httpx": ("chatbelle.library",),
     "jinja2": ("chatbelle.engine",),
+    "sqlcipher3": ("chatbelle.store",),
     "ijson": ("chatbelle.transfer",),
     "typer": ("chatbelle.commands",),
     "rich": ("chatbelle.terminal",),

@@ -210,18 +210,19 @@ class Store:
             yield self._db
 
 
-def open_store(path: Path) -> Store:
+def open_store(path: Path, passphrase: str | None = None) -> Store:
     """The chats in the file at `path`, which is made when missing. What was set aside long ago is removed for good.
 
-    Raises StoreError when it is from a newer version, damaged or read-only; it is left untouched then.
+    Raises StoreError when it is from a newer version, damaged or read-only, PassphraseNeeded and WrongPassphrase when
+    it has another passphrase; it is left untouched then.
     """
-    store = Store(path, open_database(path))
+    store = Store(path, open_database(path, passphrase))
     store.purge(UNDO_SECONDS)
     return store
 
 
-def check_store(path: Path) -> None:
+def check_store(path: Path, passphrase: str | None = None) -> None:
     """Look whether the chats at `path` could be opened, without changing anything. Raises StoreError."""
     with told_plainly(path):
         if path.exists():
-            look(path)
+            look(path, passphrase)
