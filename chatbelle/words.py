@@ -394,6 +394,27 @@ NONE_INSTALLED = Phrase("not installed", "未安装")
 NOT_THERE_YET = Phrase("{path} (not there yet)", "{path}（尚未创建）")
 PATH_AND_SIZE = Phrase("{path} ({size})", "{path}（{size}）")
 
+# --- The benchmark ----------------------------------------------------------------------------------------------------
+
+HELP_BENCH = Phrase("Measure how fast a model is on this machine.", "测一测模型在这台机器上有多快。")
+HELP_BENCH_PROMPT = Phrase("How many tokens a prompt has.", "提示词有多少个 token。")
+HELP_BENCH_ANSWER = Phrase("How many tokens an answer has.", "回答有多少个 token。")
+HELP_BENCH_RUNS = Phrase("How often each rate is measured.", "每项速度测几次。")
+BENCH_LOADS = Phrase("Loading the model …", "正在加载模型……")
+BENCH_FIRST_TOKENS = Phrase("Waiting for first tokens …", "正在测首个 token 的等待时间……")
+BENCH_PROMPTS = Phrase("Reading prompts …", "正在测读取提示词的速度……")
+BENCH_ANSWERS = Phrase("Writing answers …", "正在测回答的速度……")
+BENCH_REOPENS = Phrase("Opening the chat again …", "正在重新打开对话……")
+BENCH_SAYS_NOTHING = Phrase("“{name}” says nothing, so there is nothing to measure.", "“{name}” 什么也不说，无法测量。")
+BENCH_LOAD = Phrase("Loading", "加载")
+BENCH_COLD = Phrase("First token, after loading", "首个 token：刚加载")
+BENCH_WARM = Phrase("First token, next turn", "首个 token：下一轮")
+BENCH_REOPENED = Phrase("First token, chat reopened", "首个 token：重新打开的对话")
+BENCH_DENSITY = Phrase("Chinese characters a token", "每个 token 的汉字数")
+BENCH_CHINESE = Phrase("Chinese characters a second", "每秒汉字数")
+BENCH_MEMORY = Phrase("Memory of the engine", "引擎占用的内存")
+BENCH_ENERGY = Phrase("Energy a token", "每个 token 的能耗")
+
 # --- The app: list of chats, conversation, composer ------------------------------------------------------------------
 APP_ADDRESS = Phrase(
     "ChatBelle is open at {address} – only this machine can reach it. Ctrl+C ends it.",

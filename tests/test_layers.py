@@ -37,6 +37,7 @@ MAY_IMPORT = {
     "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths"},
     "chatbelle.demo": PURE | {"chatbelle.engine.scripted", "chatbelle.engine.protocol"},
     "chatbelle.session": PURE | {"chatbelle.engine.protocol"},
+    "chatbelle.bench": PURE | {"chatbelle.engine.protocol", "chatbelle.gguf_header"},
     "chatbelle.ui": PURE
     | {
         "chatbelle.session",
