@@ -149,7 +149,7 @@ def export_chats(
 
 @app.command("import", help=text(words.HELP_IMPORT))
 def import_chats(
-    source: Annotated[Path, typer.Argument(help=text(words.HELP_IMPORT_SOURCE), metavar="FILE")],
+    source: Annotated[Path | None, typer.Argument(help=text(words.HELP_IMPORT_SOURCE), metavar="FILE")] = None,
 ) -> None:
     """Take in chats from a file or a folder."""
     from contextlib import closing
@@ -158,6 +158,9 @@ def import_chats(
     from chatbelle.terminal.locked import open_chats
 
     screen = Screen(chosen_language())
+    if source is None:
+        history.list_histories(screen)
+        return
     with closing(open_chats(screen)) as store:
         history.take_in(store, source, screen)
 

@@ -196,7 +196,10 @@ KNOWN_HISTORIES = Phrase(
 )
 HISTORY_DAMAGED = Phrase("{name} is damaged: {detail}.", "{name} 已损坏或格式有误：{detail}。")
 NOTHING_IMPORTED = Phrase("Nothing was imported. Export or copy it again.", "没有导入任何内容。请重新导出或复制。")
-HISTORY_TOO_LARGE = Phrase("{name} is larger than {limit} can hold.", "{name} 太大，超过了 {limit}。")
+HISTORY_TOO_LARGE = Phrase(
+    "{name} is too large: a file may have {all_mib} MiB, a chat in it {chat_mib} MiB.",
+    "{name} 太大：文件最多 {all_mib} MiB，其中一个对话最多 {chat_mib} MiB。",
+)
 SPLIT_THE_FILE = Phrase("Nothing was imported. Export fewer chats at a time.", "没有导入任何内容。请分几次导出。")
 HISTORY_NEWER = Phrase(
     "{name} was exported by a newer ChatBelle (version {found} of the format, this one knows {known}).",
@@ -312,7 +315,16 @@ HELP_IMPORT = Phrase(
     "Take in chats: ChatBelle's own JSON, ChatGPT's export, LM Studio, Jan or Ollama.",
     "导入对话：ChatBelle 自己的 JSON、ChatGPT 的导出、LM Studio、Jan 或 Ollama。",
 )
-HELP_IMPORT_SOURCE = Phrase("A file or a folder.", "文件或文件夹。")
+HELP_IMPORT_SOURCE = Phrase(
+    "A file or a folder; without one, what there is on this machine is listed.",
+    "文件或文件夹；不写则列出本机上能导入的对话。",
+)
+HISTORY_HERE = Phrase("{program}: {path}", "{program}：{path}")
+IMPORT_ONE_OF_THEM = Phrase("Name one of them: chatbelle import FILE", "请指定其中一个：chatbelle import FILE")
+NO_HISTORIES_HERE = Phrase(
+    "No other program's chats were found. Name a file: chatbelle import FILE",
+    "没有找到其他程序的对话。请指定文件：chatbelle import FILE",
+)
 HELP_SEARCH = Phrase("Find messages in all chats.", "在所有对话中查找。")
 HELP_SEARCH_TEXT = Phrase("Words to look for; all of them must occur.", "要找的词；须全部出现。")
 HELP_LIMIT = Phrase("At most this many places.", "最多列出多少处。")

@@ -316,6 +316,17 @@ def test_exported_chats_come_in_elsewhere_and_only_once(tmp_path: Path) -> None:
     assert chatbelle("search", "tea", **elsewhere).stdout.count("\n") == 2
 
 
+def test_other_programs_chats_on_this_machine_are_listed_and_come_in(tmp_path: Path) -> None:
+    home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
+    assert chatbelle("import", **home).stderr.startswith("No other program's chats were found.")
+    thread = tmp_path / "jan" / "threads" / "a"
+    thread.mkdir(parents=True)
+    (thread / "thread.json").write_text('{"id": "a", "title": "Tea"}')
+    listed = chatbelle("import", **home).stdout
+    assert listed == f"Jan: {tmp_path / 'jan' / 'threads'}\n"
+    assert chatbelle("import", listed.strip().removeprefix("Jan: ")).stderr.startswith("1 chats are new")
+
+
 def test_a_file_without_chats_is_refused_by_name(text_file: Path) -> None:
     done = chatbelle("import", text_file)
     assert (done.returncode, "notes.txt is damaged" in done.stderr) == (1, True)

@@ -124,7 +124,7 @@ class Store:
             listing.put_branch_back(db, removed)
 
     def purge(self, kept_seconds: float = 0.0) -> None:
-        """Remove for good what was set aside longer ago than this. In a big store it can take seconds."""
+        """Remove for good what was set aside longer ago than this. In a big store it takes seconds, in short steps."""
         with self.transaction() as db:
             listing.purge(db, time.time() - kept_seconds)
         self._forget_words()
@@ -145,13 +145,21 @@ class Store:
 
         Chinese is found anywhere, Latin words from their beginning, case and accents aside.
         """
-        for _ in self.prepare_search():
+        for _ in self._index():
             pass
         with self.transaction("BEGIN") as db:
             return search.find(db, typed, limit, before)
 
     def prepare_search(self) -> Iterator[int]:
-        """Index what was said since the last time, in short steps; each yields how many entries still wait."""
+        """Index what is new, so that the first search is quick; each short step yields how many entries still wait.
+
+        At its end, what a crash left of removed words is forgotten, too.
+        """
+        yield from self._index()
+        self._forget_words()
+
+    def _index(self) -> Iterator[int]:
+        """Index what is new."""
         with self.transaction("BEGIN") as db:
             left = search.waiting(db)
         while left:
@@ -217,7 +225,8 @@ def open_store(path: Path, passphrase: str | None = None) -> Store:
     it has another passphrase; it is left untouched then.
     """
     store = Store(path, open_database(path, passphrase))
-    store.purge(UNDO_SECONDS)
+    with store.transaction() as db:
+        listing.purge(db, time.time() - UNDO_SECONDS)
     return store
 
 

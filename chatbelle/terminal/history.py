@@ -1,6 +1,7 @@
 """Chats out to files, in from files, and found by their words, at the command line."""
 
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 
 from chatbelle import words
@@ -12,6 +13,7 @@ from chatbelle.terminal.screen import Screen
 from chatbelle.transfer.export import export_chat, export_chats
 from chatbelle.transfer.format import Format
 from chatbelle.transfer.histories import chats_in
+from chatbelle.transfer.places import histories_here
 
 
 def export(store: Store, numbers: Sequence[str], wanted: Format, target: Path, screen: Screen) -> None:
@@ -36,6 +38,14 @@ def take_in(store: Store, source: Path, screen: Screen) -> None:
     """Import all chats of a file or folder, or none. Raises TransferError."""
     taken_in = store.take_in(chats_in(source))
     screen.note(words.IMPORTED.filled(added=taken_in.added, known=taken_in.known))
+
+
+def list_histories(screen: Screen) -> None:
+    """Say what other programs' chats are on this machine."""
+    found = histories_here()
+    for history in found:
+        screen.answer(words.HISTORY_HERE.filled(**asdict(history)).in_language(screen.language) + "\n")
+    screen.note(words.IMPORT_ONE_OF_THEM if found else words.NO_HISTORIES_HERE)
 
 
 def search(store: Store, typed: str, most: int, screen: Screen) -> None:

@@ -29,8 +29,9 @@ class Bounded:
         self._left_bytes -= len(block)
         self._left_value_bytes -= len(block)
         if min(self._left_bytes, self._left_value_bytes) < 0:
-            limit = f"{(MOST_BYTES if self._left_bytes < 0 else MOST_VALUE_BYTES) // MIB} MiB"
-            raise TransferError(words.HISTORY_TOO_LARGE.filled(name=self._path.name, limit=limit), words.SPLIT_THE_FILE)
+            limits = {"all_mib": MOST_BYTES // MIB, "chat_mib": MOST_VALUE_BYTES // MIB}
+            what = words.HISTORY_TOO_LARGE.filled(name=self._path.name, **limits)
+            raise TransferError(what, words.SPLIT_THE_FILE)
         return block
 
     def whole(self) -> bytes:

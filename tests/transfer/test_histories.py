@@ -18,6 +18,7 @@ from chatbelle.history import TakenIn, WholeChat
 from chatbelle.store.chats import Store
 from chatbelle.transfer import bounded, chatgpt
 from chatbelle.transfer.histories import chats_in
+from chatbelle.transfer.places import places
 
 
 def shown(chat: WholeChat) -> list[tuple[str, str]]:
@@ -215,6 +216,19 @@ def test_ollamas_chats_are_read_and_its_file_stays_as_it_is(tmp_path: Path) -> N
     assert (path.read_bytes(), [file.name for file in tmp_path.iterdir()]) == (before, ["db.sqlite"])
 
 
+@pytest.mark.parametrize(
+    ("platform", "found"),
+    [
+        ("linux", {".lmstudio/conversations", ".config/Jan/data/threads", ".ollama/db.sqlite"}),
+        ("darwin", {"Library/Application Support/Jan/data/threads", "Library/Application Support/Ollama/db.sqlite"}),
+        ("win32", {"AppData/Roaming/Jan/data/threads", "AppData/Local/Ollama/db.sqlite", ".lmstudio/conversations"}),
+    ],
+)
+def test_each_systems_usual_places_are_known(tmp_path: Path, platform: str, found: set[str]) -> None:
+    known = {history.path.relative_to(tmp_path).as_posix() for history in places(tmp_path, {}, platform)}
+    assert found <= known
+
+
 # --- Hostile files ----------------------------------------------------------------------------------------------------
 @pytest.mark.parametrize(
     "content",
@@ -270,7 +284,7 @@ def test_a_zip_that_unpacks_to_too_much_is_refused(tmp_path: Path, monkeypatch: 
     bomb["mapping"]["first"]["message"]["content"]["parts"] = ["x" * 2**22]
     path = zipped(tmp_path / "bomb.zip", conversations=[bomb])
     assert path.stat().st_size < 2**16
-    with pytest.raises(TransferError, match=r"bomb\.zip is larger than 1 MiB"):
+    with pytest.raises(TransferError, match=r"bomb\.zip is too large: .* a chat in it 1 MiB"):
         list(chats_in(path))
 
 
