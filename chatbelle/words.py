@@ -206,7 +206,6 @@ HISTORY_NEWER = Phrase(
     "{name} 由更新版本的 ChatBelle 导出（格式版本 {found}，当前支持到 {known}）。",
 )
 UPDATE_TO_IMPORT = Phrase("Nothing was imported. Update ChatBelle first.", "没有导入任何内容。请先更新 ChatBelle。")
-NAMELESS = Phrase("chat", "对话")
 EXPORTED_FROM = Phrase("Exported from ChatBelle", "由 ChatBelle 导出")
 
 # --- Settings ---------------------------------------------------------------------------------------------------------
