@@ -132,7 +132,9 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help=text(words.HELP_
 
 @app.command("export", help=text(words.HELP_EXPORT))
 def export_chats(
-    places: Annotated[list[str], typer.Argument(help=text(words.HELP_EXPORT_CHATS), metavar="[CHAT]... TARGET")],
+    numbers: Annotated[list[str] | None, typer.Argument(help=text(words.HELP_EXPORT_CHATS), metavar="CHAT")] = None,
+    *,
+    target: Annotated[Path, typer.Argument(help=text(words.HELP_EXPORT_TARGET), metavar="TARGET")],
     wanted: Annotated[Format, typer.Option("--format", help=text(words.HELP_EXPORT_FORMAT))] = Format.MARKDOWN,
 ) -> None:
     """Write chats to files."""
@@ -141,10 +143,9 @@ def export_chats(
     from chatbelle.terminal import history
     from chatbelle.terminal.locked import open_chats
 
-    *numbers, target = places
     screen = Screen(chosen_language())
     with closing(open_chats(screen)) as store:
-        history.export(store, numbers, wanted, Path(target), screen)
+        history.export(store, numbers or [], wanted, target, screen)
 
 
 @app.command("import", help=text(words.HELP_IMPORT))

@@ -306,10 +306,8 @@ HELP_EXPORT = Phrase(
     "把对话写成文件：单个对话写到文件 TARGET，多个写到文件夹；JSON 格式全部写进一个文件。不指定编号则导出全部。",
 )
 HELP_EXPORT_FORMAT = Phrase("Markdown, JSON that loses nothing, or a web page.", "Markdown、不丢内容的 JSON，或网页。")
-HELP_EXPORT_CHATS = Phrase(
-    "Numbers in the list of chats, 1 is the latest; then a file or folder that is not there yet.",
-    "对话列表中的编号，1 为最近一个；最后是尚不存在的文件或文件夹。",
-)
+HELP_EXPORT_CHATS = Phrase("Numbers in the list of chats; 1 is the latest.", "对话列表中的编号，1 为最近一个。")
+HELP_EXPORT_TARGET = Phrase("A file or folder that is not there yet.", "尚不存在的文件或文件夹。")
 HELP_IMPORT = Phrase(
     "Take in chats: ChatBelle's own JSON, ChatGPT's export, LM Studio, Jan or Ollama.",
     "导入对话：ChatBelle 自己的 JSON、ChatGPT 的导出、LM Studio、Jan 或 Ollama。",
