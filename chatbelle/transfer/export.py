@@ -68,7 +68,7 @@ def write(target: Path, parts: Iterable[str]) -> Path:
 def not_written(target: Path, error: OSError) -> TransferError:
     """The system does not let us write there."""
     reason = error.strerror or error
-    return TransferError(words.EXPORT_FAILED.filled(path=target, reason=reason), words.CHECK_THE_FOLDER)
+    return TransferError(words.FILE_NOT_WRITTEN.filled(path=target, reason=reason), words.CHECK_THE_FOLDER)
 
 
 def free_name(title: str, wanted: Format, taken: set[str]) -> str:
