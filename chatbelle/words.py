@@ -367,10 +367,10 @@ START_TEXT = Phrase(
 )
 NO_MODEL_TITLE = Phrase("There is no model yet", "还没有模型")
 NO_MODEL_TEXT = Phrase(
-    "ChatBelle runs models in the GGUF format. Name a file here, or start with:\nchatbelle --model FILE.gguf",
-    "ChatBelle 运行 GGUF 格式的模型。在这里填写文件位置，或这样启动：\nchatbelle --model FILE.gguf",
+    "Choose one, and it is fetched and started. From then on everything stays on this machine.",
+    "选一个模型，下载后就能开始。之后的一切都在这台电脑上。",
 )
-MODEL_PATH = Phrase("Path of a .gguf file", ".gguf 文件的位置")
+MODEL_PATH = Phrase("Or the path of a .gguf file", "或填写 .gguf 文件的位置")
 CHOOSE_FILE = Phrase("Choose a file", "选择文件")
 OPEN_MODEL = Phrase("Load and start", "加载并开始")
 LOADING_MODEL = Phrase("Loading {name}", "正在加载 {name}")
@@ -388,3 +388,123 @@ BRIGHTNESS_LIGHT = Phrase("Appearance: light", "外观：浅色")
 BRIGHTNESS_DARK = Phrase("Appearance: dark", "外观：深色")
 OTHER_LANGUAGE = Phrase("中文", "English")
 SWITCH_LANGUAGE = Phrase("切换到中文", "Switch to English")
+
+# --- The Models page --------------------------------------------------------------------------------------------------
+MODELS = Phrase("Models", "模型")
+BACK_TO_CHAT = Phrase("Back to the chat", "回到对话")
+BACK_TO_MODELS = Phrase("Back to the models", "回到模型")
+GET_MODELS = Phrase("Choose a model", "选一个模型")
+JOBS = Phrase("Under way", "进行中")
+KEPT_HERE = Phrase("On this machine", "这台电脑上")
+TO_GET = Phrase("Available to download", "可以下载")
+STEP_WAITING = Phrase("Waiting its turn", "排队中")
+STEP_DOWNLOADING = Phrase("Downloading", "正在下载")
+STEP_VERIFYING = Phrase("Verifying", "正在校验")
+STEP_CONVERTING = Phrase("Converting", "正在转换")
+STEP_PAUSED = Phrase("Paused", "已暂停")
+STEP_FAILED = Phrase("Stopped", "已中断")
+STEP_READY = Phrase("Ready", "已就绪")
+SECONDS_LEFT = Phrase("{seconds} s left", "还剩 {seconds} 秒")
+MINUTES_LEFT = Phrase("{minutes} min left", "还剩 {minutes} 分钟")
+HOURS_LEFT = Phrase("{hours} h {minutes} min left", "还剩 {hours} 小时 {minutes} 分钟")
+A_SECOND = Phrase("{amount}/s", "{amount}/秒")
+JOB_PAUSE = Phrase("Pause", "暂停")
+JOB_CANCEL = Phrase("Cancel and remove what has arrived", "取消，并删除已下载的部分")
+CONTINUE_DOWNLOAD = Phrase("Continue", "继续下载")
+GET_AND_START = Phrase("Download and start", "下载并开始")
+GET_AND_CONVERT = Phrase("Download and convert", "下载并转换")
+SHOW_INSTEAD = Phrase("Show another", "看替代版本")
+CONVERT = Phrase("Convert", "转换")
+SUGGESTED = Phrase("Suits this machine", "适合这台电脑")
+SIZE_UNKNOWN = Phrase("size known on download", "大小在下载时确认")
+CHINESE = Phrase("Chinese", "中文")
+ENGLISH = Phrase("English", "英语")
+MORE_LANGUAGES = Phrase("{count} more", "另外 {count} 种")
+LIST_COMMA = Phrase(",", "、")
+FITS_HERE = Phrase("Runs on this machine", "这台电脑能跑")
+SIZE_SMALL = Phrase("Up to 2 GB", "2 GB 以内")
+SIZE_MIDDLE = Phrase("2–6 GB", "2–6 GB")
+SIZE_LARGE = Phrase("Over 6 GB", "6 GB 以上")
+SEARCH_MODELS = Phrase("Search, or name a repository: org/repo", "搜索，或输入仓库名：org/repo")
+NOTHING_SUITS = Phrase(
+    "No model suits all of that. Take a filter away, or name a repository.",
+    "没有同时符合的模型。可以去掉一个条件，或输入仓库名。",
+)
+HUB_EXPLAINED = Phrase("The hub is asked only when you press the button.", "按下按钮后才会联网查询。")
+HUB_LIST = Phrase("List its files", "查看文件")
+HUB_LOOKING = Phrase("Asking the hub about {repository}", "正在查询 {repository}")
+HUB_EMPTY = Phrase("There is no GGUF file in {repository}.", "{repository} 里没有 GGUF 文件。")
+DISK_USE = Phrase("{taken} used · {free} free", "占用 {taken} · 空闲 {free}")
+NONE_KEPT = Phrase("There is no model here yet. Choose one below.", "这里还没有模型，从下面选一个吧。")
+KEPT_BY = Phrase("from {owner}", "来自 {owner}")
+IN_USE = Phrase("In use", "正在使用")
+REMOVE_MODEL = Phrase("Remove {name}", "删除 {name}")
+REMOVE_MODEL_QUESTION = Phrase("Remove this model?", "删除这个模型？")
+REMOVE_MODEL_EXPLAINED = Phrase(
+    "{name} takes {size}. Chats that used it stay; it can be downloaded again.",
+    "{name} 占用 {size}。用过它的对话会保留，以后也可以重新下载。",
+)
+MOVE_TO_TRASH = Phrase("Move to trash", "移到回收站")
+REMOVE_FOR_GOOD = Phrase("Remove for good", "永久删除")
+MODEL_IS_READY = Phrase("{name} is ready.", "{name} 已就绪。")
+START_CHAT = Phrase("Start chatting", "开始聊天")
+IMPORT = Phrase("Import a model", "导入模型")
+IMPORT_OWN = Phrase("Import…", "导入…")
+IMPORT_WHERE = Phrase("Where is it?", "模型在哪里？")
+IMPORT_EXPLAINED = Phrase(
+    "A folder with BELLE or other weights, a GPTQ or an older ggml file, or a GGUF. Nothing is changed there.",
+    "可以是 BELLE 等权重的文件夹、GPTQ 或旧版 ggml 文件，也可以是 GGUF。原文件不会被改动。",
+)
+IMPORT_PATH = Phrase("Path of the folder or file", "文件夹或文件的位置")
+CHOOSE_FOLDER = Phrase("Choose a folder", "选择文件夹")
+IMPORT_LOOK = Phrase("See what it is", "看看是什么")
+IMPORT_LOOKING = Phrase("Reading what is there", "正在查看内容")
+IMPORT_WHAT = Phrase("What it is", "这是什么")
+RESULT_SIZE = Phrase("The result will take about {size}.", "转换后约占 {size}。")
+IMPORT_KEY = Phrase("The key", "密钥")
+KEY_EXPLAINED = Phrase(
+    "This release is encrypted. Its key is your own copy of Meta's LLaMA 7B: the file consolidated.00.pth.",
+    "这个版本是加密的。密钥是你自己的 Meta LLaMA 7B 原版文件 consolidated.00.pth。",
+)
+KEY_PATH = Phrase("Path of consolidated.00.pth", "consolidated.00.pth 的位置")
+IMPORT_TYPE = Phrase("How it is to be stored", "保存为哪种精度")
+TYPE_AUTO = Phrase("Automatic (recommended)", "自动（推荐）")
+TYPE_AUTO_TEXT = Phrase("The smallest that answers as well as the original does.", "在回答质量不受影响的前提下尽量小。")
+TYPE_SMALL = Phrase("Small", "小")
+TYPE_SMALL_TEXT = Phrase("4 bits a weight: fast, and needs the least memory.", "每个权重 4 位：快，占用内存最少。")
+TYPE_FAITHFUL = Phrase("Faithful", "高保真")
+TYPE_FAITHFUL_TEXT = Phrase(
+    "8 bits a weight: nearly the original, twice as large.", "每个权重 8 位：几乎与原版一致，大一倍。"
+)
+TYPE_WHOLE = Phrase("Unchanged", "不压缩")
+TYPE_WHOLE_TEXT = Phrase(
+    "16 bits a weight: for comparing, not for chatting.", "每个权重 16 位：适合对比，不适合日常聊天。"
+)
+CONVERT_AND_START = Phrase("Convert and start", "转换并开始")
+USE_IN_PLACE = Phrase("Use it where it is", "直接使用")
+SOURCES = Phrase("Folders and downloads", "文件夹与下载")
+CLOSE = Phrase("Close", "关闭")
+ADD = Phrase("Add", "添加")
+FOLDERS = Phrase("Model folders", "模型文件夹")
+DOWNLOADS_GO_HERE = Phrase("Downloads go here", "下载的模型放在这里")
+ADD_FOLDER = Phrase("Path of another folder", "添加一个文件夹的位置")
+DROP_FOLDER = Phrase("Do not look in {folder}", "不再查看 {folder}")
+ENDPOINT = Phrase("Download from", "下载来源")
+ENDPOINT_EXPLAINED = Phrase(
+    "Every file is checked against the hub's own checksum, whichever source it comes from.",
+    "无论从哪里下载，都会用官方的校验值核对文件。",
+)
+OWN_ENDPOINT = Phrase("Another address", "其他地址")
+FIND_FASTEST = Phrase("Find the fastest", "找最快的")
+PROBING = Phrase("Trying them", "正在测速")
+ANSWERED_IN = Phrase("{milliseconds} ms", "{milliseconds} 毫秒")
+CONNECTIONS = Phrase("Connections", "联网记录")
+CONNECTIONS_EXPLAINED = Phrase(
+    "Everything that left or reached this app since it was opened. Chats never do.",
+    "打开应用以来的全部联网。对话内容从不外传。",
+)
+NO_CONNECTIONS = Phrase("None so far.", "到现在为止没有联网。")
+SUGGESTION = Phrase("This one suits your machine:", "适合这台电脑的模型：")
+KEY_MISSING = Phrase("The key is missing.", "还没有填写密钥。")
+NONE_ANSWERED = Phrase("None of the sources answered.", "所有来源都没有回应。")
+CHECK_CONNECTION = Phrase("Check the connection, then try again.", "请检查网络后再试。")

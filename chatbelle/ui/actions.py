@@ -13,7 +13,7 @@ from chatbelle.settings import Brightness
 from chatbelle.ui.answering import bring
 from chatbelle.ui.links import may_be_opened
 from chatbelle.ui.loading import SharedModel
-from chatbelle.ui.state import Layout, Notice, Question, Reply, State
+from chatbelle.ui.state import Layout, Notice, Place, Question, Reply, State
 from chatbelle.words import Language
 
 _NEXT_BRIGHTNESS = {
@@ -242,7 +242,7 @@ class Actions:
         conversation.reply = self._replies.get(chat.id) if chat else None
         conversation.notice = None
         self.state.list.open_id = chat.id if chat else 0
-        self.state.look.drawer_open = False
+        self.state.look.drawer_open, self.state.look.place = False, Place.CHAT
         self.refresh()
 
     def _show_reply(self, chat_id: int, notice: Notice | None) -> None:

@@ -1,0 +1,66 @@
+"""A model that can be had: its name, one sentence, what it takes, whether it fits, and the one button."""
+
+from collections.abc import Awaitable, Callable
+
+import flet as ft
+
+from chatbelle import words
+from chatbelle.ui import theme
+from chatbelle.ui.models import figures
+from chatbelle.ui.models.parts import action, card, language_names, name_text, plain, quiet, verdict_row
+from chatbelle.ui.models.state import Offer, Offered
+from chatbelle.ui.named import named
+from chatbelle.ui.state import Layout, Look
+from chatbelle.words import Phrase
+
+OFFERS = {
+    Offer.GET: words.GET_AND_START,
+    Offer.GET_AND_CONVERT: words.GET_AND_CONVERT,
+    Offer.OPEN: words.OPEN_LINK,
+    Offer.INSTEAD: words.SHOW_INSTEAD,
+}
+
+
+def release_card(offered: Offered, look: Look, take: Callable[[Offered], Awaitable[None]]) -> ft.Control:
+    """The card. Its button takes what it offers; there is none while a job already brings it."""
+    release = offered.release
+    phone = look.layout is Layout.PHONE
+    words_of_it: list[ft.Control] = [title(offered, look), plain(look.say(release.about))]
+    words_of_it.append(quiet(look.say(facts(offered, look))))
+    if offered.verdict:
+        words_of_it.append(verdict_row(offered.fit, offered.verdict, look))
+    column = ft.Column(words_of_it, spacing=5, tight=True)
+    says = words.CONTINUE_DOWNLOAD if offered.resting else OFFERS[offered.offer]
+
+    async def take_it() -> None:
+        await take(offered)
+
+    button = action(f"get-{release.id}", look.say(says), take_it, look, offered.suggested)
+    buttons = [button] if offered.job_id is None or offered.resting else []
+    if phone:
+        column.controls += [ft.Container(ft.Row([each]), padding=ft.Padding(top=4)) for each in buttons]
+        content: ft.Control = column
+    else:
+        content = ft.Row([ft.Container(column, expand=True), *buttons], spacing=18)
+    identifier = f"release-{release.id}"
+    return ft.Container(named(identifier, card(content, offered.suggested)), key=identifier)
+
+
+def title(offered: Offered, look: Look) -> ft.Control:
+    """The name, and a word where the model is the one for this machine."""
+    parts: list[ft.Control] = [name_text(offered.release.name)]
+    if offered.suggested:
+        tag = ft.Text(look.say(words.SUGGESTED), size=12, color=theme.ON_ACCENT)
+        parts.append(
+            ft.Container(
+                tag, bgcolor=theme.ACCENT, border_radius=8, padding=ft.Padding(left=8, top=1, right=8, bottom=2)
+            )
+        )
+    return ft.Row(parts, spacing=10, wrap=True)
+
+
+def facts(offered: Offered, look: Look) -> Phrase:
+    """Size, languages and licence."""
+    size = figures.size(offered.disk_bytes) if offered.disk_bytes else look.say(words.SIZE_UNKNOWN)
+    said = words.TWO_NOTES.filled(one=size, other=language_names(offered.release.languages, look))
+    return words.TWO_NOTES.filled(one=said, other=offered.release.licence)
