@@ -50,6 +50,10 @@ class StoreError(ChatBelleError):
     """The chats cannot be read or written: corrupt, from a newer version, read-only, disk full."""
 
 
+class LibraryError(ChatBelleError):
+    """A model cannot be recorded, removed or added: not ChatBelle's own, in use, the disk refuses."""
+
+
 class SettingsError(ChatBelleError):
     """The settings cannot be read or written."""
 

@@ -508,3 +508,27 @@ SUGGESTION = Phrase("This one suits your machine:", "适合这台电脑的模型
 KEY_MISSING = Phrase("The key is missing.", "还没有填写密钥。")
 NONE_ANSWERED = Phrase("None of the sources answered.", "所有来源都没有回应。")
 CHECK_CONNECTION = Phrase("Check the connection, then try again.", "请检查网络后再试。")
+
+# --- Models: parts of one, and what a file is -------------------------------------------------------------------------
+NOT_THE_FIRST_PART = Phrase("{name} is a later part of a model in several files.", "{name} 是多文件模型的后续部分。")
+OPEN_THE_FIRST_PART = Phrase("Open its first part: {name}", "请打开第一部分：{name}")
+PARTS_MISSING = Phrase("Parts of {name} are missing: {parts}.", "{name} 缺少部分文件：{parts}。")
+PARTS_RENAMED = Phrase(
+    "{name} is one of {count} parts, which its name does not tell.", "{name} 是 {count} 个文件之一，但文件名不符。"
+)
+GET_ALL_PARTS = Phrase(
+    "Put all its files into one folder, under the names they were published with.",
+    "请把它的所有文件放在同一个文件夹里，并保留发布时的文件名。",
+)
+RECORDS_UNUSABLE = Phrase(
+    "What ChatBelle downloaded cannot be written down in {path}: {reason}.",
+    "无法在 {path} 中记录 ChatBelle 下载的内容：{reason}。",
+)
+MEND_RECORDS = Phrase(
+    "Make the file readable and writable, or remove it: the models stay.",
+    "请让该文件可以读写，或把它删除，模型不受影响。",
+)
+RUNS_WELL = Phrase("Runs well", "流畅")
+RUNS_SLOWLY = Phrase("Usable, a little slow", "可用，偏慢")
+FITS_TIGHTLY = Phrase("{pace}; memory is tight", "{pace}，内存紧张")
+WILL_NOT_FIT = Phrase("Does not fit: needs {needed}, {free} is free", "装不下：需要 {needed}，空闲 {free}")

@@ -18,6 +18,7 @@ KNOWN_ONLY_BY = {
     "prompt_toolkit": ("chatbelle.terminal",),
 }
 PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat"}
+GGUF = {"chatbelle.gguf_header", "chatbelle.gguf_parts", "chatbelle.gguf_cursor"}
 # What each room may import of ours, itself aside.
 MAY_IMPORT = {
     "chatbelle.words": set[str](),
@@ -25,9 +26,12 @@ MAY_IMPORT = {
     "chatbelle.paths": PURE,
     "chatbelle.errors": {"chatbelle.words"},
     "chatbelle.store": PURE,
-    "chatbelle.engine": PURE | {"chatbelle.paths", "chatbelle.gguf_header"},
-    "chatbelle.gguf_header": PURE,
-    "chatbelle.library": PURE | {"chatbelle.paths", "chatbelle.gguf_header"},
+    "chatbelle.engine": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory"},
+    "chatbelle.gguf_cursor": PURE,
+    "chatbelle.gguf_parts": PURE,
+    "chatbelle.gguf_header": PURE | GGUF,
+    "chatbelle.memory": PURE | GGUF,
+    "chatbelle.library": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory"},
     "chatbelle.settings": PURE | {"chatbelle.paths"},
     "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths"},
     "chatbelle.demo": PURE | {"chatbelle.engine.scripted", "chatbelle.engine.protocol"},

@@ -9,8 +9,7 @@ import llama_cpp
 from chatbelle import words
 from chatbelle.chat import Message, StopReason
 from chatbelle.engine.belle import FORMATS, belle_format_named_in, with_eos
-from chatbelle.engine.loading import BATCH_TOKENS, create_context, load_model
-from chatbelle.engine.memory import free_memory_bytes, plan_memory
+from chatbelle.engine.loading import create_context, load_model
 from chatbelle.engine.prompts import PromptFormat, Prompts, common_prefix_length
 from chatbelle.engine.protocol import Finish, Loading, Piece, Sampling
 from chatbelle.engine.recommended import recommended_sampling
@@ -22,6 +21,7 @@ from chatbelle.engine.threads import ThreadWatch, this_machines_cores
 from chatbelle.engine.vocabulary import Vocabulary
 from chatbelle.errors import MessageTooLong, ModelError
 from chatbelle.gguf_header import GGUFHeader, read_gguf_header
+from chatbelle.memory import BATCH_TOKENS, free_memory_bytes, plan_memory
 
 _DECODED, _NO_ROOM, _ABORTED = 0, 1, 2  # what llama_decode returns
 

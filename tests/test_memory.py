@@ -1,12 +1,13 @@
 """Will it fit: decided from the header, before llama.cpp is asked."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from chatbelle.engine.memory import GIB, OVERHEAD_BYTES, kv_cache_bytes, plan_memory
 from chatbelle.errors import ContextTooLarge, NotEnoughMemory
-from chatbelle.gguf_header import GGUFHeader, read_gguf_header
+from chatbelle.gguf_header import GGUFHeader, TensorEntry, read_gguf_header
+from chatbelle.memory import GIB, Type, cache_token_bytes, footprint, plan_memory
 from tests.model_files import write_gguf
 
 
@@ -22,7 +23,7 @@ def test_the_cache_of_a_llama_7b_is_half_a_mebibyte_a_token(tmp_path: Path) -> N
         "llama.embedding_length": 4096,
         "llama.attention.head_count": 32,
     }
-    assert kv_cache_bytes(GGUFHeader(tmp_path, 0, metadata, ()), 1) == 512 * 1024
+    assert cache_token_bytes(GGUFHeader(tmp_path, 0, metadata, ())) == 512 * 1024
 
 
 def test_with_room_the_default_context_and_faster_weights_are_planned(header: GGUFHeader) -> None:
@@ -31,13 +32,15 @@ def test_with_room_the_default_context_and_faster_weights_are_planned(header: GG
 
 
 def test_a_shorter_context_is_planned_where_memory_is_short(header: GGUFHeader) -> None:
-    free_bytes = header.weights_bytes + OVERHEAD_BYTES + kv_cache_bytes(header, 1500)
+    free_bytes = footprint(header).needed_bytes(1500)
     assert plan_memory(header, None, free_bytes).context_tokens == 1024
 
 
 def test_repacking_is_left_out_where_the_second_copy_would_not_fit(header: GGUFHeader) -> None:
-    free_bytes = header.weights_bytes + OVERHEAD_BYTES + kv_cache_bytes(header, 4096)
-    assert not plan_memory(header, None, free_bytes).repack
+    quantised = replace(header, tensors=(TensorEntry("blk.0.ffn_up.weight", Type.Q4_0, (4096, 4096), 0),))
+    free_bytes = footprint(quantised).needed_bytes(4096)
+    assert not plan_memory(quantised, None, free_bytes).repack
+    assert plan_memory(quantised, None, free_bytes + 4096 * 4096 * 18 // 32).repack
 
 
 def test_a_model_that_cannot_fit_is_refused_with_both_sizes(header: GGUFHeader) -> None:
@@ -51,6 +54,6 @@ def test_a_context_beyond_the_models_training_is_refused_with_the_longest(header
 
 
 def test_a_context_beyond_the_memory_is_refused_with_the_longest_that_fits(header: GGUFHeader) -> None:
-    free_bytes = header.weights_bytes + OVERHEAD_BYTES + kv_cache_bytes(header, 1000)
+    free_bytes = footprint(header).needed_bytes(1000)
     with pytest.raises(ContextTooLarge, match="at most 1000"):
         plan_memory(header, 5000, free_bytes)
