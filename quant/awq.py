@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from quant.codes import PlainCodes
 from quant.gptq import are_parts, column_groups, unfit
 from quant.grouped import Grouped
 
@@ -27,7 +28,7 @@ class AwqMatrix:
         codes = (self.packed[:, which // FIELDS] >> shifts & np.uint32(0xF)).astype(np.uint8)
         return Grouped(
             BITS,
-            np.ascontiguousarray(codes.T),
+            PlainCodes(np.ascontiguousarray(codes.T)),
             np.ascontiguousarray(self.scales[:, which].T, np.float32),
             np.ascontiguousarray(self.zeros[:, which].T),
             self.groups,

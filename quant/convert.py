@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 from pathlib import Path
 
@@ -66,9 +65,5 @@ def _proved(pace: Pace, name: str, before: int, done: int, _total: int) -> None:
 def _write(plan: Plan, target: Path, threads: int, on_progress: OnProgress) -> int:
     total = sum(tensor_bytes(planned.result.shape, planned.kind) for planned in plan.tensors)
     pace = Pace(Stage.CONVERTING, len(plan.tensors), total, on_progress)
-    with ThreadPoolExecutor(threads, thread_name_prefix="quantise") as pool:
-        parts = [
-            Part(each.result.name, each.result.shape, each.kind, partial(each.encode, pool, threads))
-            for each in plan.tensors
-        ]
-        return write_gguf(target, plan.architecture, plan.metadata, parts, pace.advanced)
+    parts = [Part(each.result.name, each.result.shape, each.kind, each.pieces) for each in plan.tensors]
+    return write_gguf(target, plan.architecture, plan.metadata, parts, threads, pace.advanced)

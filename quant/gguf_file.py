@@ -3,16 +3,19 @@
 import os
 import shutil
 from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
 from gguf import GGUFWriter
-from numpy.typing import NDArray
 
 from quant import words
 from quant.errors import CannotConvert, CannotWrite
 from quant.metadata import Entry
+from quant.pieces import Piece, in_order
 from quant.types import Type, tensor_bytes
 
 ALIGNMENT_BYTES = 32
@@ -20,12 +23,12 @@ ALIGNMENT_BYTES = 32
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One tensor to be written: `encode` yields its bytes in order."""
+    """One tensor to be written: `pieces` make its bytes, in order."""
 
     name: str
     shape: tuple[int, ...]
     kind: Type
-    encode: Callable[[], Iterator[NDArray[np.uint8]]]
+    pieces: Callable[[], Iterator[Piece]]
 
 
 def check_target(target: Path, force: bool) -> None:
@@ -39,9 +42,17 @@ def check_target(target: Path, force: bool) -> None:
 
 
 def write_gguf(
-    target: Path, architecture: str, metadata: Sequence[Entry], parts: Sequence[Part], wrote: Callable[[str, int], None]
+    target: Path,
+    architecture: str,
+    metadata: Sequence[Entry],
+    parts: Sequence[Part],
+    threads: int,
+    wrote: Callable[[str, int], None],
 ) -> int:
-    """Write the file, telling `wrote(tensor, bytes)` after every piece; returns its size. A failure leaves nothing."""
+    """Write the file on so many threads, telling `wrote(tensor, bytes)` after every piece; returns its size.
+
+    A failure leaves nothing.
+    """
     data_bytes = sum(_padded(tensor_bytes(part.shape, part.kind)) for part in parts)
     part_path = target.with_name(target.name + ".part")
     writer = GGUFWriter(part_path, architecture)
@@ -56,7 +67,7 @@ def write_gguf(
             writer.write_header_to_file()
             writer.write_kv_data_to_file()
             writer.write_ti_data_to_file()
-            file_bytes = _write_data(writer, parts, wrote)
+            file_bytes = _write_data(writer, parts, threads, wrote)
         finally:
             writer.close()
         os.replace(part_path, target)  # noqa: PTH105 - the house's word for "now it is whole"
@@ -69,20 +80,22 @@ def write_gguf(
     return file_bytes
 
 
-def _write_data(writer: GGUFWriter, parts: Sequence[Part], wrote: Callable[[str, int], None]) -> int:
+def _write_data(writer: GGUFWriter, parts: Sequence[Part], threads: int, wrote: Callable[[str, int], None]) -> int:
     if not writer.fout:
         raise ValueError("the header comes first")
     (file,) = writer.fout
     file.write(bytes(-file.tell() % ALIGNMENT_BYTES))
-    for part in parts:
-        written = 0
-        for piece in part.encode():
-            file.write(piece.data)
-            written += piece.nbytes
-            wrote(part.name, piece.nbytes)
-        if written != tensor_bytes(part.shape, part.kind):
-            raise CannotConvert(words.TENSOR_IS_SHORT.filled(name=part.name), words.GET_THE_CHECKPOINT_AGAIN)
-        file.write(bytes(-written % ALIGNMENT_BYTES))
+    pieces = ((part, piece) for part in parts for piece in part.pieces())
+    with ThreadPoolExecutor(threads, thread_name_prefix="quantise") as pool:
+        for part, made in groupby(in_order(pieces, pool, ahead=threads + 2), itemgetter(0)):
+            written = 0
+            for _, piece in made:
+                file.write(piece.data)
+                written += piece.nbytes
+                wrote(part.name, piece.nbytes)
+            if written != tensor_bytes(part.shape, part.kind):
+                raise CannotConvert(words.TENSOR_IS_SHORT.filled(name=part.name), words.GET_THE_CHECKPOINT_AGAIN)
+            file.write(bytes(-written % ALIGNMENT_BYTES))
     file.flush()
     os.fsync(file.fileno())
     return file.tell()

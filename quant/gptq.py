@@ -11,10 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from quant import words
+from quant.codes import WORD_BITS, CodeStream, unpacked
 from quant.errors import CannotConvert, DamagedFile
 from quant.grouped import Grouped
-
-WORD_BITS = 32
 
 
 class ZeroPoints(Enum):
@@ -41,7 +40,7 @@ class GptqMatrix:
         stream = np.ascontiguousarray(self.packed[:, which].T)
         return Grouped(
             self.bits,
-            unpacked(stream, self.bits),
+            CodeStream(stream, self.bits),
             np.ascontiguousarray(self.scales[:, which].T, np.float32),
             np.ascontiguousarray(self.zeros[:, which].T),
             self.groups,
@@ -102,25 +101,6 @@ def column_groups(columns: int, groups: int, group_columns: int | None) -> NDArr
     if size <= 0 or -(-columns // size) != groups:
         return None
     return (np.arange(columns) // size).astype(np.int32)
-
-
-def unpacked(stream: NDArray[np.uint32], bits: int) -> NDArray[np.uint8]:
-    """The codes in each row's stream of bits, lowest first; (rows, codes)."""
-    rows, length = stream.shape
-    codes = np.empty((rows, length * WORD_BITS // bits), np.uint8)
-    if 8 % bits == 0:  # no code lies over a byte's end
-        taken, each = np.ascontiguousarray(stream).astype("<u4", copy=False).view(np.uint8), 8 // bits
-        for place in range(each):
-            codes[:, place::each] = (taken >> np.uint8(place * bits)) & np.uint8((1 << bits) - 1)
-        return codes
-    fields = stream.reshape(rows, -1, bits)  # so many words hold 32 codes
-    for place in range(WORD_BITS):
-        word, shift = divmod(place * bits, WORD_BITS)
-        code = fields[:, :, word] >> np.uint32(shift)
-        if shift + bits > WORD_BITS:
-            code = code | fields[:, :, word + 1] << np.uint32(WORD_BITS - shift)
-        codes[:, place::WORD_BITS] = code & np.uint32((1 << bits) - 1)
-    return codes
 
 
 def zero_points_of(stored: NDArray[np.uint32], bits: int, labelled: ZeroPoints, symmetric: bool | None) -> ZeroPoints:

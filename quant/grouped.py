@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from quant.blocks import BLOCK
+from quant.codes import BLOCK, Codes, PlainCodes
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Grouped:
     """Some rows of a quantised matrix."""
 
     bits: int
-    codes: NDArray[np.uint8]  # (rows, columns), from 0 to 2 ** bits - 1
+    codes: Codes  # from 0 to 2 ** bits - 1
     scales: NDArray[np.float32]  # (rows, groups)
     zeros: NDArray[np.int16]  # (rows, groups), from 0 to 2 ** bits
     groups: NDArray[np.int32]  # (columns): the group of each
@@ -24,13 +24,13 @@ class Grouped:
 
 def weights(matrix: Grouped) -> NDArray[np.float32]:
     """What the codes stand for; (rows, columns)."""
-    less_zero = matrix.codes.astype(np.float32) - matrix.zeros[:, matrix.groups]
+    less_zero = matrix.codes.each().astype(np.float32) - matrix.zeros[:, matrix.groups]
     return less_zero * matrix.scales[:, matrix.groups]
 
 
 def reordered(matrix: Grouped, order: NDArray[np.intp]) -> Grouped:
     """The same with its columns in another order."""
-    return replace(matrix, codes=matrix.codes[:, order], groups=matrix.groups[order])
+    return replace(matrix, codes=PlainCodes(matrix.codes.each()[:, order]), groups=matrix.groups[order])
 
 
 def is_blockwise(groups: NDArray[np.int32]) -> bool:

@@ -1,7 +1,6 @@
 """A quantised linear layer of a checkpoint (GPTQ, AWQ): its codes kept as they are, or unpacked for another type."""
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -14,7 +13,7 @@ from quant.config import Config
 from quant.errors import CannotConvert, DamagedFile
 from quant.gptq import ZeroPoints, open_gptq, unfit
 from quant.grouped import Grouped, blockwise_order, reordered, weights
-from quant.pieces import as_float32, encoded, in_order
+from quant.pieces import Piece, as_float32, by_rows, encoded
 from quant.repack import BlockType, block_type, repacked, squares
 from quant.tensors import StoredTensor
 from quant.types import Type
@@ -108,24 +107,19 @@ def check_unwanted_bias(left: dict[str, StoredTensor], source: str) -> None:
         raise DamagedFile(words.BIAS_HAS_NO_PLACE.filled(name=bias.name), words.CHECK_THE_CONFIG)
 
 
-def rounded_again(
-    packed: Packed, order: NDArray[np.intp] | None, kind: Type, pool: Executor, threads: int
-) -> Iterator[NDArray[np.uint8]]:
-    """The bytes of the matrix in a type that cannot hold its codes."""
+def rounded_again(packed: Packed, order: NDArray[np.intp] | None, kind: Type) -> Iterator[Piece]:
+    """What makes the bytes of the matrix in a type that cannot hold its codes."""
     matrix = packed.open()
 
     def read_rows(first: int, last: int) -> NDArray[np.generic]:
         return weights(_rows(matrix, order, first, last))
 
-    return encoded(StoredTensor(packed.name, packed.shape, "float32", read_rows), None, kind, pool, threads)
+    return encoded(StoredTensor(packed.name, packed.shape, "float32", read_rows), None, kind)
 
 
-def kept_codes(
-    packed: Packed, order: NDArray[np.intp] | None, into: BlockType, loss: Loss, pool: Executor, threads: int
-) -> Iterator[NDArray[np.uint8]]:
-    """The bytes of the matrix in blocks of type `into`; `loss` learns what rounding changed where it first does."""
+def kept_codes(packed: Packed, order: NDArray[np.intp] | None, into: BlockType, loss: Loss) -> Iterator[Piece]:
+    """What makes the bytes of the matrix in blocks of `into`; `loss` learns what rounding changed at first."""
     rows, columns = packed.shape
-    step = max(1, CODES_AT_ONCE // columns)
     matrix = packed.open()
 
     def encode(first: int, last: int) -> NDArray[np.uint8]:
@@ -139,7 +133,7 @@ def kept_codes(
         except OverflowError as error:
             raise CannotConvert(words.VALUES_ARE_NO_NUMBERS, words.GET_THE_CHECKPOINT_AGAIN) from error
 
-    return in_order(encode, [(first, min(first + step, rows)) for first in range(0, rows, step)], pool, threads + 2)
+    return by_rows(encode, rows, max(1, CODES_AT_ONCE // columns))
 
 
 def kind_of(packed: Packed) -> Type:

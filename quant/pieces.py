@@ -1,8 +1,13 @@
-"""A tensor's way into the file: rows are read, put in order, quantised on several threads, and handed on in order."""
+"""A tensor's way into the file: rows are read, put in order, quantised on several threads, and handed on in order.
+
+The pieces of all tensors are one stream, so that no thread waits for the end of a tensor.
+"""
 
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Executor, Future
+from functools import partial
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +19,8 @@ from quant.tensors import StoredTensor
 from quant.types import Type
 
 VALUES_AT_ONCE = 1 << 20  # 4 MiB as float32: large enough for ggml, small enough that many threads stay small
+Piece = Callable[[], NDArray[np.uint8]]  # makes the bytes of some rows, on any thread
+Owner = TypeVar("Owner")
 FLOATS = ("float32", "float16", "bfloat16", "float64")
 
 
@@ -23,12 +30,9 @@ def check_dtype(tensor: StoredTensor) -> None:
         raise CannotConvert(words.UNKNOWN_DTYPE.filled(name=tensor.name, dtype=tensor.dtype), words.ONLY_FLOATS)
 
 
-def encoded(
-    tensor: StoredTensor, order: NDArray[np.intp] | None, kind: Type, pool: Executor, threads: int
-) -> Iterator[NDArray[np.uint8]]:
-    """The bytes of `tensor` in type `kind`, in order; never more than a few pieces per thread in memory."""
+def encoded(tensor: StoredTensor, order: NDArray[np.intp] | None, kind: Type) -> Iterator[Piece]:
+    """What makes the bytes of `tensor` in type `kind`, in order."""
     rows, columns = tensor.shape[0], int(np.prod(tensor.shape[1:], dtype=np.int64))
-    step = max(1, VALUES_AT_ONCE // max(1, columns))
 
     def encode(first: int, last: int) -> NDArray[np.uint8]:
         values = as_float32(_read(tensor, order, first, last), tensor.dtype)
@@ -36,7 +40,12 @@ def encoded(
             return quantise_rows(values.reshape(1, last - first), kind)
         return quantise_rows(values.reshape(last - first, columns), kind)
 
-    return in_order(encode, [(first, min(first + step, rows)) for first in range(0, rows, step)], pool, threads + 2)
+    return by_rows(encode, rows, max(1, VALUES_AT_ONCE // max(1, columns)))
+
+
+def by_rows(encode: Callable[[int, int], NDArray[np.uint8]], rows: int, step: int) -> Iterator[Piece]:
+    """`encode` for the rows from the first up to the last, `step` of them at once."""
+    return (partial(encode, first, min(first + step, rows)) for first in range(0, rows, step))
 
 
 def as_float32(values: NDArray[np.generic], dtype: str) -> NDArray[np.float32]:
@@ -55,17 +64,19 @@ def _read(tensor: StoredTensor, order: NDArray[np.intp] | None, first: int, last
 
 
 def in_order(
-    encode: Callable[[int, int], NDArray[np.uint8]], ranges: list[tuple[int, int]], pool: Executor, ahead: int
-) -> Iterator[NDArray[np.uint8]]:
-    """What `encode` makes of each range, in order, at most `ahead` of them waiting."""
-    waiting: deque[Future[NDArray[np.uint8]]] = deque()
+    pieces: Iterable[tuple[Owner, Piece]], pool: Executor, ahead: int
+) -> Iterator[tuple[Owner, NDArray[np.uint8]]]:
+    """The bytes of each piece with whose they are, in order, at most `ahead` of them waiting."""
+    waiting: deque[tuple[Owner, Future[NDArray[np.uint8]]]] = deque()
     try:
-        for first, last in ranges:
-            waiting.append(pool.submit(encode, first, last))
+        for owner, piece in pieces:
+            waiting.append((owner, pool.submit(piece)))
             if len(waiting) > ahead:
-                yield waiting.popleft().result()
+                oldest, made = waiting.popleft()
+                yield oldest, made.result()
         while waiting:
-            yield waiting.popleft().result()
+            oldest, made = waiting.popleft()
+            yield oldest, made.result()
     finally:
-        for future in waiting:
+        for _, future in waiting:
             future.cancel()

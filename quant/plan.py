@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from functools import partial
 
@@ -19,7 +18,7 @@ from quant.following import Found, put_in_order
 from quant.metadata import Entry, count, text
 from quant.native import quantise_rows
 from quant.packed import Loss, Packed, check_unwanted_bias, kept_codes, kind_of, rounded_again, take_packed
-from quant.pieces import check_dtype, encoded
+from quant.pieces import Piece, check_dtype, encoded
 from quant.prompts import Asking, how_to_ask
 from quant.report import ConvertedTensor, Kept
 from quant.tensors import StoredTensor
@@ -34,16 +33,15 @@ FILE_TYPES = {
     Type.Q4_1: LlamaFileType.MOSTLY_Q4_1,
     Type.Q8_0: LlamaFileType.MOSTLY_Q8_0,
 }
-Encode = Callable[[Executor, int], Iterator[NDArray[np.uint8]]]
 
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One tensor of the result, and what yields its bytes on a pool of so many threads."""
+    """One tensor of the result, and the pieces of its bytes."""
 
     result: ConvertedTensor
     kind: Type
-    encode: Encode
+    pieces: Callable[[], Iterator[Piece]]
     loss: Loss | None = None  # filled while repacked codes are written
 
     def after(self) -> ConvertedTensor:
@@ -153,7 +151,5 @@ def _converted(wanted: Wanted, tensor: StoredTensor | Packed, kind: Type, keeps_
 
 
 def _made(name: str, values: NDArray[np.float32], kind: Type) -> Planned:
-    def encode(_pool: Executor, _threads: int) -> Iterator[NDArray[np.uint8]]:
-        yield quantise_rows(values.reshape(1, -1), kind)
-
-    return Planned(ConvertedTensor(name, values.shape, "float32", kind.name, Kept.MADE), kind, encode)
+    result = ConvertedTensor(name, values.shape, "float32", kind.name, Kept.MADE)
+    return Planned(result, kind, lambda: iter([partial(quantise_rows, values.reshape(1, -1), kind)]))

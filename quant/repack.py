@@ -5,7 +5,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from quant.blocks import BLOCK, q4_0, q4_1, q8_0
+from quant.blocks import q4_0, q4_1, q8_0
+from quant.codes import BLOCK
 from quant.grouped import Grouped, is_blockwise
 
 
@@ -37,11 +38,11 @@ def repacked(matrix: Grouped, into: BlockType) -> NDArray[np.uint8]:
     wide = scales[:, of_blocks]
     match into:
         case BlockType.Q4_0:
-            return q4_0(matrix.codes, wide)
+            return q4_0(matrix.codes.nibbles(), wide)
         case BlockType.Q8_0:
-            return q8_0((matrix.codes ^ np.uint8(0x80)).view(np.int8), wide)
+            return q8_0((matrix.codes.each() ^ np.uint8(0x80)).view(np.int8), wide)
         case BlockType.Q4_1:
-            return q4_1(matrix.codes, wide, minimums[:, of_blocks])
+            return q4_1(matrix.codes.nibbles(), wide, minimums[:, of_blocks])
 
 
 def in_sixteen_bits(matrix: Grouped) -> tuple[NDArray[np.float16], NDArray[np.float16]]:
@@ -71,7 +72,8 @@ def squares(matrix: Grouped, into: BlockType) -> tuple[float, float]:
     if np.array_equal(scales, true_scales) and np.array_equal(minimums, true_minimums):
         return 0.0, 0.0
     of_blocks = matrix.groups[::BLOCK]
-    codes = matrix.codes.astype(np.float32).reshape(len(matrix.codes), -1, BLOCK)
+    each = matrix.codes.each()
+    codes = each.astype(np.float32).reshape(len(each), -1, BLOCK)
     first = codes.sum(axis=2, dtype=np.float64)
     second = np.einsum("rbc,rbc->rb", codes, codes).astype(np.float64)  # below 2 ** 21: exact in 32 bits
 

@@ -6,7 +6,8 @@ from enum import Enum
 import numpy as np
 from numpy.typing import NDArray
 
-from quant.blocks import BLOCK, in_nibbles, laid_out
+from quant.blocks import laid_out
+from quant.codes import BLOCK, PlainCodes
 
 
 class Order(Enum):
@@ -68,5 +69,5 @@ def todays_bytes(stored: NDArray[np.uint8], layout: Layout) -> NDArray[np.uint8]
         raise OverflowError
     if layout.order is Order.PAIRS:
         pairs = np.stack([codes & 0xF, codes >> 4], axis=3)
-        codes = in_nibbles(pairs.reshape(len(stored), -1))
+        codes = PlainCodes(pairs.reshape(len(stored), -1)).nibbles()
     return laid_out([scales[:, :, each] for each in range(layout.scales)], codes)

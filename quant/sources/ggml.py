@@ -5,7 +5,6 @@ Its matrices already lie as llama.cpp wants them. Codes stay what they are unles
 
 from collections import Counter
 from collections.abc import Callable, Iterator
-from concurrent.futures import Executor
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +20,7 @@ from quant.formats.ggml_layouts import Order
 from quant.formats.ggml_legacy import LegacyModel, LegacyTensor, LegacyToken, is_legacy, open_legacy
 from quant.formats.plain import MappedFile
 from quant.metadata import Entry, count, number, text
-from quant.pieces import VALUES_AT_ONCE, encoded
+from quant.pieces import VALUES_AT_ONCE, Piece, by_rows, encoded
 from quant.plan import Plan, Planned
 from quant.prompts import Asking
 from quant.report import ConvertedTensor, Kept
@@ -130,10 +129,11 @@ def _result(target: str, tensor: LegacyTensor, kind: Type, kept: Kept) -> Conver
     return ConvertedTensor(target, tensor.shape, PLAIN.get(tensor.type, tensor.type), kind.name, kept)
 
 
-def _as_it_is(tensor: LegacyTensor, _pool: Executor, _threads: int) -> Iterator[NDArray[np.uint8]]:
-    step = max(1, VALUES_AT_ONCE // tensor.shape[-1])
-    for first in range(0, tensor.rows, step):
-        yield np.ascontiguousarray(tensor.read_rows(first, min(first + step, tensor.rows)))
+def _as_it_is(tensor: LegacyTensor) -> Iterator[Piece]:
+    def read(first: int, last: int) -> NDArray[np.uint8]:
+        return np.ascontiguousarray(tensor.read_rows(first, last))
+
+    return by_rows(read, tensor.rows, max(1, VALUES_AT_ONCE // tensor.shape[-1]))
 
 
 def _in_numbers(tensor: LegacyTensor) -> StoredTensor:

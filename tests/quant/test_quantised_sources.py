@@ -7,9 +7,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from quant.codes import unpacked
 from quant.convert import convert
 from quant.errors import QuantError
-from quant.gptq import unpacked
 from quant.report import Kept, Report
 from quant.types import To
 from tests.quant import official as llama_cpp_itself
