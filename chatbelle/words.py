@@ -445,7 +445,7 @@ REMOVE_MODEL_EXPLAINED = Phrase(
     "{name} 占用 {size}。用过它的对话会保留，以后也可以重新下载。",
 )
 MOVE_TO_TRASH = Phrase("Move to trash", "移到回收站")
-REMOVE_FOR_GOOD = Phrase("Remove for good", "永久删除")
+DELETE_FOR_GOOD = Phrase("Remove for good", "永久删除")
 MODEL_IS_READY = Phrase("{name} is ready.", "{name} 已就绪。")
 START_CHAT = Phrase("Start chatting", "开始聊天")
 IMPORT = Phrase("Import a model", "导入模型")
@@ -498,6 +498,8 @@ OWN_ENDPOINT = Phrase("Another address", "其他地址")
 FIND_FASTEST = Phrase("Find the fastest", "找最快的")
 PROBING = Phrase("Trying them", "正在测速")
 ANSWERED_IN = Phrase("{milliseconds} ms", "{milliseconds} 毫秒")
+WHY_SEARCH = Phrase("Search", "搜索")
+WHY_LOOK_UP = Phrase("Listing files", "查询文件")
 CONNECTIONS = Phrase("Connections", "联网记录")
 CONNECTIONS_EXPLAINED = Phrase(
     "Everything that left or reached this app since it was opened. Chats never do.",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from chatbelle.library.connections import Connection
 from chatbelle.library.job import Job, Wanted
-from chatbelle.ui.models.state import Connection, Kept, Offered, Seen
+from chatbelle.ui.models.state import Kept, Offered, Seen
 
 
 @dataclass(frozen=True, slots=True)

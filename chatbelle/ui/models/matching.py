@@ -4,15 +4,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from chatbelle.library.fit import Room
 from chatbelle.library.job import Job, Step
 from chatbelle.library.release import Arrival
 from chatbelle.ui.models.figures import GB
-from chatbelle.ui.models.state import Fit, Offer, Offered, SizeWish, Wish
+from chatbelle.ui.models.state import Offer, Offered, SizeWish, Wish
 
 _REPOSITORY = re.compile(r"[A-Za-z0-9][\w.-]*/[\w.-]+(:[\w./ -]+)?", re.ASCII)
 # Up to where each size goes, on the disk.
 SMALL_BYTES, MIDDLE_BYTES = 2 * GB, 6 * GB
-BEST_FIRST = (Fit.WELL, Fit.SLOWLY, Fit.UNKNOWN, Fit.NOT)
 
 
 def repository_in(text: str) -> str | None:
@@ -32,7 +32,7 @@ def _suits(offered: Offered, wish: Wish) -> bool:
     return (
         all(word in said for word in wish.text.lower().split())
         and (not wish.language or wish.language in release.languages)
-        and (not wish.fitting_only or offered.fit in (Fit.WELL, Fit.SLOWLY))
+        and (not wish.fitting_only or runs_here(offered))
         and _has_size(offered.disk_bytes, wish.size)
     )
 
@@ -46,12 +46,22 @@ def _has_size(disk_bytes: int | None, wanted: SizeWish) -> bool:
     return wanted is (SizeWish.MIDDLE if SMALL_BYTES < disk_bytes <= MIDDLE_BYTES else size)
 
 
+def runs_here(offered: Offered) -> bool:
+    """Whether there is memory for it."""
+    return offered.fit is not None and offered.fit.room is not Room.WILL_NOT_FIT
+
+
+def runs_well(offered: Offered) -> bool:
+    """Whether it answers as fast as one reads, with memory to spare."""
+    return offered.fit is not None and offered.fit.room is Room.FITS and offered.fit.quick
+
+
 def suggested(offered: Sequence[Offered]) -> Offered | None:
     """The largest that speaks Chinese, runs well here and needs nothing but a download."""
     able = [
         each
         for each in offered
-        if each.fit is Fit.WELL and each.release.arrival is Arrival.READY and "zh" in each.release.languages
+        if runs_well(each) and each.release.arrival is Arrival.READY and "zh" in each.release.languages
     ]
     return max(able, key=lambda each: each.release.parameters, default=None)
 
@@ -61,12 +71,12 @@ def in_order(offered: Sequence[Offered]) -> tuple[Offered, ...]:
     return tuple(sorted(offered, key=_rank))
 
 
-def _rank(offered: Offered) -> tuple[bool, bool, bool, int]:
+def _rank(offered: Offered) -> tuple[bool, bool, bool, bool]:
     return (
         not offered.suggested,
         offered.job_id is None,
         offered.offer is Offer.INSTEAD,
-        BEST_FIRST.index(offered.fit),
+        not runs_here(offered),
     )
 
 

@@ -5,19 +5,17 @@ from collections.abc import Awaitable, Callable, Sequence
 import flet as ft
 
 from chatbelle import words
+from chatbelle.library.fit import Fit, Room
 from chatbelle.ui import theme
-from chatbelle.ui.models.state import Fit
 from chatbelle.ui.named import named
 from chatbelle.ui.state import Layout, Look
-from chatbelle.words import Phrase
 
 Act = Callable[[], None] | Callable[[], Awaitable[None]]
 PAGE_PX = 760  # wider than the reading column: cards have a button at the right
 _VERDICTS = {
-    Fit.WELL: (ft.Icons.CHECK_CIRCLE_OUTLINE_ROUNDED, ft.Colors.TERTIARY),
-    Fit.SLOWLY: (ft.Icons.HOURGLASS_BOTTOM_ROUNDED, theme.SECONDARY),
-    Fit.NOT: (ft.Icons.BLOCK_ROUNDED, ft.Colors.ERROR),
-    Fit.UNKNOWN: (ft.Icons.HELP_OUTLINE_ROUNDED, theme.SECONDARY),
+    Room.FITS: (ft.Icons.CHECK_CIRCLE_OUTLINE_ROUNDED, ft.Colors.TERTIARY),
+    Room.TIGHT: (ft.Icons.HOURGLASS_BOTTOM_ROUNDED, theme.SECONDARY),
+    Room.WILL_NOT_FIT: (ft.Icons.BLOCK_ROUNDED, ft.Colors.ERROR),
 }
 _LANGUAGES = {"zh": words.CHINESE, "en": words.ENGLISH}
 
@@ -61,10 +59,11 @@ def quiet(text: str) -> ft.Text:
     return ft.Text(text, size=12.5, color=theme.SECONDARY, style=ft.TextStyle(height=1.5))
 
 
-def verdict_row(fit: Fit, verdict: Phrase, look: Look) -> ft.Control:
+def verdict_row(fit: Fit, look: Look) -> ft.Control:
     """Whether it fits, by a sign and in words."""
-    icon, colour = _VERDICTS[fit]
-    said = ft.Text(look.say(verdict), size=13, color=colour, expand=True, expand_loose=True)
+    fits_slowly = fit.room is Room.FITS and not fit.quick
+    icon, colour = _VERDICTS[Room.TIGHT if fits_slowly else fit.room]
+    said = ft.Text(look.say(fit.verdict), size=13, color=colour, expand=True, expand_loose=True)
     return ft.Row([ft.Icon(icon, size=16, color=colour), said], spacing=6)
 
 

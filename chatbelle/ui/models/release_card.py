@@ -27,8 +27,8 @@ def release_card(offered: Offered, look: Look, take: Callable[[Offered], Awaitab
     phone = look.layout is Layout.PHONE
     words_of_it: list[ft.Control] = [title(offered, look), plain(look.say(release.about))]
     words_of_it.append(quiet(look.say(facts(offered, look))))
-    if offered.verdict:
-        words_of_it.append(verdict_row(offered.fit, offered.verdict, look))
+    if offered.fit:
+        words_of_it.append(verdict_row(offered.fit, look))
     column = ft.Column(words_of_it, spacing=5, tight=True)
     says = words.CONTINUE_DOWNLOAD if offered.resting else OFFERS[offered.offer]
 

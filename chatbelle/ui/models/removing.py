@@ -36,7 +36,7 @@ def question(kept: Kept, look: Look, remove: Remove, answer_no: Callable[[], Non
         content=ft.Container(plain(look.say(explained)), width=420),
         actions=[
             text_action("no", look.say(words.CANCEL), answer_no),
-            text_action("for-good", look.say(words.REMOVE_FOR_GOOD), for_good),
+            text_action("for-good", look.say(words.DELETE_FOR_GOOD), for_good),
             named("to-trash", ft.FilledButton(look.say(words.MOVE_TO_TRASH), on_click=to_trash)),
         ],
         on_dismiss=answer_no,

@@ -2,22 +2,28 @@
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 import flet as ft
 
 from chatbelle import words
+from chatbelle.library.connections import Connection, Purpose
 from chatbelle.ui import theme
 from chatbelle.ui.models import figures
 from chatbelle.ui.models.kept_card import lined
 from chatbelle.ui.models.parts import action, field, plain, quiet, text_action
-from chatbelle.ui.models.state import Connection, Sources
+from chatbelle.ui.models.state import Sources
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.notice import notice_card
 from chatbelle.ui.state import Layout, Look
 
 SHEET_PX = 480
+WHY = {
+    Purpose.SEARCH: words.WHY_SEARCH,
+    Purpose.LOOK_UP: words.WHY_LOOK_UP,
+    Purpose.DOWNLOAD: words.STEP_DOWNLOADING,
+    Purpose.PROBE: words.PROBING,
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,16 +136,19 @@ def endpoint_label(address: str, seconds: float | None, look: Look) -> str:
 
 def log(sources: Sources, look: Look) -> list[ft.Control]:
     """Every connection since the app was started, the newest first."""
-    rows: list[ft.Control] = [connection_row(each) for each in reversed(sources.connections)]
+    rows: list[ft.Control] = [connection_row(each, look) for each in reversed(sources.connections)]
     shown = lined(rows) or [plain(look.say(words.NO_CONNECTIONS))]
     title = [part(look.say(words.CONNECTIONS)), quiet(look.say(words.CONNECTIONS_EXPLAINED))]
     return [*title, named("connections", ft.Column(shown, spacing=0, tight=True))]
 
 
-def connection_row(connection: Connection) -> ft.Control:
+def connection_row(connection: Connection, look: Look) -> ft.Control:
     """Host and bytes, and below them when and why."""
-    time = datetime.fromtimestamp(connection.at).strftime("%H:%M:%S")
+    time = connection.began_at.astimezone().strftime("%H:%M:%S")
     first = ft.Row(
-        [ft.Text(connection.host, size=13.5, expand=True), quiet(figures.size(connection.received_bytes))], spacing=8
+        [ft.Text(connection.host, size=13.5, expand=True), quiet(figures.size(connection.received_bytes or 0))],
+        spacing=8,
     )
-    return ft.Column([first, quiet(f"{time} · {connection.why}")], spacing=0, tight=True)
+    return ft.Column(
+        [first, quiet(f"{time} · {look.say(WHY[connection.purpose])} · {connection.subject}")], spacing=0, tight=True
+    )

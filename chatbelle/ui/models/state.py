@@ -6,19 +6,12 @@ from pathlib import Path
 
 import flet as ft
 
+from chatbelle.library.connections import Connection
+from chatbelle.library.fit import Fit
 from chatbelle.library.job import Job
 from chatbelle.library.release import Release
 from chatbelle.ui.state import Notice
 from chatbelle.words import Phrase
-
-
-class Fit(StrEnum):
-    """Whether a model runs in the memory that is free now."""
-
-    WELL = "well"
-    SLOWLY = "slowly"
-    NOT = "not"
-    UNKNOWN = "unknown"
 
 
 class Offer(StrEnum):
@@ -45,8 +38,7 @@ class Offered:
 
     release: Release
     disk_bytes: int | None = None  # what it takes in the end; None is asked of the hub
-    fit: Fit = Fit.UNKNOWN
-    verdict: Phrase | None = None
+    fit: Fit | None = None  # None: nobody knows how large it is
     offer: Offer = Offer.GET
     path: Path | None = None  # where it is, when it is here
     job_id: int | None = None  # the job that brings it, when there is one
@@ -134,16 +126,6 @@ class Import:
     key: str = ""
     to: str = "auto"
     notice: Notice | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Connection:
-    """One line of the log of connections."""
-
-    host: str
-    received_bytes: int
-    why: str
-    at: float  # seconds since 1970
 
 
 @ft.observable
