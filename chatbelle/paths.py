@@ -47,6 +47,11 @@ def settings_file() -> Path:
     return data_folder() / "settings.json"
 
 
+def models_folder() -> Path:
+    """Where downloads and conversions go unless the person chose another folder; created when missing."""
+    return made(data_folder() / "models")
+
+
 def assets_folder() -> Path:
     """Fonts, icon and the browser's first page: beside the package in a checkout or a built app, else as installed."""
     package = Path(__file__).parent

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import numpy as np
-from gguf import GGUFWriter
+from gguf import GGMLQuantizationType, GGUFWriter
 
 
 def write_gguf(
@@ -37,3 +37,58 @@ def write_gguf(
     writer.write_tensors_to_file()
     writer.close()
     return path
+
+
+BYTE_TOKENS = [f"<0x{value:02X}>".encode() for value in range(256)]
+TEMPLATE = "{% for message in messages %}{{ message['content'] }}{% endfor %}"
+
+
+def write_whole_gguf(path: Path, tokens: list[bytes] | None = None, template: str = TEMPLATE, **keys: str) -> Path:
+    """A small model with all that a real one has: a SentencePiece vocabulary with bytes, a template, quantised layers.
+
+    `keys` are more texts for the metadata, dots written as double underscores.
+    """
+    tokens = [b"<unk>", b"<s>", b"</s>", *BYTE_TOKENS, "你".encode()] if tokens is None else tokens
+    writer = GGUFWriter(path, "llama")
+    writer.add_name("whole")
+    writer.add_context_length(512)
+    writer.add_block_count(1)
+    writer.add_embedding_length(32)
+    writer.add_feed_forward_length(64)
+    writer.add_head_count(4)
+    writer.add_head_count_kv(2)
+    writer.add_rope_dimension_count(8)
+    writer.add_layer_norm_rms_eps(1e-6)
+    writer.add_file_type(2)  # Q4_0
+    writer.add_tokenizer_model("llama")
+    writer.add_token_list(tokens)
+    writer.add_token_scores([0.0] * len(tokens))
+    writer.add_token_types([6 if token in BYTE_TOKENS else 1 for token in tokens])
+    writer.add_bos_token_id(1)
+    writer.add_eos_token_id(2)
+    if template:
+        writer.add_chat_template(template)
+    for key, value in keys.items():
+        writer.add_string(key.replace("__", "."), value)
+    shapes = {"token_embd": (len(tokens), 32), "output": (len(tokens), 32)}
+    for name, (rows, columns) in {**shapes, **LAYER}.items():
+        blocks = np.zeros((rows, columns // 32 * 18), dtype=np.uint8)
+        writer.add_tensor(f"{name}.weight", blocks, raw_dtype=GGMLQuantizationType.Q4_0)
+    for name in ("output_norm", "blk.0.attn_norm", "blk.0.ffn_norm"):
+        writer.add_tensor(f"{name}.weight", np.ones(32, dtype=np.float32))
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_tensors_to_file()
+    writer.close()
+    return path
+
+
+LAYER = {
+    "blk.0.attn_q": (32, 32),
+    "blk.0.attn_k": (16, 32),
+    "blk.0.attn_v": (16, 32),
+    "blk.0.attn_output": (32, 32),
+    "blk.0.ffn_gate": (64, 32),
+    "blk.0.ffn_up": (64, 32),
+    "blk.0.ffn_down": (32, 64),
+}

@@ -18,7 +18,12 @@ KNOWN_ONLY_BY = {
     "prompt_toolkit": ("chatbelle.terminal",),
 }
 PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat"}
-GGUF = {"chatbelle.gguf_header", "chatbelle.gguf_parts", "chatbelle.gguf_cursor"}
+GGUF = {
+    "chatbelle.gguf_header",
+    "chatbelle.gguf_parts",
+    "chatbelle.gguf_cursor",
+    "chatbelle.gguf_vocabulary",
+}
 # What each room may import of ours, itself aside.
 MAY_IMPORT = {
     "chatbelle.words": set[str](),
@@ -29,6 +34,7 @@ MAY_IMPORT = {
     "chatbelle.engine": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory"},
     "chatbelle.gguf_cursor": PURE,
     "chatbelle.gguf_parts": PURE,
+    "chatbelle.gguf_vocabulary": PURE | GGUF,
     "chatbelle.gguf_header": PURE | GGUF,
     "chatbelle.memory": PURE | GGUF,
     "chatbelle.library": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory"},
