@@ -456,7 +456,7 @@ IMPORT_EXPLAINED = Phrase(
     "可以是 BELLE 等权重的文件夹、GPTQ 或旧版 ggml 文件，也可以是 GGUF。原文件不会被改动。",
 )
 IMPORT_PATH = Phrase("Path of the folder or file", "文件夹或文件的位置")
-CHOOSE_FOLDER = Phrase("Choose a folder", "选择文件夹")
+PICK_FOLDER = Phrase("Choose a folder", "选择文件夹")
 IMPORT_LOOK = Phrase("See what it is", "看看是什么")
 IMPORT_LOOKING = Phrase("Reading what is there", "正在查看内容")
 IMPORT_WHAT = Phrase("What it is", "这是什么")
@@ -481,6 +481,7 @@ TYPE_WHOLE_TEXT = Phrase(
     "16 bits a weight: for comparing, not for chatting.", "每个权重 16 位：适合对比，不适合日常聊天。"
 )
 CONVERT_AND_START = Phrase("Convert and start", "转换并开始")
+ADD_TO_FOLDERS = Phrase("Show the models in it", "列出其中的模型")
 USE_IN_PLACE = Phrase("Use it where it is", "直接使用")
 SOURCES = Phrase("Folders and downloads", "文件夹与下载")
 CLOSE = Phrase("Close", "关闭")
@@ -508,6 +509,9 @@ CONNECTIONS_EXPLAINED = Phrase(
 NO_CONNECTIONS = Phrase("None so far.", "到现在为止没有联网。")
 SUGGESTION = Phrase("This one suits your machine:", "适合这台电脑的模型：")
 KEY_MISSING = Phrase("The key is missing.", "还没有填写密钥。")
+FROM_REPOSITORY = Phrase("From {repository} on the hub.", "来自 {repository}。")
+NOT_A_FOLDER = Phrase("{path} is not a folder.", "{path} 不是文件夹。")
+CHECK_PATH = Phrase("Check the path.", "请检查路径。")
 NONE_ANSWERED = Phrase("None of the sources answered.", "所有来源都没有回应。")
 CHECK_CONNECTION = Phrase("Check the connection, then try again.", "请检查网络后再试。")
 
@@ -625,6 +629,7 @@ REMOVE_LINK = Phrase("Remove the link, or choose another folder.", "请删除这
 NOT_A_REPOSITORY = Phrase("“{name}” is not the name of a model on the hub.", "“{name}” 不是模型站上的名称。")
 NAME_A_REPOSITORY = Phrase(
     "Write organisation/model, or organisation/model:file.", "请写 `organisation/model` 或 `organisation/model:file`。"
+)
 
 VOCABULARY_UNUSABLE = Phrase("The vocabulary of {name} cannot be used: {detail}.", "无法使用 {name} 的词表：{detail}。")
 VOCABULARY_UNEVEN = Phrase(

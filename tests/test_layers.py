@@ -40,7 +40,8 @@ MAY_IMPORT = {
     "chatbelle.library": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory"},
     "chatbelle.settings": PURE | {"chatbelle.paths"},
     "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths"},
-    "chatbelle.demo": PURE | {"chatbelle.engine.scripted", "chatbelle.engine.protocol"},
+    "chatbelle.demo": PURE
+    | {"chatbelle.engine.scripted", "chatbelle.engine.protocol", "chatbelle.library", "chatbelle.ui.models"},
     "chatbelle.session": PURE | {"chatbelle.engine.protocol"},
     "chatbelle.ui": PURE
     | {"chatbelle.session", "chatbelle.settings", "chatbelle.library", "chatbelle.engine.protocol", "chatbelle.paths"},

@@ -23,7 +23,7 @@ class ModelActions:
     ) -> None:
         self.models = models
         self._look, self._library, self._queue, self._open_model = look, library, queue, open_model
-        self.importing = ImportActions(models.importing, look, library, self.open_model, self.start)
+        self.importing = ImportActions(models.importing, look, library, self.open_model, self.start, self.open_page)
         self.sources = SourceActions(models.sources, library, self.refresh)
         self._started: set[int] = set()  # jobs of this tab, whose end the person may be waiting for
         self._steps: dict[int, Step] = {}

@@ -1,11 +1,12 @@
 """The verbs of the import wizard: what lies at a path, and the job that converts it."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from pathlib import Path
 
 from chatbelle import words
 from chatbelle.errors import ChatBelleError, UsageError
+from chatbelle.library.health import NextStep
 from chatbelle.library.job import Wanted
 from chatbelle.ui.models.library import Library
 from chatbelle.ui.models.state import Import, Offered, Seen
@@ -22,9 +23,11 @@ class ImportActions:
         library: Library,
         open_model: Callable[[Path], None],
         start: Callable[[Wanted], None],
+        open_page: Callable[[], Awaitable[None]],
     ) -> None:
         self.importing = importing
-        self._look, self._library, self._open_model, self._start = look, library, open_model, start
+        self._look, self._library = look, library
+        self._open_model, self._start, self._open_page = open_model, start, open_page
 
     def start_import(self) -> None:
         """Open the wizard, empty."""
@@ -34,7 +37,7 @@ class ImportActions:
     def ask_key(self, offered: Offered) -> None:
         """Open the wizard for a release that is to be downloaded and needs a key."""
         release = offered.release
-        seen = Seen(release.about, None, release, release.name, offered.disk_bytes, needs_key=True)
+        seen = Seen(release.about, None, release, release.name, offered.disk_bytes, None, needs_key=True)
         self._put_import(Import(seen=seen))
         self._look.place = Place.IMPORT
 
@@ -70,8 +73,12 @@ class ImportActions:
         if seen is None:
             return
         try:
-            if seen.ready and seen.path:
+            if seen.step is NextStep.CHAT and seen.path:
                 self._open_model(seen.path)
+                return
+            if seen.step is NextStep.ADD and seen.path:
+                self._library.add_folder(seen.path)
+                await self._open_page()
                 return
             if seen.needs_key and self._key() is None:
                 raise UsageError(words.KEY_MISSING, words.KEY_EXPLAINED)

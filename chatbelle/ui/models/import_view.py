@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from chatbelle import words
+from chatbelle.library.health import NextStep
 from chatbelle.ui import theme
 from chatbelle.ui.models import figures
 from chatbelle.ui.models.parts import action, card, field, heading, name_text, plain, quiet
@@ -21,6 +22,13 @@ TYPES = {
     "q4_0": (words.TYPE_SMALL, words.TYPE_SMALL_TEXT),
     "q8_0": (words.TYPE_FAITHFUL, words.TYPE_FAITHFUL_TEXT),
     "f16": (words.TYPE_WHOLE, words.TYPE_WHOLE_TEXT),
+}
+CONVERTS = (NextStep.CONVERT, NextStep.CONVERT_WITH_KEY)
+SAYS = {
+    NextStep.CHAT: words.USE_IN_PLACE,
+    NextStep.ADD: words.ADD_TO_FOLDERS,
+    NextStep.CONVERT: words.CONVERT_AND_START,
+    NextStep.CONVERT_WITH_KEY: words.CONVERT_AND_START,
 }
 
 
@@ -48,8 +56,9 @@ def ImportView(importing: Import, look: Look, verbs: ImportVerbs) -> ft.Control:
         steps += [heading(look.say(words.IMPORT_WHAT)), what(seen, look)]
         if seen.needs_key:
             steps += [heading(look.say(words.IMPORT_KEY)), key_of(importing, look)]
-        if not seen.ready:
+        if seen.step in CONVERTS:
             steps += [heading(look.say(words.IMPORT_TYPE)), types(importing, look)]
+    if seen and seen.step in SAYS:
         steps.append(
             ft.Row([action("convert", look.say(says_of(seen)), verbs.convert, look, True)], margin=ft.Margin(top=8))
         )
@@ -58,9 +67,7 @@ def ImportView(importing: Import, look: Look, verbs: ImportVerbs) -> ft.Control:
 
 def says_of(seen: Seen) -> Phrase:
     """What the last button will do."""
-    if seen.ready:
-        return words.USE_IN_PLACE
-    return words.CONVERT_AND_START if seen.path else words.GET_AND_CONVERT
+    return SAYS[seen.step] if seen.path else words.GET_AND_CONVERT
 
 
 def where(importing: Import, look: Look, verbs: ImportVerbs) -> ft.Control:
@@ -83,7 +90,7 @@ def where(importing: Import, look: Look, verbs: ImportVerbs) -> ft.Control:
     entry = field("import-path", importing.path, look.say(words.IMPORT_PATH), typed, verbs.look_at)
     buttons: list[ft.Control] = []
     if not ft.context.page.web:  # a browser gives no path
-        buttons.append(action("choose-folder", look.say(words.CHOOSE_FOLDER), choose_folder, look))
+        buttons.append(action("choose-folder", look.say(words.PICK_FOLDER), choose_folder, look))
         buttons.append(action("choose-weights", look.say(words.CHOOSE_FILE), choose_file, look))
     first = importing.seen is None
     buttons.append(action("look-at", look.say(words.IMPORT_LOOK), verbs.look_at, look, primary=first))
@@ -97,8 +104,10 @@ def what(seen: Seen, look: Look) -> ft.Control:
     lines: list[ft.Control] = [plain(look.say(seen.sentence))]
     if seen.name:
         lines.insert(0, name_text(seen.name))
-    if seen.result_bytes:
-        lines.append(quiet(look.say(words.RESULT_SIZE.filled(size=figures.size(seen.result_bytes)))))
+    if seen.remedy:
+        lines.append(quiet(look.say(seen.remedy)))
+    if seen.disk_bytes:
+        lines.append(quiet(look.say(words.RESULT_SIZE.filled(size=figures.size(seen.disk_bytes)))))
     return named("seen", card(ft.Column(lines, spacing=4, tight=True)))
 
 

@@ -27,7 +27,7 @@ class ScriptedLibrary:
     ) -> None:
         self._contents, self._files, self._seen = contents or Contents(), files, seen
         self._connections = connections
-        self._folders = (Path("/ChatBelle/models"),)
+        self._folders: tuple[Path, ...] = (Path("/ChatBelle/models"),)
         self._endpoint = OFFICIAL.address
 
     def contents(self) -> Contents:
@@ -50,7 +50,7 @@ class ScriptedLibrary:
 
     def wanted_from(self, seen: Seen, key: Path | None, to: str) -> Wanted:
         """What was found, as a release of its own."""
-        own = Release(seen.name, seen.name, seen.sentence, "", (), Arrival.CONVERT, "", (), 0, seen.result_bytes)
+        own = Release(seen.name, seen.name, seen.sentence, "", (), Arrival.CONVERT, "", (), 0, seen.disk_bytes)
         return Wanted(seen.release or own, str(self._folders[0]), str(key) if key else None, to)
 
     def remove(self, path: Path, for_good: bool) -> None:

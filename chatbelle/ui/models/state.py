@@ -8,6 +8,7 @@ import flet as ft
 
 from chatbelle.library.connections import Connection
 from chatbelle.library.fit import Fit
+from chatbelle.library.health import NextStep
 from chatbelle.library.job import Job
 from chatbelle.library.release import Release
 from chatbelle.ui.state import Notice
@@ -110,9 +111,10 @@ class Seen:
     path: Path | None = None  # None: it has yet to be downloaded
     release: Release | None = None  # a release of the catalogue that needs a key
     name: str = ""
-    result_bytes: int | None = None
+    disk_bytes: int | None = None  # what the result takes, where that is known
+    remedy: Phrase | None = None  # what can be done with it
     needs_key: bool = False
-    ready: bool = False  # a GGUF that can be used where it lies
+    step: NextStep = NextStep.CONVERT
 
 
 @ft.observable

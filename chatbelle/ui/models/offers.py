@@ -1,0 +1,107 @@
+"""Cards for releases, rows for files: what the library knows, as the page shows it. Pure."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from chatbelle import words
+from chatbelle.library.elsewhere import FoundModel
+from chatbelle.library.fit import Machine, fit_of_release
+from chatbelle.library.health import Health, NextStep
+from chatbelle.library.hub import HubFile, Repository
+from chatbelle.library.installed import InstalledModel
+from chatbelle.library.release import Arrival, Release
+from chatbelle.ui.models.matching import suggested
+from chatbelle.ui.models.state import Kept, Offer, Offered, Seen
+
+WEIGHT_BYTES = 0.6  # of one parameter in a GGUF of about 4 bits, to guess how many there are
+_OFFERS = {
+    Arrival.READY: Offer.GET,
+    Arrival.CONVERT: Offer.GET_AND_CONVERT,
+    Arrival.REPACK: Offer.GET_AND_CONVERT,
+    Arrival.ENCRYPTED: Offer.GET_AND_CONVERT,
+    Arrival.UNREADABLE: Offer.INSTEAD,
+}
+
+
+def offered_here(releases: Iterable[Release], machine: Machine, paths: Mapping[str, Path] = {}) -> tuple[Offered, ...]:
+    """A card for each release, one of them suggested; `paths` says which are on this machine, by their id."""
+    cards = [card_of(release, machine, paths.get(release.id)) for release in releases]
+    best = None if paths else suggested(cards)
+    return tuple(replace(each, suggested=each is best) for each in cards)
+
+
+def card_of(release: Release, machine: Machine, path: Path | None = None) -> Offered:
+    """One card."""
+    offer = Offer.OPEN if path else _OFFERS[release.arrival]
+    fit = None if offer is Offer.INSTEAD else fit_of_release(release, machine)
+    return Offered(release, disk_bytes(release), fit, offer, path)
+
+
+def disk_bytes(release: Release) -> int | None:
+    """What it takes in the end; None when the hub has to be asked."""
+    sizes = [file.size_bytes for file in release.files]
+    known = sum(size for size in sizes if size is not None)
+    return release.result_bytes or (known if sizes and None not in sizes else None)
+
+
+def cards_of(repository: Repository, file: str | None, machine: Machine) -> tuple[Offered, ...]:
+    """A card for each GGUF of a repository, or for the one that was named; the smallest first."""
+    ggufs = [each for each in repository.ggufs() if file is None or each.name == file]
+    return tuple(
+        card_of(release_of(repository, each), machine) for each in sorted(ggufs, key=lambda each: each.size_bytes)
+    )
+
+
+def release_of(repository: Repository, file: HubFile) -> Release:
+    """A file of a repository as a release of its own."""
+    return Release(
+        id=f"{repository.name}:{file.name}".lower(),
+        name=file.name.rpartition("/")[2].removesuffix(".gguf"),
+        about=words.FROM_REPOSITORY.filled(repository=repository.name),
+        repository=repository.name,
+        files=(file.as_remote(),),
+        arrival=Arrival.READY,
+        licence=repository.licence,
+        languages=(),
+        parameters=round(file.size_bytes / WEIGHT_BYTES),
+        result_bytes=file.size_bytes,
+    )
+
+
+def row_of(model: InstalledModel) -> Kept:
+    """A model in one of the folders."""
+    trouble, remedy = model.facts.trouble or (None, None)
+    if model.missing:
+        parts = ", ".join(model.missing)
+        trouble, remedy = words.PARTS_MISSING.filled(name=model.name, parts=parts), words.DOWNLOAD_AGAIN
+    return Kept(
+        path=model.path,
+        name=model.name,
+        disk_bytes=model.size_bytes,
+        about=model.facts.type,
+        trouble=trouble,
+        remedy=remedy,
+        may_remove=model.record is not None,
+    )
+
+
+def rows_elsewhere(found: Sequence[FoundModel], models: Sequence[InstalledModel]) -> tuple[Kept, ...]:
+    """The models of other programs that can be used; those that cannot are not our concern."""
+    seen = {model.path: model for model in models}
+    rows = [(each, seen[each.path]) for each in found if each.path in seen and not seen[each.path].facts.trouble]
+    return tuple(replace(row_of(model), name=each.name, owner=each.program, may_remove=False) for each, model in rows)
+
+
+def seen_from(health: Health) -> Seen:
+    """What the wizard says of a folder or file."""
+    header = health.header
+    return Seen(
+        sentence=health.what,
+        remedy=health.faults[0].what if health.fatal else health.remedy,
+        path=health.path,
+        name=header.name if header else health.path.name,
+        disk_bytes=header.weights_bytes if header else None,
+        needs_key=health.next_step is NextStep.CONVERT_WITH_KEY,
+        step=health.next_step,
+    )
