@@ -129,7 +129,7 @@ def models_line(look: Look, open_models: Callable[[], Awaitable[None]]) -> ft.Co
     """The way to the Models page; shaded while it is open."""
     here = look.place is not Place.CHAT
     text = ft.Text(look.say(words.MODELS), size=14.5, weight=ft.FontWeight.W_600 if here else None)
-    icon = ft.Icon(ft.Icons.INVENTORY_2_OUTLINED, size=18, color=theme.ACCENT if here else theme.SECONDARY)
+    icon = ft.Icon(ft.Icons.MEMORY_OUTLINED, size=18, color=theme.ACCENT if here else theme.SECONDARY)
     line = ft.Container(
         ft.Row([icon, text], spacing=10),
         on_click=open_models,

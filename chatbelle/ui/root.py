@@ -121,9 +121,7 @@ def slim_rail(look: Look, verbs: Verbs, models_verbs: ModelsVerbs) -> ft.Control
         [
             icon_button("menu", ft.Icons.MENU_ROUNDED, look.say(words.SHOW_CHATS), verbs.toggle_drawer, touch=True),
             icon_button("new-chat", ft.Icons.ADD_ROUNDED, look.say(words.NEW_CHAT), verbs.new_chat, touch=True),
-            icon_button(
-                "models", ft.Icons.INVENTORY_2_OUTLINED, look.say(words.MODELS), models_verbs.open_page, touch=True
-            ),
+            icon_button("models", ft.Icons.MEMORY_OUTLINED, look.say(words.MODELS), models_verbs.open_page, touch=True),
         ],
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=4,

@@ -8,7 +8,7 @@ import flet as ft
 from chatbelle import words
 from chatbelle.ui import theme
 from chatbelle.ui.models.matching import in_order, repository_in, suiting
-from chatbelle.ui.models.parts import action, card, field, heading, plain, quiet
+from chatbelle.ui.models.parts import action, card, field, heading, plain, quiet, stacked
 from chatbelle.ui.models.release_card import release_card
 from chatbelle.ui.models.state import Hub, Offered, Shelf, SizeWish, Wish
 from chatbelle.ui.named import named
@@ -43,7 +43,7 @@ def CatalogueView(  # noqa: N802 - components are named like classes
     elif not shown and shelf.offered:
         lines.append(named("nothing-found", card(plain(look.say(words.NOTHING_SUITS)))))
     lines += [release_card(offered, look, take) for offered in shown]
-    return ft.Column(lines, spacing=10, tight=True)
+    return stacked(lines)
 
 
 def search_field(wish: Wish, look: Look, look_up: Callable[[str], Awaitable[None]]) -> ft.Control:

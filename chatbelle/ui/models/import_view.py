@@ -9,7 +9,7 @@ from chatbelle import words
 from chatbelle.library.health import NextStep
 from chatbelle.ui import theme
 from chatbelle.ui.models import figures
-from chatbelle.ui.models.parts import action, card, field, heading, name_text, plain, quiet
+from chatbelle.ui.models.parts import action, card, field, heading, name_text, plain, quiet, stacked
 from chatbelle.ui.models.state import Import, Seen
 from chatbelle.ui.named import named
 from chatbelle.ui.notice import notice_card
@@ -62,7 +62,7 @@ def ImportView(importing: Import, look: Look, verbs: ImportVerbs) -> ft.Control:
         steps.append(
             ft.Row([action("convert", look.say(says_of(seen)), verbs.convert, look, True)], margin=ft.Margin(top=8))
         )
-    return ft.Column(steps, spacing=10, tight=True)
+    return stacked(steps)
 
 
 def says_of(seen: Seen) -> Phrase:
@@ -96,7 +96,7 @@ def where(importing: Import, look: Look, verbs: ImportVerbs) -> ft.Control:
     buttons.append(action("look-at", look.say(words.IMPORT_LOOK), verbs.look_at, look, primary=first))
     explained = quiet(look.say(words.IMPORT_EXPLAINED))
     rows = [explained, ft.Row([entry]), ft.Row(buttons, spacing=10, wrap=True)]
-    return card(ft.Column([*rows], spacing=10, tight=True))
+    return card(stacked(rows))
 
 
 def what(seen: Seen, look: Look) -> ft.Control:
@@ -108,7 +108,7 @@ def what(seen: Seen, look: Look) -> ft.Control:
         lines.append(quiet(look.say(seen.remedy)))
     if seen.disk_bytes:
         lines.append(quiet(look.say(words.RESULT_SIZE.filled(size=figures.size(seen.disk_bytes)))))
-    return named("seen", card(ft.Column(lines, spacing=4, tight=True)))
+    return named("seen", card(stacked(lines, 4)))
 
 
 def key_of(importing: Import, look: Look) -> ft.Control:
@@ -142,5 +142,5 @@ def types(importing: Import, look: Look) -> ft.Control:
 def type_row(value: str, name: Phrase, explained: Phrase, look: Look) -> ft.Control:
     """One type: its name and what that means."""
     radio = ft.Radio(value=value, label=look.say(name), label_style=theme.text_style(14.5), active_color=theme.ACCENT)
-    text = ft.Container(quiet(look.say(explained)), padding=ft.Padding(left=48, bottom=2))
+    text = ft.Container(quiet(look.say(explained)), padding=ft.Padding(left=32, bottom=2))
     return named(f"type-{value}", ft.Column([radio, text], spacing=0, tight=True))

@@ -8,7 +8,7 @@ from chatbelle import words
 from chatbelle.library.job import Job, Progress, Step
 from chatbelle.ui import theme
 from chatbelle.ui.models import figures
-from chatbelle.ui.models.parts import action, card, heading, name_text, plain, quiet
+from chatbelle.ui.models.parts import action, card, heading, name_text, plain, quiet, stacked
 from chatbelle.ui.models.state import JobList
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.state import Layout, Look
@@ -39,7 +39,7 @@ def JobsView(  # noqa: N802 - components are named like classes
     if not shown:
         return ft.Container(height=0)
     cards = [job_card(job, look, pause, resume, cancel) for job in shown]
-    return ft.Column([heading(look.say(words.JOBS)), *cards], spacing=10, tight=True)
+    return stacked([heading(look.say(words.JOBS)), *cards])
 
 
 def job_card(
@@ -66,7 +66,7 @@ def job_card(
     ]
     if progress.error:
         lines += [plain(look.say(progress.error.what)), quiet(look.say(progress.error.remedy))]
-    return ft.Container(named(f"job-{number}", card(ft.Column(lines, spacing=8, tight=True))), key=f"job-{number}")
+    return ft.Container(named(f"job-{number}", card(stacked(lines, 8))), key=f"job-{number}")
 
 
 def bar(progress: Progress) -> ft.Control:

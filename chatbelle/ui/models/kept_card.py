@@ -8,7 +8,7 @@ import flet as ft
 from chatbelle import words
 from chatbelle.ui import theme
 from chatbelle.ui.models import figures
-from chatbelle.ui.models.parts import action, card, heading, name_text, plain, quiet
+from chatbelle.ui.models.parts import action, card, heading, name_text, plain, quiet, stacked
 from chatbelle.ui.models.state import Kept, Shelf
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.state import Layout, Look, Model
@@ -34,8 +34,8 @@ def KeptView(  # noqa: N802 - components are named like classes
     taken = figures.size(sum(kept.disk_bytes for kept in shelf.kept))
     aside = words.DISK_USE.filled(taken=taken, free=figures.size(shelf.free_bytes))
     rows = lined(shown) or [plain(look.say(words.NONE_KEPT))]
-    body = named("kept", card(ft.Column(rows, spacing=0, tight=True)))
-    return ft.Column([heading(look.say(words.KEPT_HERE), look.say(aside)), body], spacing=10, tight=True)
+    body = named("kept", card(stacked(rows, 0)))
+    return stacked([heading(look.say(words.KEPT_HERE), look.say(aside)), body])
 
 
 def lined(rows: Sequence[ft.Control]) -> list[ft.Control]:

@@ -61,8 +61,7 @@ def models_pane(models: Models, model: Model, look: Look, verbs: ModelsVerbs, wi
     scroll = ft.ListView(
         [ToldView(models.told, look, verbs.dismiss), *inside],
         expand=True,
-        spacing=10,
-        padding=ft.Padding(left=side_px, top=8, right=side_px, bottom=32),
+        padding=ft.Padding(left=side_px, top=0, right=side_px, bottom=32),
         key=f"scroll-{look.place}",
     )
     dialogs = [

@@ -33,15 +33,21 @@ def heading(text: str, aside: str = "") -> ft.Control:
     )
 
 
-def card(content: ft.Control, lit: bool = False) -> ft.Container:
-    """A sheet of paper with a hairline around it; the lit one is tinted."""
+def card(content: ft.Control) -> ft.Container:
+    """A sheet of paper with a hairline around it."""
     return ft.Container(
         content,
-        bgcolor=theme.BUBBLE if lit else ft.Colors.SURFACE_CONTAINER_LOWEST,
-        border=ft.Border.all(1, theme.ACCENT if lit else theme.HAIRLINE),
+        bgcolor=ft.Colors.SURFACE_CONTAINER_LOWEST,
+        border=ft.Border.all(1, theme.HAIRLINE),
         border_radius=16,
         padding=ft.Padding(left=18, top=14, right=16, bottom=14),
     )
+
+
+def stacked(controls: Sequence[ft.Control], spacing: int = 10) -> ft.Column:
+    """One below the other, each as wide as the page."""
+    stretched = ft.CrossAxisAlignment.STRETCH
+    return ft.Column([*controls], spacing=spacing, tight=True, horizontal_alignment=stretched)
 
 
 def name_text(text: str) -> ft.Text:

@@ -36,24 +36,25 @@ def release_card(offered: Offered, look: Look, take: Callable[[Offered], Awaitab
         await take(offered)
 
     button = action(f"get-{release.id}", look.say(says), take_it, look, offered.suggested)
-    buttons = [button] if offered.job_id is None or offered.resting else []
+    under_way = offered.job_id is not None and not offered.resting
+    buttons = [quiet(look.say(words.ON_ITS_WAY)) if under_way else button]
     if phone:
         column.controls += [ft.Container(ft.Row([each]), padding=ft.Padding(top=4)) for each in buttons]
         content: ft.Control = column
     else:
         content = ft.Row([ft.Container(column, expand=True), *buttons], spacing=18)
     identifier = f"release-{release.id}"
-    return ft.Container(named(identifier, card(content, offered.suggested)), key=identifier)
+    return ft.Container(named(identifier, card(content)), key=identifier)
 
 
 def title(offered: Offered, look: Look) -> ft.Control:
     """The name, and a word where the model is the one for this machine."""
     parts: list[ft.Control] = [name_text(offered.release.name)]
     if offered.suggested:
-        tag = ft.Text(look.say(words.SUGGESTED), size=12, color=theme.ON_ACCENT)
+        tag = ft.Text(look.say(words.SUGGESTED), size=12)
         parts.append(
             ft.Container(
-                tag, bgcolor=theme.ACCENT, border_radius=8, padding=ft.Padding(left=8, top=1, right=8, bottom=2)
+                tag, bgcolor=theme.BUBBLE, border_radius=8, padding=ft.Padding(left=8, top=1, right=8, bottom=2)
             )
         )
     return ft.Row(parts, spacing=10, wrap=True)
