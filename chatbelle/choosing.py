@@ -4,7 +4,10 @@ from pathlib import Path
 
 from chatbelle import words
 from chatbelle.errors import ChatBelleError, UsageError
-from chatbelle.paths import settings_file
+from chatbelle.library.builtin import builtin_model
+from chatbelle.library.elsewhere import models_elsewhere, these_surroundings
+from chatbelle.library.installed import InstalledModel, installed_models, model_named
+from chatbelle.paths import models_folder, settings_file
 from chatbelle.settings import read_settings
 from chatbelle.words import Language, system_language
 
@@ -24,6 +27,31 @@ def chosen_model(asked: Path | None, last: Path | None, builtin: Path | None) ->
         if model is not None and model.is_file():
             return model
     raise UsageError(words.NO_MODEL, words.GET_A_MODEL)
+
+
+def known_models() -> list[InstalledModel]:
+    """The models in ChatBelle's own folder, the person's, and the built-in one. Raises SettingsError."""
+    own = builtin_model()
+    return installed_models((models_folder(), *read_settings(settings_file()).model_folders, *([own] if own else [])))
+
+
+def model_asked_for(asked: Path) -> Path:
+    """The path itself when something lies there, else the model that has this name, here or in another program.
+
+    Raises UsageError when there is none.
+    """
+    if asked.exists():
+        return asked
+    name = str(asked)
+    here = model_named(name, known_models())
+    if here:
+        return here.path
+    for model in models_elsewhere(these_surroundings()):
+        if model.name.casefold() == name.casefold():
+            return model.path
+    if asked.suffix == ".gguf" or len(asked.parts) > 1:  # it was meant as a path
+        raise UsageError(words.MODEL_MISSING.filled(path=asked), words.CHOOSE_ANOTHER_FILE)
+    raise UsageError(words.NO_SUCH_MODEL.filled(name=asked), words.LIST_THE_MODELS)
 
 
 def chosen_language() -> Language:

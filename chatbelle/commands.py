@@ -7,23 +7,17 @@ import typer
 
 from chatbelle import __version__, words
 from chatbelle.chat import StopReason
-from chatbelle.choosing import chosen_language, chosen_model
+from chatbelle.choosing import chosen_language, chosen_model, model_asked_for
 from chatbelle.engine.belle import FORMATS
 from chatbelle.engine.protocol import Loading
 from chatbelle.errors import UsageError
 from chatbelle.library.builtin import builtin_model
+from chatbelle.model_commands import models, text
 from chatbelle.paths import chats_file, settings_file
 from chatbelle.settings import read_settings
 from chatbelle.terminal.ending import FAILED, INTERRUPTED
 from chatbelle.terminal.screen import Screen
 from chatbelle.terminal.wishes import Wishes
-from chatbelle.words import Phrase, system_language
-
-
-def text(phrase: Phrase) -> str:
-    """A help text in the system's language."""
-    return phrase.in_language(system_language())
-
 
 app = typer.Typer(
     help=text(words.HELP_CHATBELLE),
@@ -32,7 +26,9 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Model = Annotated[Path | None, typer.Option("--model", "-m", help=text(words.HELP_MODEL), metavar="FILE")]
+app.add_typer(models, name="models", help=text(words.HELP_MODELS))
+
+Model = Annotated[Path | None, typer.Option("--model", "-m", help=text(words.HELP_MODEL), metavar="NAME|FILE")]
 System = Annotated[str | None, typer.Option("--system", "-s", help=text(words.HELP_SYSTEM), metavar="TEXT")]
 Temperature = Annotated[float | None, typer.Option(min=0.0, max=5.0, help=text(words.HELP_TEMPERATURE), metavar="T")]
 MaxTokens = Annotated[int | None, typer.Option(min=1, help=text(words.HELP_MAX_TOKENS), metavar="N")]
@@ -61,7 +57,7 @@ def open_app(
         return
     from chatbelle.app import main as open_window
 
-    chosen = chosen_model(model, None, None) if model else None
+    chosen = chosen_model(model_asked_for(model), None, None) if model else None
     loading = Loading(context_tokens, known_format(prompt_format))
     raise typer.Exit(open_window(chosen, loading, port, browser, demo))
 
@@ -131,6 +127,7 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help=text(words.HELP_
 
 def model_to_run(asked: Path | None) -> Path:
     """As in the app: the model asked for, else the one used last, else the built-in one. Raises UsageError."""
+    asked = model_asked_for(asked) if asked else None
     return chosen_model(asked, read_settings(settings_file()).model, builtin_model())
 
 

@@ -206,7 +206,10 @@ HELP_CHATBELLE = Phrase(
     "Without a command, the app opens.",
     "私密的聊天应用：模型在本机运行，什么都不会发送出去。不带命令时打开应用。",
 )
-HELP_MODEL = Phrase("The GGUF file to run; otherwise the one used last.", "要运行的 GGUF 文件；不指定则用上次的模型。")
+HELP_MODEL = Phrase(
+    "The model to run: its name, or a GGUF file; otherwise the one used last.",
+    "要运行的模型：名称或 GGUF 文件；不指定则用上次的模型。",
+)
 HELP_SYSTEM = Phrase("What the model is told before the conversation.", "对话开始前告诉模型的话。")
 HELP_TEMPERATURE = Phrase("How daring the choice of words is; 0 is always the same.", "用词的随意程度，0 为每次相同。")
 HELP_MAX_TOKENS = Phrase("The longest answer, in tokens.", "回答的最大长度，以词元计。")
@@ -697,3 +700,83 @@ NOT_REMOVED = Phrase("{path} cannot be removed: {reason}.", "无法删除 {path}
 CLOSE_AND_RETRY = Phrase(
     "Close the programs that use it, and check the folder's permissions.", "请关闭正在使用它的程序，并检查文件夹权限。"
 )
+
+# --- Models in the terminal -------------------------------------------------------------------------------------------
+NO_SUCH_MODEL = Phrase("There is no file and no model called {name}.", "没有名为 {name} 的文件或模型。")
+LIST_THE_MODELS = Phrase("See which there are: chatbelle models list", "查看已有的模型：chatbelle models list")
+NO_SUCH_RELEASE = Phrase("Nothing here or in the catalogue is called {name}.", "本机和目录中都没有 {name}。")
+SEARCH_THE_CATALOGUE = Phrase("See what there is: chatbelle models search", "查看可用的模型：chatbelle models search")
+HELP_MODELS = Phrase("The models on this machine, and those that can be had.", "管理这台电脑上的模型，查找可用的模型。")
+HELP_MODELS_LIST = Phrase("List the models on this machine.", "列出这台电脑上的模型。")
+HELP_MODELS_SEARCH = Phrase("Search the catalogue.", "搜索模型目录。")
+HELP_MODELS_SHOW = Phrase("All about one model or release.", "显示一个模型或版本的全部信息。")
+HELP_MODELS_ADD = Phrase(
+    "Use a file, or all models in a folder, where they are.", "就地使用一个文件，或文件夹里的所有模型。"
+)
+HELP_MODELS_IMPORT = Phrase(
+    "Say what something is and how it becomes a model.", "看看这是什么，以及怎样变成可用的模型。"
+)
+HELP_MODELS_REMOVE = Phrase("Remove a model that ChatBelle downloaded.", "删除 ChatBelle 下载的模型。")
+HELP_MODELS_VERIFY = Phrase(
+    "Check that a model's file is whole and as it was published.", "检查模型文件是否完整、与发布的一致。"
+)
+HELP_MODEL_NAME = Phrase("The model's name, or a path.", "模型的名称或路径。")
+HELP_RELEASE_NAME = Phrase("A model's name, a release's id, or a path.", "模型的名称、版本的编号或路径。")
+HELP_PLACE = Phrase("A folder or a file.", "文件夹或文件。")
+HELP_SEARCH_TEXT = Phrase("Words to look for.", "要查找的词。")
+HELP_LANGUAGE = Phrase(
+    "Only models that speak this language, such as zh or en.", "只看会这种语言的模型，例如 zh 或 en。"
+)
+HELP_FITS = Phrase("Only what fits into the memory that is free now.", "只看当前空闲内存装得下的。")
+HELP_FOR_GOOD = Phrase("Remove it for good, not to the trash.", "永久删除，不放进回收站。")
+HELP_YES = Phrase("Do not ask.", "不再询问。")
+HELP_KEY = Phrase(
+    "The key of encrypted weights: LLaMA-7B's consolidated.00.pth", "加密权重的密钥：LLaMA-7B 的 consolidated.00.pth"
+)
+COLUMN_NAME = Phrase("Name", "名称")
+COLUMN_ID = Phrase("Id", "编号")
+COLUMN_TYPE = Phrase("Type", "类型")
+COLUMN_SIZE = Phrase("Size", "大小")
+COLUMN_LANGUAGES = Phrase("Languages", "语言")
+COLUMN_LICENCE = Phrase("Licence", "许可证")
+COLUMN_ARRIVAL = Phrase("Arrives", "获取方式")
+COLUMN_VERDICT = Phrase("On this machine", "在这台电脑上")
+COLUMN_FROM = Phrase("From", "来自")
+COLUMN_PATH = Phrase("File", "文件")
+COLUMN_ARCHITECTURE = Phrase("Architecture", "架构")
+COLUMN_PARAMETERS = Phrase("Parameters", "参数")
+COLUMN_CONTEXT = Phrase("Longest context now", "当前最长上下文")
+COLUMN_REPOSITORY = Phrase("Repository", "仓库")
+COLUMN_ABOUT = Phrase("About", "简介")
+COLUMN_FILES = Phrase("Files", "文件")
+COLUMN_STATE = Phrase("State", "状态")
+COLUMN_SHA256 = Phrase("sha256", "sha256")
+ARRIVES_READY = Phrase("ready to run", "下载即用")
+ARRIVES_CONVERT = Phrase("is converted", "下载后转换")
+ARRIVES_REPACK = Phrase("is repacked", "下载后重排")
+ARRIVES_ENCRYPTED = Phrase("encrypted, needs a key", "已加密，需要密钥")
+ARRIVES_UNREADABLE = Phrase("cannot be read", "无法读取")
+DOWNLOADED_HERE = Phrase("downloaded", "已下载")
+YOUR_FILE = Phrase("your file", "你的文件")
+TOKENS_OF_CONTEXT = Phrase("{tokens} tokens", "{tokens} 个词元")
+NEEDED_AND_FREE = Phrase("needs {needed}, {free} free", "需要 {needed}，空闲 {free}")
+NO_MODELS_HERE = Phrase("There are no models here yet.", "这里还没有模型。")
+OTHER_PROGRAMS_MODELS = Phrase("In other programs, usable where they are:", "其他程序中的模型，可以就地使用：")
+DISK_USED = Phrase(
+    "ChatBelle's downloads take {brought}; {free} is free.", "ChatBelle 下载的模型占用 {brought}，剩余空间 {free}。"
+)
+NOTHING_FOUND = Phrase("Nothing in the catalogue is like that.", "目录中没有符合的模型。")
+ADDED = Phrase("Added: {path}", "已添加：{path}")
+ALREADY_ADDED = Phrase("{path} is among the folders already.", "{path} 已经添加过了。")
+CANNOT_BE_ADDED = Phrase("{path}: {what}", "{path}：{what}")
+CONVERT_LIKE_THIS = Phrase("Convert it: {command}", "转换：{command}")
+REMOVE_QUESTION = Phrase("Remove {name} ({size})?", "删除 {name}（{size}）？")
+NOT_REMOVED_YET = Phrase("Nothing was removed.", "没有删除任何内容。")
+ASK_WITH_YES = Phrase("Say --yes to remove without being asked.", "加上 --yes 则不再询问。")
+REMOVED = Phrase("{name} is removed; {size} is free again.", "{name} 已删除，腾出了 {size}。")
+VERIFYING = Phrase("Reading {name}", "正在读取 {name}")
+HASH_SAME = Phrase("as published", "与发布的一致")
+HASH_DIFFERENT = Phrase("not as published", "与发布的不一致")
+HASH_UNKNOWN = Phrase("nothing to compare with", "没有可比对的校验值")
+TWO_SENTENCES = Phrase("{one} {other}", "{one}{other}")
+IS_HEALTHY = Phrase("Nothing is wrong with it.", "没有发现问题。")

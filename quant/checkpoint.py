@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from quant.config import Config
 from quant.tensors import Bytes, StoredTensor
 
+PREFIXES = ("model.", "transformer.")  # how the parts of a checkpoint are called is the same without them
+
 
 @dataclass(frozen=True, slots=True)
 class Checkpoint:
@@ -15,3 +17,8 @@ class Checkpoint:
     config: Config
     tensors: Mapping[str, StoredTensor]
     files: Mapping[str, Bytes]
+
+
+def bare_name(name: str) -> str:
+    """A tensor's name without what the class around the model put before it."""
+    return next((name.removeprefix(prefix) for prefix in PREFIXES if name.startswith(prefix)), name)

@@ -42,8 +42,12 @@ def convert(
     force: Annotated[bool, typer.Option("--force", help="Replace TARGET if it exists.")] = False,
 ) -> None:
     """Convert SOURCE into the GGUF file TARGET."""
-    with progress_lines() if as_json else progress_bars() as on_progress:
-        report = convert_checkpoint(source, target, to, key, threads, force, on_progress)
+    try:
+        with progress_lines() if as_json else progress_bars() as on_progress:
+            report = convert_checkpoint(source, target, to, key, threads, force, on_progress)
+    except KeyboardInterrupt:
+        tell_trouble(words.STOPPED.filled(path=target), words.BEGIN_AGAIN, as_json)
+        raise typer.Exit(INTERRUPTED) from None
     if as_json:
         tell_line({"stage": "done", **report.as_plain()})
     else:

@@ -2,11 +2,13 @@
 
 import os
 from collections.abc import Callable, Mapping
+from contextlib import nullcontext
 from functools import partial
 from pathlib import Path
 
+from quant.arriving import ArrivingShards, Lend
 from quant.formats.encrypted import EncryptedFile
-from quant.gguf_file import Part, check_target, write_gguf
+from quant.gguf_file import AtHand, Part, check_target, write_gguf
 from quant.pace import Clock, Pace
 from quant.plan import Plan
 from quant.report import Progress, Report, Stage
@@ -25,17 +27,21 @@ def convert(
     threads: int | None = None,
     force: bool = False,
     on_progress: OnProgress = lambda progress: None,
+    lend: Lend | None = None,
 ) -> Report:
     """Convert the checkpoint at `source` into the GGUF `target`, which appears only when it is whole.
 
-    `on_progress` may raise to stop; nothing is left then. Raises QuantError in all its kinds.
+    `on_progress` may raise to stop. With `lend`, the shards of a Hugging Face folder need not be there yet: each is
+    asked for by its plain name when it is needed, once. Raises QuantError in all its kinds.
     """
     clock = Clock()
     check_target(target, force)
-    found = plan_source(source, to, key)
+    arriving = ArrivingShards(source, key, lend) if lend else None
+    found = plan_source(source, to, key, arriving)
     plan = found.plan
     _prove(found.files, on_progress)
-    file_bytes = _write(plan, target, threads or os.cpu_count() or 1, on_progress)
+    at_hand = arriving.at_hand if arriving else lambda shard: nullcontext()
+    file_bytes = _write(plan, target, threads or os.cpu_count() or 1, on_progress, at_hand)
     return Report(
         target=target,
         name=plan.name,
@@ -62,8 +68,8 @@ def _proved(pace: Pace, name: str, before: int, done: int, _total: int) -> None:
     pace.advanced(name, before + done - pace.done_bytes)
 
 
-def _write(plan: Plan, target: Path, threads: int, on_progress: OnProgress) -> int:
+def _write(plan: Plan, target: Path, threads: int, on_progress: OnProgress, at_hand: AtHand) -> int:
     total = sum(tensor_bytes(planned.result.shape, planned.kind) for planned in plan.tensors)
     pace = Pace(Stage.CONVERTING, len(plan.tensors), total, on_progress)
-    parts = [Part(each.result.name, each.result.shape, each.kind, each.pieces) for each in plan.tensors]
-    return write_gguf(target, plan.architecture, plan.metadata, parts, threads, pace.advanced)
+    parts = [Part(each.result.name, each.result.shape, each.kind, each.pieces, each.shard) for each in plan.tensors]
+    return write_gguf(target, plan.architecture, plan.metadata, parts, threads, pace.advanced, at_hand)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from quant import words
 from quant.architectures import blueprint_of
 from quant.architectures.wanted import Wanted
-from quant.checkpoint import Checkpoint
+from quant.checkpoint import Checkpoint, bare_name
 from quant.errors import DamagedFile
 from quant.following import Found, put_in_order
 from quant.metadata import Entry, count, text
@@ -25,7 +25,6 @@ from quant.tensors import StoredTensor
 from quant.types import MIXTURES, To, Type, choose_types, in_file_order
 from quant.vocabulary import read_vocabulary, vocabulary_entries
 
-PREFIXES = ("model.", "transformer.")  # how the parts of a checkpoint are called is the same without them
 HOLDS = {"float32": {Type.F32}, "float16": {Type.F32, Type.F16}, "bfloat16": {Type.F32, Type.BF16}}
 # What a file of kept codes calls itself, after most of them.
 FILE_TYPES = {
@@ -42,6 +41,7 @@ class Planned:
     result: ConvertedTensor
     kind: Type
     pieces: Callable[[], Iterator[Piece]]
+    shard: str = ""  # the file that has to be there first
     loss: Loss | None = None  # filled while repacked codes are written
 
     def after(self) -> ConvertedTensor:
@@ -112,7 +112,7 @@ def kept_in(kind: Type, dtype: str) -> Kept:
 
 def _found(checkpoint: Checkpoint, wanted: tuple[Wanted, ...], unneeded: tuple[str, ...]) -> Found:
     """Each wanted tensor by its name in the result."""
-    left = {_bare(name): tensor for name, tensor in checkpoint.tensors.items() if not name.endswith(unneeded)}
+    left = {bare_name(name): tensor for name, tensor in checkpoint.tensors.items() if not name.endswith(unneeded)}
     found: dict[str, tuple[Wanted, StoredTensor | Packed]] = {}
     biases = {each.source for each in wanted if each.source.endswith(".bias")}
     for each in wanted:
@@ -133,21 +133,17 @@ def _found(checkpoint: Checkpoint, wanted: tuple[Wanted, ...], unneeded: tuple[s
     return found
 
 
-def _bare(name: str) -> str:
-    return next((name.removeprefix(prefix) for prefix in PREFIXES if name.startswith(prefix)), name)
-
-
 def _converted(wanted: Wanted, tensor: StoredTensor | Packed, kind: Type, keeps_codes: bool) -> Planned:
     name, shape = wanted.target, wanted.shape
     if isinstance(tensor, Packed):
         if keeps_codes and tensor.keeps:
             loss = Loss()
             result = ConvertedTensor(name, shape, tensor.stored, kind.name, Kept.EXACT)
-            return Planned(result, kind, partial(kept_codes, tensor, wanted.order, tensor.keeps, loss), loss)
+            return Planned(result, kind, partial(kept_codes, tensor, wanted.order, tensor.keeps, loss), loss=loss)
         result = ConvertedTensor(name, shape, tensor.stored, kind.name, Kept.REQUANTISED)
         return Planned(result, kind, partial(rounded_again, tensor, wanted.order, kind))
     result = ConvertedTensor(name, shape, tensor.dtype, kind.name, kept_in(kind, tensor.dtype))
-    return Planned(result, kind, partial(encoded, tensor, wanted.order, kind))
+    return Planned(result, kind, partial(encoded, tensor, wanted.order, kind), tensor.shard)
 
 
 def _made(name: str, values: NDArray[np.float32], kind: Type) -> Planned:

@@ -26,3 +26,4 @@ class StoredTensor:
     shape: tuple[int, ...]  # rows first, as checkpoints have it
     dtype: str  # numpy's name, or "bfloat16", whose values are then read as uint16
     read_rows: Callable[[int, int], NDArray[np.generic]]  # rows from, to: an array of shape (to - from, *shape[1:])
+    shard: str = ""  # the file that has to be there before rows are read; empty: it is

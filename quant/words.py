@@ -163,6 +163,8 @@ KEY_DIFFERS = Phrase("Metadata differs: {key}", "元数据不同：{key}")
 SAME_TENSORS = Phrase("{same} of {count} tensors are the same.", "{count} 个张量中有 {same} 个相同。")
 NOT_A_WHOLE_GGUF = Phrase("{path} is not a whole GGUF file.", "{path} 不是完整的 GGUF 文件。")
 NAME_A_GGUF = Phrase("Give a complete GGUF file.", "请给出一个完整的 GGUF 文件。")
+STOPPED = Phrase("Stopped. {path} was not written.", "已停止，没有写出 {path}。")
+BEGIN_AGAIN = Phrase("The same command begins again.", "再次运行同一条命令，就会重新开始。")
 SOMETHING_WENT_WRONG = Phrase("Something went wrong in the program.", "程序出了问题。")
 REPORT_IT = Phrase("The details are in {path}; please report them.", "详细信息在 {path}，请报告给我们。")
 

@@ -40,16 +40,18 @@ def write_gguf(
 
 
 BYTE_TOKENS = [f"<0x{value:02X}>".encode() for value in range(256)]
+TOKENS = [b"<unk>", b"<s>", b"</s>", *BYTE_TOKENS, "你".encode()]
 TEMPLATE = "{% for message in messages %}{{ message['content'] }}{% endfor %}"
 
 
-def write_whole_gguf(path: Path, tokens: list[bytes] | None = None, template: str = TEMPLATE, **keys: str) -> Path:
+def write_whole_gguf(
+    path: Path, tokens: list[bytes] = TOKENS, template: str = TEMPLATE, rows: int = 0, tensors_a_part: int = 0
+) -> Path:
     """A small model with all that a real one has: a SentencePiece vocabulary with bytes, a template, quantised layers.
 
-    `keys` are more texts for the metadata, dots written as double underscores.
+    With `tensors_a_part` it is written in several files; the first one's path is returned.
     """
-    tokens = [b"<unk>", b"<s>", b"</s>", *BYTE_TOKENS, "你".encode()] if tokens is None else tokens
-    writer = GGUFWriter(path, "llama")
+    writer = GGUFWriter(path, "llama", split_max_tensors=tensors_a_part)
     writer.add_name("whole")
     writer.add_context_length(512)
     writer.add_block_count(1)
@@ -68,11 +70,9 @@ def write_whole_gguf(path: Path, tokens: list[bytes] | None = None, template: st
     writer.add_eos_token_id(2)
     if template:
         writer.add_chat_template(template)
-    for key, value in keys.items():
-        writer.add_string(key.replace("__", "."), value)
-    shapes = {"token_embd": (len(tokens), 32), "output": (len(tokens), 32)}
-    for name, (rows, columns) in {**shapes, **LAYER}.items():
-        blocks = np.zeros((rows, columns // 32 * 18), dtype=np.uint8)
+    vocabulary = (rows or len(tokens), 32)
+    for name, (height, width) in {"token_embd": vocabulary, "output": vocabulary, **LAYER}.items():
+        blocks = np.zeros((height, width // 32 * 18), dtype=np.uint8)
         writer.add_tensor(f"{name}.weight", blocks, raw_dtype=GGMLQuantizationType.Q4_0)
     for name in ("output_norm", "blk.0.attn_norm", "blk.0.ffn_norm"):
         writer.add_tensor(f"{name}.weight", np.ones(32, dtype=np.float32))
@@ -80,7 +80,7 @@ def write_whole_gguf(path: Path, tokens: list[bytes] | None = None, template: st
     writer.write_kv_data_to_file()
     writer.write_tensors_to_file()
     writer.close()
-    return path
+    return next(path.parent.glob(f"{path.stem}-00001-of-*.gguf")) if tensors_a_part else path
 
 
 LAYER = {

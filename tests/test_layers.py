@@ -13,7 +13,7 @@ KNOWN_ONLY_BY = {
     "sqlite3": ("chatbelle.store",),
     "httpx": ("chatbelle.library",),
     "jinja2": ("chatbelle.engine",),
-    "typer": ("chatbelle.commands",),
+    "typer": ("chatbelle.commands", "chatbelle.model_commands"),
     "rich": ("chatbelle.terminal",),
     "prompt_toolkit": ("chatbelle.terminal",),
 }
@@ -39,7 +39,7 @@ MAY_IMPORT = {
     "chatbelle.memory": PURE | GGUF,
     "chatbelle.library": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory"},
     "chatbelle.settings": PURE | {"chatbelle.paths"},
-    "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths"},
+    "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths", "chatbelle.library"},
     "chatbelle.demo": PURE
     | {"chatbelle.engine.scripted", "chatbelle.engine.protocol", "chatbelle.library", "chatbelle.ui.models"},
     "chatbelle.session": PURE | {"chatbelle.engine.protocol"},
@@ -50,6 +50,7 @@ TOP = {
     "chatbelle.app",
     "chatbelle.cli",
     "chatbelle.commands",
+    "chatbelle.model_commands",
     "chatbelle.terminal",
     "chatbelle.doctor",
 }  # they put the rooms together

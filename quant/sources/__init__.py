@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quant import words
+from quant.arriving import ArrivingShards
 from quant.errors import UnknownSource
 from quant.formats.encrypted import is_encrypted, plain_name
 from quant.formats.gguf import is_gguf
@@ -30,7 +31,7 @@ class Source:
     files: Mapping[str, Bytes]
 
 
-def plan_source(path: Path, to: To, key: Path | None) -> Source:
+def plan_source(path: Path, to: To, key: Path | None, arriving: ArrivingShards | None = None) -> Source:
     """Recognise what lies at `path`, a folder or a file, by its content. Raises QuantError in all its kinds."""
     if not path.exists():
         raise UnknownSource(words.NO_CHECKPOINT.filled(path=path), words.KNOWN_SOURCES)
@@ -48,5 +49,5 @@ def plan_source(path: Path, to: To, key: Path | None) -> Source:
     if is_meta(files):
         checkpoint = open_meta(files, folder)
         return Source("Meta", plan_conversion(checkpoint, to), checkpoint.files)
-    checkpoint = open_checkpoint(files, folder, only)
+    checkpoint = open_checkpoint(files, folder, only, arriving)
     return Source("Hugging Face", plan_conversion(checkpoint, to), checkpoint.files)

@@ -4,13 +4,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from quant import words
-from quant.checkpoint import Checkpoint
+from quant.architectures import blueprint_of
+from quant.arriving import ArrivingShards, open_weights
+from quant.checkpoint import Checkpoint, bare_name
 from quant.config import Config, read_json
 from quant.errors import DamagedFile, UnknownSource
 from quant.formats.encrypted import EncryptedFile, is_encrypted, plain_name
 from quant.formats.plain import MappedFile
-from quant.formats.safetensors import is_safetensors, open_safetensors
-from quant.formats.torch_pickle import is_torch, open_torch
+from quant.formats.safetensors import is_safetensors
+from quant.formats.torch_pickle import is_torch
 from quant.tensors import Bytes, StoredTensor
 
 CONFIG = "config.json"
@@ -39,18 +41,23 @@ def folder_files(folder: Path, key: Path | None = None) -> dict[str, Bytes]:
     return files
 
 
-def open_checkpoint(files: Mapping[str, Bytes], folder: Path, only: str | None = None) -> Checkpoint:
+def open_checkpoint(
+    files: Mapping[str, Bytes], folder: Path, only: str | None = None, arriving: ArrivingShards | None = None
+) -> Checkpoint:
     """The checkpoint in `files`; where several hold weights, `only` the one of that name.
 
-    Raises UnknownSource when there is none, DamagedFile when it is not whole.
+    With `arriving`, the shards that an index names need not be there yet. Raises UnknownSource when there is none,
+    DamagedFile when it is not whole.
     """
     if CONFIG not in files:
         raise UnknownSource(words.NO_CHECKPOINT.filled(path=folder), words.KNOWN_SOURCES)
     config = Config(_beside(files) | read_json(files[CONFIG]))
+    index = _index(files)
+    if arriving and index:
+        return Checkpoint(folder.resolve().name, config, _promised_tensors(*index, config, arriving), files)
     tensors: dict[str, StoredTensor] = {}
     for source in _weight_files(files, folder, only):
-        opened = open_safetensors(source) if is_safetensors(source) else open_torch(source)
-        for tensor_name, tensor in opened.items():
+        for tensor_name, tensor in open_weights(source).items():
             if tensor_name in tensors:
                 raise DamagedFile(words.TENSOR_IS_TWICE.filled(name=tensor_name), words.GIVE_ONE_FILE)
             tensors[tensor_name] = tensor
@@ -76,6 +83,16 @@ def _index(files: Mapping[str, Bytes]) -> tuple[str, dict[str, str]] | None:
     return None
 
 
+def _promised_tensors(
+    index_name: str, mapping: Mapping[str, str], config: Config, arriving: ArrivingShards
+) -> dict[str, StoredTensor]:
+    """What the index names; config.json says how large it has to be."""
+    shapes = {each.source: each.shape for each in blueprint_of(config).wanted}
+    for shard in set(mapping.values()):
+        _check_name(index_name, shard)
+    return {name: arriving.promised(name, shapes.get(bare_name(name), ()), shard) for name, shard in mapping.items()}
+
+
 def _promised(files: Mapping[str, Bytes]) -> list[str]:
     found = _index(files)
     return list(found[1]) if found else []
@@ -97,8 +114,12 @@ def _weight_files(files: Mapping[str, Bytes], folder: Path, only: str | None) ->
 
 def _named_in(index_name: str, file: str, files: Mapping[str, Bytes]) -> Bytes:
     """The file that an index names; only plain names of the same folder are looked up."""
-    if file in ("", ".", "..") or "/" in file or "\\" in file or "\0" in file:
-        raise DamagedFile(words.LEAVES_ITS_FOLDER.filled(name=index_name, path=file[:80]), words.CHECK_THE_CONFIG)
+    _check_name(index_name, file)
     if file not in files:
         raise DamagedFile(words.PART_IS_MISSING.filled(name=file[:80]), words.GET_THE_CHECKPOINT_AGAIN)
     return files[file]
+
+
+def _check_name(index_name: str, file: str) -> None:
+    if file in ("", ".", "..") or "/" in file or "\\" in file or "\0" in file:
+        raise DamagedFile(words.LEAVES_ITS_FOLDER.filled(name=index_name, path=file[:80]), words.CHECK_THE_CONFIG)

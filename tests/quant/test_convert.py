@@ -16,7 +16,7 @@ from safetensors.numpy import load_file, save_file
 
 from quant.convert import convert
 from quant.errors import CannotConvert, CannotWrite, DamagedFile, QuantError, UnknownSource, WrongKey
-from quant.report import Kept, Progress
+from quant.report import Kept
 from quant.types import To
 from tests.quant.tiny import bloom_config, bloom_tensors, llama_config, tiny_bloom, tiny_llama, write_folder, write_json
 from tests.quant.torch_files import as_legacy, as_zip, plain
@@ -164,16 +164,6 @@ def test_a_file_that_exists_is_kept_unless_told(tmp_path: Path) -> None:
     assert target.read_text() == "dear"
     convert(folder, target, force=True)
     assert target.read_bytes().startswith(b"GGUF")
-
-
-def test_who_stops_it_leaves_nothing_behind(tmp_path: Path) -> None:
-    def stop(progress: Progress) -> None:
-        if progress.done > 3:
-            raise KeyboardInterrupt
-
-    with pytest.raises(KeyboardInterrupt):
-        convert(tiny_llama(tmp_path / "llama"), tmp_path / "model.gguf", on_progress=stop)
-    assert not list(tmp_path.glob("*.gguf*"))
 
 
 def test_the_report_says_what_became_of_each_tensor(tmp_path: Path) -> None:
