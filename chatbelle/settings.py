@@ -25,8 +25,8 @@ class Settings:
     language: Language | None = None
     brightness: Brightness = Brightness.SYSTEM
     model: Path | None = None
-    endpoint: str = ""  # the address that downloads come from, empty for the official one
     model_folders: tuple[Path, ...] = ()  # beside ChatBelle's own; single files can be among them
+    endpoint: str = ""  # the address that downloads come from; empty for the official one
 
 
 def read_settings(path: Path) -> Settings:
@@ -38,8 +38,8 @@ def read_settings(path: Path) -> Settings:
             Language(values["language"]) if values.get("language") else None,
             Brightness(values.get("brightness", Brightness.SYSTEM)),
             Path(model) if model else None,
-            str(values.get("endpoint", "")),
             tuple(Path(folder) for folder in values.get("model_folders", ())),
+            str(values.get("endpoint", "")),
         )
     except FileNotFoundError:
         return Settings()
@@ -55,8 +55,8 @@ def write_settings(path: Path, settings: Settings) -> None:
         "language": settings.language,
         "brightness": settings.brightness,
         "model": str(settings.model) if settings.model else None,
-        "endpoint": settings.endpoint,
         "model_folders": [str(folder) for folder in settings.model_folders],
+        "endpoint": settings.endpoint,
     }
     part = path.with_name(path.name + ".part")
     try:

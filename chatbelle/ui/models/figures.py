@@ -8,17 +8,22 @@ MINUTE, HOUR = 60, 3600
 
 
 def size(amount_bytes: float) -> str:
-    """For example `4.3 GB`, as shops and hubs count."""
-    if amount_bytes >= GB:
-        return f"{amount_bytes / GB:.1f} GB"
-    return f"{amount_bytes / MB:.0f} MB" if amount_bytes >= MB else f"{amount_bytes / KB:.0f} KB"
+    """For example `4.3 GB`, as shops and hubs count; two digits at least."""
+    unit, name = unit_of(amount_bytes)
+    amount = amount_bytes / unit
+    return f"{amount:.1f} {name}" if amount < 10 else f"{amount:.0f} {name}"
 
 
 def done_of(done_bytes: int, total_bytes: int) -> str:
     """For example `1.2 / 4.3 GB`, both in the unit of the whole."""
-    unit, name = (GB, "GB") if total_bytes >= GB else (MB, "MB") if total_bytes >= MB else (KB, "KB")
+    unit, name = unit_of(total_bytes)
     digits = 1 if unit == GB else 0
     return f"{done_bytes / unit:.{digits}f} / {total_bytes / unit:.{digits}f} {name}"
+
+
+def unit_of(amount_bytes: float) -> tuple[float, str]:
+    """The unit in which an amount is said."""
+    return (GB, "GB") if amount_bytes >= GB else (MB, "MB") if amount_bytes >= MB else (KB, "KB")
 
 
 def time_left(seconds: float) -> Phrase:
