@@ -700,6 +700,21 @@ NOT_REMOVED = Phrase("{path} cannot be removed: {reason}.", "无法删除 {path}
 CLOSE_AND_RETRY = Phrase(
     "Close the programs that use it, and check the folder's permissions.", "请关闭正在使用它的程序，并检查文件夹权限。"
 )
+SEVERAL_MODELS = Phrase("{name} has several models.", "{name} 里有多个模型。")
+NAME_ONE_OF = Phrase("Name one after a colon: {names}", "请在冒号后写明其中一个：{names}")
+NO_MODEL_IN_REPOSITORY = Phrase("{name} has no model that ChatBelle could use.", "{name} 里没有 ChatBelle 能用的模型。")
+RELEASE_UNREADABLE = Phrase("{name} cannot be read by anything public.", "没有公开的程序能读取 {name}。")
+USE_INSTEAD = Phrase("Use this one instead: {name}", "请改用：{name}")
+RELEASE_NEEDS_KEY = Phrase("{name} is encrypted and needs your key.", "{name} 已加密，需要你的密钥。")
+NAME_THE_KEY = Phrase(
+    "Name your file consolidated.00.pth of LLaMA-1 7B (--key).",
+    "请指定你的 LLaMA-1 7B 文件 consolidated.00.pth（--key）。",
+)
+CONVERTER_DIED = Phrase("The conversion stopped unexpectedly ({detail}).", "转换意外停止（{detail}）。")
+CONVERT_AGAIN = Phrase(
+    "What was downloaded is kept. Close other apps, then go on.", "已下载的文件都保留了。请关闭其他应用后继续。"
+)
+JOBS_NOT_KEPT = Phrase("The list of downloads cannot be saved: {reason}.", "无法保存下载列表：{reason}。")
 
 # --- Models in the terminal -------------------------------------------------------------------------------------------
 NO_SUCH_MODEL = Phrase("There is no file and no model called {name}.", "没有名为 {name} 的文件或模型。")

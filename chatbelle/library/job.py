@@ -41,7 +41,7 @@ class Progress:
     seconds_left: float | None = None
     detail: str = ""  # the file or the tensor in work
     result: Path | None = None  # the GGUF, when READY
-    error: ChatBelleError | None = None  # when FAILED
+    error: ChatBelleError | None = None  # when FAILED; while DOWNLOADING, the passing trouble that is waited out
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""A real HTTP server that speaks the hub's API, with a storage on another port, and can misbehave in every known way."""
+"""A real HTTP server that speaks the hub's API, with a storage on another port, and misbehaves in every known way."""
 
 import hashlib
 import json
@@ -57,6 +57,7 @@ class HubServer:
     gated: set[str] = field(default_factory=set)
     faults: deque[Fault] = field(default_factory=deque)  # one for each answer with a file, until none is left
     retry_after: str = "0"
+    instead: tuple[str, bytes] | None = None  # what the hub answers to everything: a content type and a body
     asked: list[Asked] = field(default_factory=list)
     sent_bytes: int = 0
     pace: Callable[[], None] = lambda: None  # called between pieces
@@ -210,6 +211,10 @@ class HubHandler(FileHandler):
 
     def answer(self, path: str) -> None:
         path = unquote(path)
+        if self.state.instead:
+            kind, body = self.state.instead
+            self.send(200, body, Content_Type=kind)
+            return
         if path == "/api/models":
             self.search(parse_qs(urlsplit(self.path).query))
             return
