@@ -22,13 +22,14 @@ from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Loading
 from chatbelle.errors import ChatBelleError, SettingsError, UsageError
 from chatbelle.library.builtin import builtin_model
+from chatbelle.library.jobs import read_jobs, write_jobs
 from chatbelle.paths import assets_folder, chats_file, settings_file
 from chatbelle.settings import Settings, read_settings, write_settings
 from chatbelle.store.chats import Store, open_store
+from chatbelle.ui.jobs import JobQueue
 from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.models.library import Library, Queue
 from chatbelle.ui.models.real import RealLibrary
-from chatbelle.ui.models.scripted import ScriptedQueue
 from chatbelle.ui.state import Notice
 from chatbelle.ui.tab import AnyVerbs, Given, open_tab
 from chatbelle.ui.window import can_open_window
@@ -62,14 +63,9 @@ def main(
             kept.change(model=model.resolve())
         shared = SharedModel(lambda path, on_progress, cancelled: open_engine(path, loading, on_progress, cancelled))
         library = RealLibrary(lambda: kept.settings, kept.change)
-        asyncio.run(
-            run(
-                Rooms(store, kept, shared, library, ScriptedQueue()),
-                model or kept.model() or builtin_model(),
-                port,
-                browser,
-            )
-        )
+        jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
+        rooms = Rooms(store, kept, shared, library, jobs)
+        asyncio.run(run(rooms, model or kept.model() or builtin_model(), port, browser))
     return 0
 
 
@@ -111,9 +107,11 @@ async def run(rooms: Rooms, model: Path | None, port: int, browser: bool | None)
     """Load the model in the background, show the app, and close the engine when the app is closed."""
     if model:
         rooms.shared.load(model)
+    rooms.jobs.start()
     try:
         await show(lambda page: open_tab(page, given(rooms)), port, browser)
     finally:
+        await rooms.jobs.close()
         await rooms.shared.close()
 
 

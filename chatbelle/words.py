@@ -513,7 +513,6 @@ CONNECTIONS_EXPLAINED = Phrase(
 NO_CONNECTIONS = Phrase("None so far.", "到现在为止没有联网。")
 SUGGESTION = Phrase("This one suits your machine:", "适合这台电脑的模型：")
 KEY_MISSING = Phrase("The key is missing.", "还没有填写密钥。")
-FROM_REPOSITORY = Phrase("From {repository} on the hub.", "来自 {repository}。")
 NOT_A_FOLDER = Phrase("{path} is not a folder.", "{path} 不是文件夹。")
 CHECK_PATH = Phrase("Check the path.", "请检查路径。")
 NONE_ANSWERED = Phrase("None of the sources answered.", "所有来源都没有回应。")

@@ -73,6 +73,9 @@ class Queue(Protocol):
     def jobs(self) -> tuple[Job, ...]:
         """All there are, in the order in which they run."""
 
+    def start(self) -> None:
+        """Go on with what waits, as after opening the app."""
+
     def add(self, wanted: Wanted) -> Job:
         """Put a job at the end."""
 
@@ -87,3 +90,6 @@ class Queue(Protocol):
 
     async def changed(self) -> None:
         """Wait for the next change of `jobs`."""
+
+    async def close(self) -> None:
+        """Stop what runs; it goes on when the app is opened again."""

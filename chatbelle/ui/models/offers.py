@@ -8,13 +8,13 @@ from chatbelle import words
 from chatbelle.library.elsewhere import FoundModel
 from chatbelle.library.fit import Machine, fit_of_release
 from chatbelle.library.health import Health, NextStep
-from chatbelle.library.hub import HubFile, Repository
+from chatbelle.library.hub import Repository
 from chatbelle.library.installed import InstalledModel
+from chatbelle.library.needed import parts_like, release_in
 from chatbelle.library.release import Arrival, Release
 from chatbelle.ui.models.matching import suggested
 from chatbelle.ui.models.state import Kept, Offer, Offered, Seen
 
-WEIGHT_BYTES = 0.6  # of one parameter in a GGUF of about 4 bits, to guess how many there are
 _OFFERS = {
     Arrival.READY: Offer.GET,
     Arrival.CONVERT: Offer.GET_AND_CONVERT,
@@ -46,27 +46,16 @@ def disk_bytes(release: Release) -> int | None:
 
 
 def cards_of(repository: Repository, file: str | None, machine: Machine) -> tuple[Offered, ...]:
-    """A card for each GGUF of a repository, or for the one that was named; the smallest first."""
-    ggufs = [each for each in repository.ggufs() if file is None or each.name == file]
-    return tuple(
-        card_of(release_of(repository, each), machine) for each in sorted(ggufs, key=lambda each: each.size_bytes)
-    )
+    """A card for each model of a repository, or for the one that was named; the smallest first.
 
-
-def release_of(repository: Repository, file: HubFile) -> Release:
-    """A file of a repository as a release of its own."""
-    return Release(
-        id=f"{repository.name}:{file.name}".lower(),
-        name=file.name.rpartition("/")[2].removesuffix(".gguf"),
-        about=words.FROM_REPOSITORY.filled(repository=repository.name),
-        repository=repository.name,
-        files=(file.as_remote(),),
-        arrival=Arrival.READY,
-        licence=repository.licence,
-        languages=(),
-        parameters=round(file.size_bytes / WEIGHT_BYTES),
-        result_bytes=file.size_bytes,
-    )
+    Raises NotOnHub when there is no such file, or nothing that can be used.
+    """
+    if file:
+        return (card_of(release_in(repository, file), machine),)
+    names = [each.name for each in repository.ggufs()]
+    whole = [name for name in names if parts_like(name, names)[0] == name]
+    releases = [release_in(repository, name) for name in whole] or [release_in(repository)]
+    return tuple(sorted((card_of(each, machine) for each in releases), key=lambda card: card.disk_bytes or 0))
 
 
 def row_of(model: InstalledModel) -> Kept:

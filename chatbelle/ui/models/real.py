@@ -1,22 +1,23 @@
 """The library of this machine, for the page: the catalogue, the folders, other programs' models, the hub. Blocking."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from pathlib import Path
 
 from chatbelle import words
 from chatbelle.errors import UsageError
 from chatbelle.library.builtin import builtin_model
 from chatbelle.library.catalogue import catalogue
-from chatbelle.library.connections import Connection, Purpose, connections
+from chatbelle.library.connections import Connection, connections
 from chatbelle.library.elsewhere import models_elsewhere, these_surroundings
 from chatbelle.library.endpoints import KNOWN, Endpoint, chosen_endpoint, chosen_token, endpoint_at, probe_all
+from chatbelle.library.fetching import Way, bring, look_up
 from chatbelle.library.fit import this_machine
 from chatbelle.library.health import health_of
-from chatbelle.library.hub import named, repository_of
+from chatbelle.library.hub import named
 from chatbelle.library.installed import installed_models
-from chatbelle.library.job import Wanted
-from chatbelle.library.network import open_for
-from chatbelle.library.release import Arrival, Release
+from chatbelle.library.job import Progress, Wanted
+from chatbelle.library.own_weights import bring_own, is_own, own_release
+from chatbelle.library.places import remove_unfinished
 from chatbelle.library.removal import disk_use, remove_model
 from chatbelle.paths import models_folder
 from chatbelle.settings import Settings
@@ -48,9 +49,7 @@ class RealLibrary:
     def files_of(self, repository: str) -> tuple[Offered, ...]:
         """The GGUFs of `org/repo`, or the one of `org/repo:file`. Raises NetworkError in its kinds."""
         name, file = named(repository)
-        with open_for(Purpose.LOOK_UP, name) as network:
-            told = repository_of(network, self._endpoint(), name, token=chosen_token())
-        return cards_of(told, file, this_machine())
+        return cards_of(look_up(name, self._way()), file, this_machine())
 
     def look_at(self, path: Path, key: Path | None) -> Seen:
         """What lies at `path`, by its first bytes and its header."""
@@ -64,18 +63,18 @@ class RealLibrary:
         """A release with a key, or weights on this machine as a release whose repository is their path."""
         if key and not key.is_file():
             raise UsageError(words.NOT_A_FILE.filled(path=key), words.KEY_EXPLAINED)
-        release = seen.release or Release(
-            id=f"own:{seen.path}",
-            name=seen.name,
-            about=seen.sentence,
-            repository=str(seen.path),
-            files=(),
-            arrival=Arrival.ENCRYPTED if seen.needs_key else Arrival.CONVERT,
-            licence="",
-            languages=(),
-            parameters=0,
-        )
+        own = own_release(seen.path or Path(), seen.name, seen.sentence, seen.needs_key)
+        release = seen.release or own
         return Wanted(release, str(models_folder()), str(key) if key else None, to)
+
+    def bring(self, wanted: Wanted, stopped: Callable[[], bool]) -> Generator[Progress]:
+        """Do a job. Raises as `fetching.bring` does."""
+        return bring_own(wanted, stopped) if is_own(wanted) else bring(wanted, self._way(), stopped)
+
+    def remove_unfinished(self, wanted: Wanted) -> None:
+        """Remove what a job has brought; a conversion of the person's own weights leaves nothing behind."""
+        if not is_own(wanted):
+            remove_unfinished(wanted)
 
     def remove(self, path: Path, for_good: bool) -> None:
         """Remove a model. Raises LibraryError when ChatBelle did not bring it, or the system refuses."""
@@ -120,6 +119,12 @@ class RealLibrary:
     def connections(self) -> tuple[Connection, ...]:
         """The log."""
         return connections()
+
+    def _way(self) -> Way:
+        """The chosen endpoint; where that is one that everybody knows, the others as well."""
+        chosen = self._endpoint()
+        others = [endpoint for endpoint in KNOWN if endpoint != chosen] if chosen in KNOWN else []
+        return Way([chosen, *others], chosen_token())
 
     def _endpoint(self) -> Endpoint:
         chosen = self._settings().endpoint

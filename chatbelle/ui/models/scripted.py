@@ -99,6 +99,12 @@ class ScriptedQueue:
         self.jobs = jobs
         self._change = asyncio.Event()
 
+    def start(self) -> None:
+        """Nothing goes on by itself."""
+
+    async def close(self) -> None:
+        """Nothing runs."""
+
     def add(self, wanted: Wanted) -> Job:
         """A job at the end, that waits."""
         job = Job(max((each.id for each in self.jobs), default=0) + 1, wanted)
