@@ -138,7 +138,7 @@ def test_cancelling_leaves_nothing_behind(page: Page, hub: HubServer, tmp_path: 
         download(page)
         wait_until(page, lambda: "MB" in text_of(page, "progress-1"))
         click(page, "cancel-1")
-        wait_until(page, lambda: named(page, "job-1").count() == 0)
+        wait_until(page, lambda: named(page, "progress-1").count() == 0)
         wait_until(page, lambda: not [*walk(tmp_path / "home" / "models")][1:])
 
 
@@ -175,7 +175,7 @@ def test_a_full_disk_is_foreseen(page: Page, hub: HubServer, tmp_path: Path):
         open_models(page, address)
         download(page)
         wait_until(page, lambda: "已中断" in text_of(page, "progress-1"))
-        wait_until(page, lambda: "磁盘" in text_of(page, "job-1"))
+        wait_until(page, lambda: "需要" in text_of(page, "models-page") and "空间" in text_of(page, "models-page"))
 
 
 class Vast(bytes):
@@ -196,7 +196,7 @@ def test_weights_are_imported_converted_and_answer(page: Page, smollm2: Path, tm
         click(page, "convert")
         named(page, "composer").wait_for(state="attached", timeout=120_000)
         assert len(answer_to(page, "Say hello.")) > 5
-        assert "SmolLM2" in text_of(page, "status")
+        assert "SmolLM2" in text_of(page, "model-name")
 
 
 def test_the_wizard_says_what_a_path_is_and_asks_for_the_key(page: Page, tmp_path: Path):
