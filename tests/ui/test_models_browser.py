@@ -60,6 +60,8 @@ def open_models(page: Page, address: str) -> None:
 
 
 def search(page: Page, text: str) -> None:
+    page.mouse.move(640, 30)
+    page.wait_for_timeout(500)  # a tooltip that goes away takes the focus along
     named(page, "search").locator("input").first.click()
     page.wait_for_timeout(400)  # Flutter moves its editing element there
     page.keyboard.insert_text(text)
