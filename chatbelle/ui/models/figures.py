@@ -29,11 +29,11 @@ def unit_of(amount_bytes: float) -> tuple[float, str]:
 def time_left(seconds: float) -> Phrase:
     """For example `2 min left`, in the largest unit that is not too coarse."""
     if seconds < MINUTE:
-        return words.SECONDS_LEFT.filled(seconds=max(1, round(seconds)))
+        return words.LEFT_SECONDS.filled(seconds=max(1, round(seconds)))
     if seconds < HOUR:
-        return words.MINUTES_LEFT.filled(minutes=round(seconds / MINUTE))
+        return words.LEFT_MINUTES.filled(minutes=round(seconds / MINUTE))
     hours, rest = divmod(round(seconds / MINUTE), MINUTE)
-    return words.HOURS_LEFT.filled(hours=hours, minutes=rest)
+    return words.LEFT_HOURS.filled(hours=hours, minutes=rest)
 
 
 def share(done_bytes: int, total_bytes: int) -> float | None:

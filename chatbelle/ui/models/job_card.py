@@ -15,13 +15,13 @@ from chatbelle.ui.state import Layout, Look
 from chatbelle.words import Phrase
 
 STEPS = {
-    Step.WAITING: words.STEP_WAITING,
-    Step.DOWNLOADING: words.STEP_DOWNLOADING,
-    Step.VERIFYING: words.STEP_VERIFYING,
-    Step.CONVERTING: words.STEP_CONVERTING,
-    Step.PAUSED: words.STEP_PAUSED,
-    Step.FAILED: words.STEP_FAILED,
-    Step.READY: words.STEP_READY,
+    Step.WAITING: words.JOB_WAITING,
+    Step.DOWNLOADING: words.JOB_DOWNLOADING,
+    Step.VERIFYING: words.JOB_VERIFYING,
+    Step.CONVERTING: words.JOB_CONVERTING,
+    Step.PAUSED: words.JOB_PAUSED,
+    Step.FAILED: words.JOB_FAILED,
+    Step.READY: words.JOB_READY,
 }
 UNDER_WAY = (Step.WAITING, Step.DOWNLOADING, Step.VERIFYING, Step.CONVERTING)
 

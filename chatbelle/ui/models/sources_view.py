@@ -21,7 +21,7 @@ SHEET_PX = 480
 WHY = {
     Purpose.SEARCH: words.WHY_SEARCH,
     Purpose.LOOK_UP: words.WHY_LOOK_UP,
-    Purpose.DOWNLOAD: words.STEP_DOWNLOADING,
+    Purpose.DOWNLOAD: words.JOB_DOWNLOADING,
     Purpose.PROBE: words.PROBING,
 }
 
@@ -130,7 +130,7 @@ def endpoint_label(address: str, seconds: float | None, look: Look) -> str:
     if seconds is None:
         return bare
     return look.say(
-        words.TWO_NOTES.filled(one=bare, other=words.ANSWERED_IN.filled(milliseconds=round(seconds * 1000)))
+        words.TWO_NOTES.filled(one=bare, other=words.ANSWER_TIME.filled(milliseconds=round(seconds * 1000)))
     )
 
 
