@@ -8,6 +8,7 @@ import typer
 from chatbelle import __version__, words
 from chatbelle.chat import StopReason
 from chatbelle.choosing import chosen_language, chosen_model, model_asked_for
+from chatbelle.download_commands import add_download_commands
 from chatbelle.engine.belle import FORMATS
 from chatbelle.engine.protocol import Loading
 from chatbelle.errors import UsageError
@@ -26,6 +27,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
+add_download_commands(models)
 app.add_typer(models, name="models", help=text(words.HELP_MODELS))
 
 Model = Annotated[Path | None, typer.Option("--model", "-m", help=text(words.HELP_MODEL), metavar="NAME|FILE")]

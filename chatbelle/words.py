@@ -710,6 +710,8 @@ CONVERT_AGAIN = Phrase(
     "What was downloaded is kept. Close other apps, then go on.", "已下载的文件都保留了。请关闭其他应用后继续。"
 )
 JOBS_NOT_KEPT = Phrase("The list of downloads cannot be saved: {reason}.", "无法保存下载列表：{reason}。")
+BEING_DOWNLOADED = Phrase("{name} is being downloaded by another ChatBelle.", "另一个 ChatBelle 正在下载 {name}。")
+LET_IT_FINISH = Phrase("Let it finish, or close it and go on here.", "请等它完成，或关闭它再在这里继续。")
 
 # --- Models in the terminal -------------------------------------------------------------------------------------------
 NO_SUCH_MODEL = Phrase("There is no file and no model called {name}.", "没有名为 {name} 的文件或模型。")
@@ -790,3 +792,58 @@ HASH_DIFFERENT = Phrase("not as published", "与发布的不一致")
 HASH_UNKNOWN = Phrase("nothing to compare with", "没有可比对的校验值")
 TWO_SENTENCES = Phrase("{one} {other}", "{one}{other}")
 IS_HEALTHY = Phrase("Nothing is wrong with it.", "没有发现问题。")
+
+# --- Downloads in the terminal ----------------------------------------------------------------------------------------
+STEP_DOWNLOADING = Phrase("Downloading {name}", "正在下载 {name}")
+STEP_VERIFYING = Phrase("Checking {name}", "正在校验 {name}")
+STEP_CONVERTING = Phrase("Converting {name}", "正在转换 {name}")
+HOW_FAR = Phrase("{step} · {done} of {total} GB", "{step} · {done} / {total} GB")
+HOW_FAST = Phrase("{far} · {speed} MB/s · {left}", "{far} · {speed} MB/s · {left}")
+SECONDS_LEFT = Phrase("{count} s left", "还要 {count} 秒")
+MINUTES_LEFT = Phrase("{count} min left", "还要 {count} 分钟")
+HOURS_LEFT = Phrase("{count} h left", "还要 {count} 小时")
+WAITING_OUT = Phrase("{what} (trying again)", "{what}（正在重试）")
+GO_ON_LIKE_THIS = Phrase("What has arrived is kept. Go on with: {command}", "已下载的部分会保留。继续请用：{command}")
+CHAT_LIKE_THIS = Phrase("Chat with it: {command}", "开始聊天：{command}")
+NO_SUCH_TYPE = Phrase("There is no type “{name}”.", "没有名为“{name}”的类型。")
+TYPES_ARE = Phrase("Types are: {names}", "类型有：{names}")
+SOURCE_LINE = Phrase("{name}: {state}", "{name}：{state}")
+ANSWERED_IN = Phrase("answered in {seconds} s", "{seconds} 秒内回应")
+DID_NOT_ANSWER = Phrase("did not answer", "没有回应")
+FASTEST_SOURCE = Phrase(
+    "The fastest is {address}. Use it with --from, or set HF_ENDPOINT.",
+    "最快的是 {address}。可用 --from 指定，或设置 HF_ENDPOINT。",
+)
+NEEDS_ACCESS = Phrase("needs access", "需要申请")
+NO_CONNECTIONS = Phrase("ChatBelle has never gone online.", "ChatBelle 从未联网。")
+PURPOSE_SEARCH = Phrase("Search", "搜索")
+PURPOSE_LOOK_UP = Phrase("Look up", "查询")
+PURPOSE_DOWNLOAD = Phrase("Download", "下载")
+PURPOSE_PROBE = Phrase("Compare sources", "比较下载源")
+COLUMN_WHEN = Phrase("When", "时间")
+COLUMN_HOST = Phrase("Host", "主机")
+COLUMN_RECEIVED = Phrase("Bytes received", "接收字节")
+COLUMN_PURPOSE = Phrase("Why", "原因")
+COLUMN_SUBJECT = Phrase("For", "对象")
+COLUMN_DOWNLOADS = Phrase("Downloads", "下载次数")
+HELP_DOWNLOAD = Phrase(
+    "Download a model, and convert it where it needs that. Ctrl+C pauses; the same command goes on.",
+    "下载模型，需要时自动转换。按 Ctrl+C 暂停，再次执行同一命令即可继续。",
+)
+HELP_DOWNLOAD_NAME = Phrase(
+    "A name of the catalogue, or `organisation/model[:file]` of the hub.",
+    "目录中的名称，或模型站上的 `organisation/model[:file]`。",
+)
+HELP_TO = Phrase("The type of the weights, where they are converted.", "转换后的权重类型。")
+HELP_FOLDER = Phrase(
+    "Where it goes, if not into ChatBelle's own folder.", "保存的文件夹；不指定则用 ChatBelle 自己的。"
+)
+HELP_FROM = Phrase(
+    "A source of the hub to use; several are tried in their order.", "使用的下载源；可写多个，按顺序尝试。"
+)
+HELP_FIND = Phrase("Search the hub for GGUF models.", "在模型站搜索 GGUF 模型。")
+HELP_SOURCES = Phrase("See which source of the hub answers fastest.", "看看哪个下载源最快。")
+HELP_CONNECTIONS = Phrase(
+    "Every connection that ChatBelle has made: when, to whom, how much, why.",
+    "ChatBelle 的全部联网记录：时间、主机、数据量和原因。",
+)

@@ -14,7 +14,7 @@ KNOWN_ONLY_BY = {
     "httpx": ("chatbelle.library.network",),
     "quant": ("chatbelle.library.conversion",),
     "jinja2": ("chatbelle.engine",),
-    "typer": ("chatbelle.commands", "chatbelle.model_commands"),
+    "typer": ("chatbelle.commands", "chatbelle.model_commands", "chatbelle.download_commands"),
     "rich": ("chatbelle.terminal",),
     "prompt_toolkit": ("chatbelle.terminal",),
 }
@@ -53,6 +53,7 @@ TOP = {
     "chatbelle.cli",
     "chatbelle.commands",
     "chatbelle.model_commands",
+    "chatbelle.download_commands",
     "chatbelle.terminal",
     "chatbelle.doctor",
 }  # they put the rooms together

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from chatbelle import words
 from chatbelle.errors import NetworkError, UsageError
+from chatbelle.gguf_parts import parts_of
 from chatbelle.library.connections import Purpose
 from chatbelle.library.conversion import convert
 from chatbelle.library.digest import Digest
@@ -22,7 +23,7 @@ from chatbelle.library.pace import Pace
 from chatbelle.library.partial_file import partial_paths
 from chatbelle.library.places import is_whole, place_of, remove_sources, result_of, source_folder
 from chatbelle.library.release import Arrival, Release
-from chatbelle.library.transfer import PATIENCE, Parcel, Patience, check_room, fetch
+from chatbelle.library.transfer import PASSING, PATIENCE, Parcel, Patience, check_room, fetch, wait_out, wait_seconds
 
 RESULT_SHARE = 0.3  # of a checkpoint in 16 bits: about what 4 bits of each weight take
 
@@ -45,8 +46,7 @@ def bring(wanted: Wanted, way: Way, stopped: Callable[[], bool]) -> Generator[Pr
     """
     check_wanted(wanted)
     if not is_whole(wanted):
-        yield Progress(Step.DOWNLOADING, detail=wanted.release.repository)
-        repository = look_up(wanted.release.repository, way, stopped)
+        repository = yield from _look_up_patiently(wanted.release.repository, way, stopped)
         files = files_needed(wanted.release, repository)
         bar = Bar.over(wanted, files)
         check_room(Path(wanted.folder), bar.total_bytes - _bytes_there(wanted, files))
@@ -56,7 +56,7 @@ def bring(wanted: Wanted, way: Way, stopped: Callable[[], bool]) -> Generator[Pr
         record_download(result_of(wanted), wanted.release, _hashes(wanted.release, files))
     if wanted.release.arrival is not Arrival.READY:
         remove_sources(wanted)
-    size_bytes = result_of(wanted).stat().st_size
+    size_bytes = sum(part.stat().st_size for part in parts_of(result_of(wanted)))
     yield Progress(Step.READY, size_bytes, size_bytes, result=result_of(wanted))
 
 
@@ -81,6 +81,19 @@ def look_up(name: str, way: Way, stopped: Callable[[], bool] = lambda: False) ->
             except NetworkError as error:
                 first = first or error
     raise first or UsageError(words.NOT_A_REPOSITORY.filled(name=name), words.NAME_A_REPOSITORY)
+
+
+def _look_up_patiently(name: str, way: Way, stopped: Callable[[], bool]) -> Generator[Progress, None, Repository]:
+    """The same, waiting out what passes: an app that is opened at night's end may be there before the network is."""
+    failures, error = 0, None
+    while True:
+        yield Progress(Step.DOWNLOADING, detail=name, error=error)
+        if error:
+            wait_out(wait_seconds(failures, error, way.patience), stopped)
+        try:
+            return look_up(name, way, stopped)
+        except PASSING as trouble:
+            failures, error = failures + 1, trouble
 
 
 class Bar:

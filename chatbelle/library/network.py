@@ -4,11 +4,11 @@ Redirects are followed here, step by step: a token stays with the one host it be
 the machine, and no host out there can send us to one in here. Proxies come from the environment.
 """
 
-import select
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from ipaddress import ip_address
+from selectors import EVENT_READ, DefaultSelector
 from time import monotonic
 from urllib.parse import urljoin, urlsplit
 
@@ -86,16 +86,16 @@ class Answer:
         wire = self._response.extensions["network_stream"]
         if not length.isdecimal() or self.received_bytes >= int(length):
             return
-        tls = wire.get_extra_info("ssl_object")
-        begin = monotonic()
-        while not (tls is not None and tls.pending()):
-            readable, _, _ = select.select([wire.get_extra_info("socket")], [], [], STOP_SECONDS)
-            if readable:
-                return
-            if self._stopped():
-                raise Stopped(words.DOWNLOAD_STOPPED, words.DOWNLOAD_GO_ON)
-            if monotonic() - begin > self._stall_seconds:
-                raise ConnectionLost(words.CONNECTION_STALLED.filled(host=self.origin), words.CHECK_NETWORK)
+        tls, began = wire.get_extra_info("ssl_object"), monotonic()
+        if (tls is not None and tls.pending()) or wire.get_extra_info("is_readable"):
+            return
+        with DefaultSelector() as selector:
+            selector.register(wire.get_extra_info("socket"), EVENT_READ)
+            while not selector.select(STOP_SECONDS):
+                if self._stopped():
+                    raise Stopped(words.DOWNLOAD_STOPPED, words.DOWNLOAD_GO_ON)
+                if monotonic() - began > self._stall_seconds:
+                    raise ConnectionLost(words.CONNECTION_STALLED.filled(host=self.origin), words.CHECK_NETWORK)
 
 
 class Network:

@@ -6,6 +6,7 @@ arrived: after a power cut, a damaged tail costs that tail and no more.
 
 import json
 import os
+import sys
 import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -17,6 +18,11 @@ from chatbelle import words
 from chatbelle.errors import DiskFull, DownloadNotSaved, WrongHash
 from chatbelle.library.digest import Digest
 
+if sys.platform == "win32":
+    import msvcrt
+else:
+    import fcntl
+
 READ_BYTES = 1 << 20
 
 
@@ -24,7 +30,7 @@ class PartialFile:
     """What has arrived of one file. Open it, `prove` what is there, `append`, `finish`; `close` in any case."""
 
     def __init__(self, target: Path, size_bytes: int, digest: Digest | None) -> None:
-        """Open or make the file. Raises DownloadNotSaved, DiskFull."""
+        """Open or make the file, which no other process may have open. Raises DownloadNotSaved, DiskFull."""
         self._target, self._size_bytes, self._digest = target, size_bytes, digest
         self._path, self._notes = partial_paths(target)
         self._piece_bytes = min(max(size_bytes // 64, 64 << 10), 16 << 20)
@@ -37,6 +43,7 @@ class PartialFile:
             target.parent.mkdir(parents=True, exist_ok=True)
             flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
             self._file: IO[bytes] = os.fdopen(os.open(self._path, flags, 0o644), "r+b")
+        hold(self._file, target)
 
     def prove(self) -> Iterator[int]:
         """Read again what is there, telling how many bytes are proved; what is not is cut off."""
@@ -123,6 +130,18 @@ class PartialFile:
         self._pieces.append((length, checksum))
         self.done_bytes += length
         return True
+
+
+def hold(file: IO[bytes], target: Path) -> None:
+    """Keep other ChatBelles from writing the same file until it is closed. Raises DownloadNotSaved."""
+    try:
+        if sys.platform == "win32":
+            msvcrt.locking(file.fileno(), msvcrt.LK_NBLCK, 1)
+        else:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError as error:
+        file.close()
+        raise DownloadNotSaved(words.BEING_DOWNLOADED.filled(name=target.name), words.LET_IT_FINISH) from error
 
 
 def partial_paths(target: Path) -> tuple[Path, Path]:

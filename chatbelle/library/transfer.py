@@ -116,9 +116,7 @@ def _bring_the_rest(
             yield from _receive(parcel, part, network, address, allowance)
         except PASSING as error:
             failures = failures + 1 if part.done_bytes == before else 1
-            wait = _wait_seconds(failures, error, patience)
-            if failures >= patience.tries or wait > patience.longest_seconds:
-                raise
+            wait = wait_seconds(failures, error, patience)
             yield _progress(parcel, part.done_bytes, Step.DOWNLOADING, error)
             wait_out(wait, stopped)
         except NetworkError:  # this address will not help, another one may
@@ -195,11 +193,17 @@ def other_length(parcel: Parcel, answer: Answer) -> ServerTrouble:
     return ServerTrouble(what, words.TRY_LATER_OR_ELSEWHERE)
 
 
-def _wait_seconds(failures: int, error: NetworkError, patience: Patience) -> float:
-    """As long as the server asks for; otherwise longer each time, and not for everyone at the same moment."""
-    if error.wait_seconds is not None:
-        return error.wait_seconds
-    return patience.first_seconds * 2.0 ** (failures - 1) * random.uniform(0.5, 1.0)
+def wait_seconds(failures: int, error: NetworkError, patience: Patience) -> float:
+    """How long to wait after so many failures in a row, the last one `error`. Raises it when patience is at its end.
+
+    As long as the server asks for; otherwise longer each time, and not for everyone at the same moment.
+    """
+    wait = error.wait_seconds
+    if wait is None:
+        wait = patience.first_seconds * 2.0 ** (failures - 1) * random.uniform(0.5, 1.0)
+    if failures >= patience.tries or wait > patience.longest_seconds:
+        raise error
+    return wait
 
 
 def wait_out(seconds: float, stopped: Callable[[], bool]) -> None:

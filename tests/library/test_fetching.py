@@ -9,6 +9,7 @@ from dataclasses import replace
 from hashlib import sha256
 from itertools import pairwise
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -180,10 +181,12 @@ def test_a_stopped_conversion_leaves_no_result_and_downloads_nothing_twice(
     hub: HubServer, tmp_path: Path, checkpoint: str
 ) -> None:
     job, models = wanted(hub, tmp_path / "models", checkpoint), tmp_path / "models"
-    steps: list[Step] = []
+    is_converting = Event()
+    begun = bring(job, way(hub), is_converting.is_set)
+    next(progress for progress in begun if progress.step is Step.CONVERTING)
+    is_converting.set()
     with pytest.raises(Stopped):
-        for progress in bring(job, way(hub), lambda: Step.CONVERTING in steps):
-            steps.append(progress.step)
+        list(begun)
     assert not [name for name in files_in(models) if "gguf" in name]
     received = sum(line.received_bytes or 0 for line in connections() if line.host in hub.storage)
     bring_all(job, hub)

@@ -15,6 +15,7 @@ from chatbelle.errors import (
     ChatBelleError,
     ConnectionLost,
     DiskFull,
+    DownloadNotSaved,
     FileChanged,
     NetworkError,
     NotOnHub,
@@ -143,6 +144,17 @@ def test_a_part_goes_on_from_another_endpoint(parcel: Parcel, hub: HubServer) ->
 
 def test_an_endpoint_that_has_it_not_is_left_for_the_next(parcel: Parcel, hub: HubServer) -> None:
     bring(replace(parcel, addresses=[f"{hub.hub}/mirror/nothing/resolve/main/model.gguf", *parcel.addresses]))
+    assert parcel.target.read_bytes() == CONTENT
+
+
+def test_two_at_once_do_not_write_into_the_same_file(parcel: Parcel, hub: HubServer) -> None:
+    hub.faults.append(Fault.CUT)
+    with open_for(Purpose.DOWNLOAD, "org/model") as network:
+        first = fetch(parcel, network, lambda: False, HASTY)
+        next(first)
+        with pytest.raises(DownloadNotSaved, match="another ChatBelle"):
+            bring(parcel)
+        list(first)
     assert parcel.target.read_bytes() == CONTENT
 
 

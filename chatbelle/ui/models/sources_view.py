@@ -19,10 +19,10 @@ from chatbelle.ui.state import Layout, Look
 
 SHEET_PX = 480
 WHY = {
-    Purpose.SEARCH: words.WHY_SEARCH,
-    Purpose.LOOK_UP: words.WHY_LOOK_UP,
-    Purpose.DOWNLOAD: words.JOB_DOWNLOADING,
-    Purpose.PROBE: words.PROBING,
+    Purpose.SEARCH: words.PURPOSE_SEARCH,
+    Purpose.LOOK_UP: words.PURPOSE_LOOK_UP,
+    Purpose.DOWNLOAD: words.PURPOSE_DOWNLOAD,
+    Purpose.PROBE: words.PURPOSE_PROBE,
 }
 
 
