@@ -127,6 +127,35 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help=text(words.HELP_
     raise typer.Exit(FAILED if checkup.broken else 0)
 
 
+@app.command(help=text(words.HELP_BENCH))
+def bench(
+    context: typer.Context,
+    model: Model = None,
+    prompt_tokens: Annotated[
+        int, typer.Option("--prompt", "-p", min=16, max=65536, help=text(words.HELP_BENCH_PROMPT), metavar="N")
+    ] = 512,
+    answer_tokens: Annotated[
+        int, typer.Option("--answer", "-n", min=8, max=8192, help=text(words.HELP_BENCH_ANSWER), metavar="N")
+    ] = 128,
+    runs: Annotated[
+        int, typer.Option("--runs", "-r", min=1, max=100, help=text(words.HELP_BENCH_RUNS), metavar="N")
+    ] = 3,
+    as_json: Annotated[bool, typer.Option("--json", help=text(words.HELP_JSON))] = False,
+) -> None:
+    """Measure a model on this machine."""
+    from chatbelle.bench.measuring import Plan, measure
+    from chatbelle.bench.report import as_text, subject_of, to_json
+    from chatbelle.doctor.machine import children_bytes
+    from chatbelle.terminal.opening import open_model
+
+    screen = Screen(chosen_language())
+    path = model_to_run(model or context.obj)
+    subject = subject_of(path)
+    plan = Plan(prompt_tokens, answer_tokens, runs)
+    speed = measure(lambda: open_model(path, Loading(), screen), children_bytes, plan, screen.note)
+    typer.echo(to_json(subject, speed) if as_json else as_text(subject, speed, screen.language))
+
+
 def model_to_run(asked: Path | None) -> Path:
     """As in the app: the model asked for, else the one used last, else the built-in one. Raises UsageError."""
     asked = model_asked_for(asked) if asked else None

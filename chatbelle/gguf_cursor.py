@@ -15,7 +15,7 @@ MAGIC = b"GGUF"
 MOST_KEPT_NUMBERS = 1024  # of an array: layers, not vocabularies
 MOST_STRINGS = 1_500_000  # in all arrays of a file; the largest vocabularies have 262,144 tokens and 515,000 merges
 SMALLEST_STRING_BYTES = 8  # its length
-MOST_TEXT_BYTES = 64 * 1024**2  # of all names and texts that are kept; the longest are tokenizers as JSON, 20 MB
+MOST_TEXT_BYTES = 32 * 1024**2  # of all names and texts that are kept; the longest are tokenizers as JSON, 20 MB
 
 # Value types of the metadata, by their number in the file.
 SCALARS = {

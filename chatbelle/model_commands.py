@@ -1,22 +1,22 @@
 """`chatbelle models …`: a thin skin over the library. Downloads are in chatbelle.terminal.downloading."""
 
-import shlex
 import sys
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from chatbelle import words
-from chatbelle.choosing import chosen_language, known_models
+from chatbelle.choosing import chosen_language, known_models, model_called
 from chatbelle.engine.template import JinjaFormat
 from chatbelle.errors import ModelError, UsageError
 from chatbelle.library.catalogue import catalogue, release_named, search
-from chatbelle.library.elsewhere import models_elsewhere, these_surroundings
-from chatbelle.library.fit import Room, fit_of_release, in_gb, this_machine
+from chatbelle.library.elsewhere import models_elsewhere
+from chatbelle.library.fit import Room, as_size, fit_of_release, this_machine
 from chatbelle.library.health import Health, NextStep, health_of
-from chatbelle.library.installed import InstalledModel, installed_models, model_named
+from chatbelle.library.installed import InstalledModel
+from chatbelle.library.job import TYPES
 from chatbelle.library.removal import disk_use, remove_model
 from chatbelle.library.verifying import Match, verify
 from chatbelle.paths import models_folder, settings_file
@@ -44,12 +44,12 @@ Place = Annotated[Path, typer.Argument(help=text(words.HELP_PLACE), show_default
 def list_models(as_json: Json = False) -> None:
     """List what is here."""
     language, machine = chosen_language(), this_machine()
-    here, elsewhere = known_models(), models_elsewhere(these_surroundings())
+    here, elsewhere = known_models(), models_elsewhere()
     use = disk_use(here, models_folder())
     if as_json:
         plain = [facts.plain_model(model, machine, language) for model in here]
         others = [{"program": each.program, "name": each.name, "path": str(each.path)} for each in elsewhere]
-        show_json({"models": plain, "elsewhere": others, "disk": use})
+        show_json({"models": plain, "elsewhere": others, "disk": asdict(use)})
         return
     if here:
         show_table(facts.MODEL_COLUMNS, (facts.model_row(model, machine) for model in here), language)
@@ -58,7 +58,7 @@ def list_models(as_json: Json = False) -> None:
     if elsewhere:
         show_line(words.OTHER_PROGRAMS_MODELS, language)
         show_table(facts.FOUND_COLUMNS, map(facts.found_row, elsewhere), language)
-    used = words.DISK_USED.filled(brought=in_gb(use.brought_bytes), free=in_gb(use.free_bytes))
+    used = words.DISK_USED.filled(brought=as_size(use.brought_bytes), free=as_size(use.free_bytes))
     show_line(used, language)
 
 
@@ -89,7 +89,7 @@ def show(
     """Show one model or release."""
     language, machine = chosen_language(), this_machine()
     release = release_named(name)
-    model = _model_or_none(name)
+    model = model_called(name)
     if model:
         health = examined(model.path)
         if as_json:
@@ -127,19 +127,28 @@ def add(place: Place) -> None:
 def import_weights(
     place: Place,
     key: Annotated[Path | None, typer.Option("--key", help=text(words.HELP_KEY), metavar="FILE")] = None,
+    to: Annotated[str, typer.Option("--to", help=text(words.HELP_TO), metavar="TYPE")] = "auto",
+    look: Annotated[bool, typer.Option("--look", help=text(words.HELP_LOOK))] = False,
     as_json: Json = False,
 ) -> None:
-    """Say what something is and how it becomes a model."""
+    """Say what something is, and make a model of it."""
+    from chatbelle.terminal.importing import convert_into_models
+
+    if to not in TYPES:
+        raise UsageError(words.NO_SUCH_TYPE.filled(name=to), words.FORMATS_ARE.filled(names=", ".join(TYPES)))
     language, health = chosen_language(), examined(place)
     if as_json:
         show_json(facts.plain_health(health, language))
         return
-    show_pairs([(words.COLUMN_PATH, str(place)), *facts.health_pairs(health)], language)
-    if health.next_step in (NextStep.CONVERT, NextStep.CONVERT_WITH_KEY):
-        target = models_folder() / f"{place.resolve().stem}.gguf"
-        words_of_command = ["chatbelle-quant", "convert", str(place), str(target)]
-        command = shlex.join([*words_of_command, *(["--key", str(key)] if key else [])])
-        show_line(words.CONVERT_LIKE_THIS.filled(command=command), language)
+    screen = Screen(language)
+    screen.note(health.what, "")
+    if health.next_step not in (NextStep.CONVERT, NextStep.CONVERT_WITH_KEY):
+        raise UsageError(words.NOT_FOR_IMPORT.filled(path=place), health.remedy)
+    if look:
+        screen.note(health.remedy)
+        return
+    path = convert_into_models(health, key, to, screen)
+    screen.note(words.IMPORTED.filled(name=path.stem))
 
 
 @models.command(help=text(words.HELP_MODELS_REMOVE))
@@ -148,10 +157,17 @@ def remove(
     for_good: Annotated[bool, typer.Option("--for-good", help=text(words.HELP_FOR_GOOD))] = False,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=text(words.HELP_YES))] = False,
 ) -> None:
-    """Remove a model that ChatBelle downloaded."""
-    language, model = chosen_language(), _model(name)
+    """Remove a model that ChatBelle downloaded, or stop looking into a folder that was added."""
+    language = chosen_language()
     screen = Screen(language)
-    size = in_gb(model.size_bytes)
+    settings, added = read_settings(settings_file()), Path(name).absolute()
+    if added in settings.model_folders:
+        left = tuple(folder for folder in settings.model_folders if folder != added)
+        write_settings(settings_file(), replace(settings, model_folders=left))
+        screen.note(words.NO_LONGER_USED.filled(path=added))
+        return
+    model = _model(name)
+    size = as_size(model.size_bytes)
     if model.record and not yes:
         if not sys.stdin.isatty():
             raise UsageError(words.NOT_REMOVED_YET, words.ASK_WITH_YES)
@@ -193,14 +209,7 @@ def examined(path: Path) -> Health:
 
 def _model(name: str) -> InstalledModel:
     """The model with this name, or at this path. Raises UsageError when there is none."""
-    model = _model_or_none(name)
+    model = model_called(name)
     if model is None:
         raise UsageError(words.NO_SUCH_MODEL.filled(name=name), words.LIST_THE_MODELS)
     return model
-
-
-def _model_or_none(name: str) -> InstalledModel | None:
-    path = Path(name)
-    if path.is_file():
-        return installed_models([path])[0]
-    return model_named(name, known_models())

@@ -728,7 +728,10 @@ HELP_MODELS_ADD = Phrase(
 HELP_MODELS_IMPORT = Phrase(
     "Say what something is and how it becomes a model.", "看看这是什么，以及怎样变成可用的模型。"
 )
-HELP_MODELS_REMOVE = Phrase("Remove a model that ChatBelle downloaded.", "删除 ChatBelle 下载的模型。")
+HELP_MODELS_REMOVE = Phrase(
+    "Remove a model that ChatBelle downloaded, or take away what was added.",
+    "删除 ChatBelle 下载的模型，或移除添加的文件夹。",
+)
 HELP_MODELS_VERIFY = Phrase(
     "Check that a model's file is whole and as it was published.", "检查模型文件是否完整、与发布的一致。"
 )
@@ -781,7 +784,6 @@ NOTHING_FOUND = Phrase("Nothing in the catalogue is like that.", "目录中没�
 ADDED = Phrase("Added: {path}", "已添加：{path}")
 ALREADY_ADDED = Phrase("{path} is among the folders already.", "{path} 已经添加过了。")
 CANNOT_BE_ADDED = Phrase("{path}: {what}", "{path}：{what}")
-CONVERT_LIKE_THIS = Phrase("Convert it: {command}", "转换：{command}")
 REMOVE_QUESTION = Phrase("Remove {name} ({size})?", "删除 {name}（{size}）？")
 NOT_REMOVED_YET = Phrase("Nothing was removed.", "没有删除任何内容。")
 ASK_WITH_YES = Phrase("Say --yes to remove without being asked.", "加上 --yes 则不再询问。")
@@ -792,6 +794,15 @@ HASH_DIFFERENT = Phrase("not as published", "与发布的不一致")
 HASH_UNKNOWN = Phrase("nothing to compare with", "没有可比对的校验值")
 TWO_SENTENCES = Phrase("{one} {other}", "{one}{other}")
 IS_HEALTHY = Phrase("Nothing is wrong with it.", "没有发现问题。")
+COLUMN_INSTEAD = Phrase("Instead", "请改用")
+NO_LONGER_USED = Phrase("No longer used: {path}. Nothing was deleted.", "不再使用 {path}，没有删除任何文件。")
+NOT_FOR_IMPORT = Phrase("There is nothing to convert in {path}.", "{path} 不需要或无法转换。")
+ALREADY_CONVERTED = Phrase("There is a model already: {path}", "已经有这个模型：{path}")
+REMOVE_FIRST = Phrase("Remove it first: chatbelle models remove {name}", "请先删除：chatbelle models remove {name}")
+CONVERTING_WEIGHTS = Phrase("Converting {name}, which takes a while", "正在转换 {name}，需要一些时间")
+IMPORTED = Phrase("{name} is ready to chat with.", "{name} 已就绪，可以开始聊天。")
+HELP_LOOK = Phrase("Only say what it is.", "只看看是什么。")
+MADE_HERE = Phrase("converted here", "在这里转换")
 
 # --- Downloads in the terminal ----------------------------------------------------------------------------------------
 STEP_DOWNLOADING = Phrase("Downloading {name}", "正在下载 {name}")
@@ -847,3 +858,23 @@ HELP_CONNECTIONS = Phrase(
     "Every connection that ChatBelle has made: when, to whom, how much, why.",
     "ChatBelle 的全部联网记录：时间、主机、数据量和原因。",
 )
+
+# --- The benchmark ----------------------------------------------------------------------------------------------------
+HELP_BENCH = Phrase("Measure how fast a model is on this machine.", "测一测模型在这台机器上有多快。")
+HELP_BENCH_PROMPT = Phrase("How many tokens a prompt has.", "提示词有多少个 token。")
+HELP_BENCH_ANSWER = Phrase("How many tokens an answer has.", "回答有多少个 token。")
+HELP_BENCH_RUNS = Phrase("How often each rate is measured.", "每项速度测几次。")
+BENCH_LOADS = Phrase("Loading the model …", "正在加载模型……")
+BENCH_FIRST_TOKENS = Phrase("Waiting for first tokens …", "正在测首个 token 的等待时间……")
+BENCH_PROMPTS = Phrase("Reading prompts …", "正在测读取提示词的速度……")
+BENCH_ANSWERS = Phrase("Writing answers …", "正在测回答的速度……")
+BENCH_REOPENS = Phrase("Opening the chat again …", "正在重新打开对话……")
+BENCH_SAYS_NOTHING = Phrase("“{name}” says nothing, so there is nothing to measure.", "“{name}” 什么也不说，无法测量。")
+BENCH_LOAD = Phrase("Loading", "加载")
+BENCH_COLD = Phrase("First token, after loading", "首个 token：刚加载")
+BENCH_WARM = Phrase("First token, next turn", "首个 token：下一轮")
+BENCH_REOPENED = Phrase("First token, chat reopened", "首个 token：重新打开的对话")
+BENCH_DENSITY = Phrase("Chinese characters a token", "每个 token 的汉字数")
+BENCH_CHINESE = Phrase("Chinese characters a second", "每秒汉字数")
+BENCH_MEMORY = Phrase("Memory of the engine", "引擎占用的内存")
+BENCH_ENERGY = Phrase("Energy a token", "每个 token 的能耗")

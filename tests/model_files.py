@@ -24,7 +24,7 @@ def write_gguf(
     writer.add_embedding_length(64)
     writer.add_head_count(4)
     writer.add_head_count_kv(2)
-    writer.add_token_list([b"<unk>", b"a", "你".encode()])
+    writer.add_token_list([b"<unk>", "你".encode(), *(b"%c" % letter for letter in range(97, 111))])
     if template:
         writer.add_chat_template(template)
     if prompt_format:

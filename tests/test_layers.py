@@ -16,6 +16,7 @@ KNOWN_ONLY_BY = {
     "jinja2": ("chatbelle.engine",),
     "typer": ("chatbelle.commands", "chatbelle.model_commands", "chatbelle.download_commands"),
     "rich": ("chatbelle.terminal",),
+    "send2trash": ("chatbelle.library.removal",),
     "prompt_toolkit": ("chatbelle.terminal",),
 }
 PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat"}
@@ -23,7 +24,7 @@ GGUF = {
     "chatbelle.gguf_header",
     "chatbelle.gguf_parts",
     "chatbelle.gguf_cursor",
-    "chatbelle.gguf_vocabulary",
+    "chatbelle.gguf_soundness",
 }
 # What each room may import of ours, itself aside.
 MAY_IMPORT = {
@@ -36,7 +37,7 @@ MAY_IMPORT = {
     "chatbelle.engine": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory", "chatbelle.children"},
     "chatbelle.gguf_cursor": PURE,
     "chatbelle.gguf_parts": PURE,
-    "chatbelle.gguf_vocabulary": PURE | GGUF,
+    "chatbelle.gguf_soundness": PURE | GGUF,
     "chatbelle.gguf_header": PURE | GGUF,
     "chatbelle.memory": PURE | GGUF,
     "chatbelle.library": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory", "chatbelle.children"},
@@ -45,6 +46,7 @@ MAY_IMPORT = {
     "chatbelle.demo": PURE
     | {"chatbelle.engine.scripted", "chatbelle.engine.protocol", "chatbelle.library", "chatbelle.ui.models"},
     "chatbelle.session": PURE | {"chatbelle.engine.protocol"},
+    "chatbelle.bench": PURE | {"chatbelle.engine.protocol", "chatbelle.gguf_header"},
     "chatbelle.ui": PURE
     | {"chatbelle.session", "chatbelle.settings", "chatbelle.library", "chatbelle.engine.protocol", "chatbelle.paths"},
 }

@@ -1,14 +1,23 @@
 """Will it fit: decided from the header, before llama.cpp is asked."""
 
+import sys
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 
+import psutil
 import pytest
 
+from chatbelle.chat import Message, Role
+from chatbelle.engine.opening import open_engine
+from chatbelle.engine.protocol import Loading, Sampling
+from chatbelle.engine.worker import WorkerEngine
 from chatbelle.errors import ContextTooLarge, NotEnoughMemory
 from chatbelle.gguf_header import GGUFHeader, TensorEntry, read_gguf_header
-from chatbelle.memory import GIB, Type, cache_token_bytes, footprint, plan_memory
+from chatbelle.memory import BATCH_TOKENS, GIB, Type, cache_token_bytes, footprint, plan_memory
 from tests.model_files import write_gguf
+
+TOLERANCE = 0.10
 
 
 @pytest.fixture
@@ -57,3 +66,20 @@ def test_a_context_beyond_the_memory_is_refused_with_the_longest_that_fits(heade
     free_bytes = footprint(header).needed_bytes(1000)
     with pytest.raises(ContextTooLarge, match="at most 1000"):
         plan_memory(header, 5000, free_bytes)
+
+
+@pytest.mark.model
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere mapped files are not counted as memory of a process")
+@pytest.mark.parametrize("context_tokens", [1024, 8192])
+def test_the_estimate_for_the_real_model_is_within_a_tenth_of_what_its_process_takes(
+    smollm2: Path, context_tokens: int
+) -> None:
+    model = footprint(read_gguf_header(smollm2))
+    with closing(open_engine(smollm2, Loading(context_tokens))) as engine:
+        assert isinstance(engine, WorkerEngine)
+        question = Message(Role.USER, "word " * (BATCH_TOKENS + 20))
+        for _ in engine.reply([question], Sampling(max_tokens=2)):
+            pass
+        taken_bytes = psutil.Process(engine.process_id).memory_info().rss
+    assert model.repacked_bytes == 0  # of its type, Q4_1
+    assert model.needed_bytes(context_tokens) == pytest.approx(taken_bytes, rel=TOLERANCE)

@@ -20,8 +20,8 @@ from chatbelle.paths import data_folder
 class Record:
     """One model that was downloaded, or made from what was."""
 
-    release: str  # its id
-    repository: str
+    release: str  # its id; empty for what was made of the person's own weights
+    repository: str  # or the path of those
     size_bytes: int  # of all parts
     sha256: dict[str, str] = field(default_factory=dict)  # of a part's file name; empty for what was converted here
 
@@ -30,6 +30,12 @@ def record_download(path: Path, release: Release, sha256: Mapping[str, str] | No
     """Write down that ChatBelle made the model at `path` (its first part) from `release`. Raises LibraryError."""
     size_bytes = sum(part.stat().st_size for part in parts_of(path))
     record = Record(release.id, release.repository, size_bytes, dict(sha256 or {}))
+    _write({**_read(), str(path.resolve()): asdict(record)})
+
+
+def record_import(path: Path, source: Path) -> None:
+    """Write down that ChatBelle made the model at `path` from the person's own weights. Raises LibraryError."""
+    record = Record("", str(source), path.stat().st_size)
     _write({**_read(), str(path.resolve()): asdict(record)})
 
 

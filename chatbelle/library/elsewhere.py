@@ -4,14 +4,13 @@ LM Studio, Ollama, the hub's cache, GPT4All, Jan and llama.cpp. Nothing of their
 """
 
 import json
-import os
-import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from chatbelle.gguf_parts import name_of_whole
 from chatbelle.library.installed import first_parts
+from chatbelle.library.surroundings import Surroundings, these_surroundings
 
 MODEL_LAYER = "application/vnd.ollama.image.model"
 OLLAMA_REGISTRY, OLLAMA_LIBRARY = "registry.ollama.ai", "library"  # of models named `llama3:8b`, without more
@@ -27,54 +26,9 @@ class FoundModel:
     path: Path
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
-    """Where programs look for their folders: the person's home, the environment, the system."""
-
-    home: Path
-    environment: Mapping[str, str]
-    platform: str  # as sys.platform names it
-
-    def variable(self, *names: str) -> Path | None:
-        """The folder that the first of these variables names, if any does."""
-        return next((Path(value) for name in names if (value := self.environment.get(name))), None)
-
-    @property
-    def data(self) -> Path:
-        """Where apps keep what they need: roaming on Windows."""
-        if self.platform == "darwin":
-            return self.home / "Library" / "Application Support"
-        if self.platform == "win32":
-            return self.variable("APPDATA") or self.home / "AppData" / "Roaming"
-        return self.variable("XDG_DATA_HOME") or self.home / ".local" / "share"
-
-    @property
-    def local_data(self) -> Path:
-        """The same, but on this machine only, which Windows keeps apart."""
-        if self.platform == "win32":
-            return self.variable("LOCALAPPDATA") or self.home / "AppData" / "Local"
-        return self.data
-
-    @property
-    def cache(self) -> Path:
-        """Where apps keep what can be made again."""
-        if self.platform == "darwin":
-            return self.home / "Library" / "Caches"
-        return self.local_data if self.platform == "win32" else self.dot_cache
-
-    @property
-    def dot_cache(self) -> Path:
-        """The same for programs that treat every system as a Linux."""
-        return self.variable("XDG_CACHE_HOME") or self.home / ".cache"
-
-
-def these_surroundings() -> Surroundings:
-    """This machine, this person."""
-    return Surroundings(Path.home(), os.environ, sys.platform)
-
-
-def models_elsewhere(around: Surroundings) -> list[FoundModel]:
-    """All models of other programs, each file once."""
+def models_elsewhere(around: Surroundings | None = None) -> list[FoundModel]:
+    """All models of other programs, each file once; of this machine unless other surroundings are given."""
+    around = around or these_surroundings()
     found = [
         *_plain("LM Studio", lm_studio_folders(around)),
         *ollama_models(around),
@@ -126,7 +80,7 @@ def ollama_models(around: Surroundings) -> Iterator[FoundModel]:
     """Blobs named after their hash; `manifests/<registry>/<namespace>/<model>/<tag>` says which is which."""
     homes = [around.home / ".ollama" / "models"]
     if around.platform.startswith("linux"):
-        homes.append(Path("/usr/share/ollama/.ollama/models"))  # of the system's service
+        homes.append(around.root / "usr" / "share" / "ollama" / ".ollama" / "models")  # of the system's service
     chosen = around.variable("OLLAMA_MODELS")
     for home in [chosen] if chosen else homes:
         manifests = home / "manifests"

@@ -8,7 +8,7 @@ from pathlib import Path
 from chatbelle import words
 from chatbelle.errors import ChatBelleError, ModelError, TemplateError
 from chatbelle.gguf_header import GGUFHeader, read_gguf_header
-from chatbelle.gguf_vocabulary import check_vocabulary
+from chatbelle.gguf_soundness import check_soundness
 from chatbelle.library.kinds import Kind, kind_of
 from chatbelle.words import Phrase
 
@@ -86,7 +86,7 @@ def health_of(path: Path, check_template: Callable[[str], object] = len) -> Heal
     header = None
     try:
         header = read_gguf_header(path)
-        check_vocabulary(header)
+        check_soundness(header)
     except ModelError as error:
         faults.append(_fault(error, fatal=True))
     if header:

@@ -8,23 +8,25 @@ import os
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from gguf.constants import LlamaFileType
 
-from chatbelle import words
 from chatbelle.errors import ModelError
 from chatbelle.gguf_header import GGUFHeader, read_gguf_header
 from chatbelle.gguf_parts import name_of_whole, part_name, parts_of
+from chatbelle.gguf_soundness import check_soundness
 from chatbelle.library.downloads import Record, records
 from chatbelle.memory import Footprint, footprint
 from chatbelle.paths import cache_folder
 from chatbelle.words import Phrase
 
 DEEPEST_FOLDER = 6  # below a models' folder: publisher, model, version, and some
+MOST_FOLDERS = 5_000  # looked into; who names a whole disk shall not wait for ever
 SEEN = "models-seen.json"
-SEEN_FORM = 1  # of what is kept; another number makes it be read anew
+SEEN_FORM = 1  # of what is kept and of the formulas behind it; another number makes it be read anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +80,7 @@ def first_parts(places: Iterable[Path]) -> Iterator[Path]:
 
 
 def _ggufs_within(folder: Path) -> Iterator[Path]:
-    for name, subfolders, files in os.walk(folder):
+    for name, subfolders, files in islice(os.walk(folder), MOST_FOLDERS):
         within = Path(name)
         if len(within.relative_to(folder).parts) >= DEEPEST_FOLDER:
             subfolders.clear()
@@ -90,10 +92,9 @@ def look_at(path: Path) -> Facts:
     """What this model is, from its header; never raises for a file that is wrong."""
     try:
         header = read_gguf_header(path)
+        check_soundness(header)  # refuses projectors for images and adapters, too
     except ModelError as error:
         return Facts(trouble=(error.what, error.remedy))
-    if not header.count("tokenizer.ggml.tokens"):  # a projector for images, an adapter
-        return Facts(trouble=(words.NOT_A_CHAT_MODEL.filled(name=header.name), words.CHOOSE_ANOTHER_FILE))
     return facts_of(header)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from chatbelle.gguf_cursor import MAGIC
 from chatbelle.gguf_parts import part_name
+from chatbelle.library.installed import first_parts
 
 FIRST_BYTES = 4096
 ZIP, PICKLE = b"PK\x03\x04", b"\x80"
@@ -68,7 +69,7 @@ def _kind_of_folder(folder: Path) -> Kind:
     described = (folder / "config.json").is_file() or (folder / "params.json").is_file()
     if described and any(True for pattern in WEIGHTS for _ in folder.glob(pattern)):
         return Kind.CHECKPOINT
-    return Kind.MODELS_FOLDER if any(folder.rglob("*.gguf")) else Kind.UNKNOWN
+    return Kind.MODELS_FOLDER if any(True for _ in first_parts([folder])) else Kind.UNKNOWN
 
 
 def _kind_of_file(path: Path, first: bytes) -> Kind:

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict
+from pathlib import Path
 
 from chatbelle import words
 from chatbelle.library.elsewhere import FoundModel
-from chatbelle.library.fit import Fit, Machine, fit, fit_of_release, in_gb
+from chatbelle.library.fit import Fit, Machine, as_size, fit, fit_of_release
 from chatbelle.library.health import Health
 from chatbelle.library.installed import InstalledModel
 from chatbelle.library.release import Arrival, Release
@@ -27,6 +28,7 @@ MATCHES = {
     Match.DIFFERENT: words.HASH_DIFFERENT,
     Match.UNKNOWN: words.HASH_UNKNOWN,
 }
+MOST_LANGUAGES = 2  # in a column
 MODEL_COLUMNS = (words.COLUMN_NAME, words.COLUMN_TYPE, words.COLUMN_SIZE, words.COLUMN_VERDICT, words.COLUMN_FROM)
 FOUND_COLUMNS = (words.COLUMN_NAME, words.COLUMN_FROM, words.COLUMN_PATH)
 RELEASE_COLUMNS = (
@@ -49,8 +51,15 @@ def model_row(model: InstalledModel, machine: Machine) -> Sequence[Cell]:
     """A line of the list."""
     verdict = fit_of_model(model, machine)
     state: Cell = verdict.verdict if verdict else model.facts.trouble[0] if model.facts.trouble else "–"
-    owner = words.DOWNLOADED_HERE if model.record else words.YOUR_FILE
-    return (model.name, model.facts.type or "–", in_gb(model.size_bytes), state, owner)
+    return (model.name, model.facts.type or "–", as_size(model.size_bytes), state, origin(model))
+
+
+def origin(model: InstalledModel) -> Phrase:
+    """How the model came here."""
+    if model.record is None:
+        return words.YOUR_FILE
+    own_weights = Path(model.record.repository).is_absolute()
+    return words.MADE_HERE if own_weights else words.DOWNLOADED_HERE
 
 
 def found_row(model: FoundModel) -> Sequence[Cell]:
@@ -63,12 +72,18 @@ def release_row(release: Release, machine: Machine) -> Sequence[Cell]:
     verdict = fit_of_release(release, machine)
     return (
         release.id,
-        in_gb(release.result_bytes) if release.result_bytes else "–",
-        " ".join(release.languages),
+        as_size(release.result_bytes) if release.result_bytes else "–",
+        languages_of(release),
         release.licence,
         ARRIVES[release.arrival],
         verdict.verdict if verdict else "–",
     )
+
+
+def languages_of(release: Release) -> str:
+    """The first languages, and how many more there are."""
+    first, more = release.languages[:MOST_LANGUAGES], len(release.languages) - MOST_LANGUAGES
+    return " ".join((*first, f"+{more}") if more > 0 else first)
 
 
 def verified_row(file: VerifiedFile) -> Sequence[Cell]:
@@ -81,14 +96,14 @@ def model_pairs(model: InstalledModel, health: Health, machine: Machine) -> Iter
     facts, verdict = model.facts, fit_of_model(model, machine)
     yield words.COLUMN_NAME, model.name
     yield words.COLUMN_PATH, "\n".join(map(str, model.parts))
-    yield words.COLUMN_SIZE, in_gb(model.size_bytes)
+    yield words.COLUMN_SIZE, as_size(model.size_bytes)
     if facts.footprint:
         yield words.COLUMN_ARCHITECTURE, facts.architecture
         yield words.COLUMN_TYPE, facts.type
         yield words.COLUMN_PARAMETERS, f"{facts.parameters:,}"
     if verdict:
         yield words.COLUMN_VERDICT, verdict.verdict
-        needed, free = in_gb(verdict.needed_bytes), in_gb(verdict.free_bytes)
+        needed, free = as_size(verdict.needed_bytes), as_size(verdict.free_bytes)
         yield words.FACT_MEMORY, words.NEEDED_AND_FREE.filled(needed=needed, free=free)
         yield words.COLUMN_CONTEXT, words.TOKENS_OF_CONTEXT.filled(tokens=f"{verdict.longest_context_tokens:,}")
     yield words.COLUMN_FROM, model.record.repository if model.record else words.YOUR_FILE
@@ -112,10 +127,12 @@ def release_pairs(release: Release, machine: Machine) -> Iterable[tuple[Phrase, 
     yield words.COLUMN_ABOUT, release.about
     yield words.COLUMN_REPOSITORY, release.repository
     yield words.COLUMN_FILES, "\n".join(file.name for file in release.files) or "–"
-    yield words.COLUMN_SIZE, in_gb(release.result_bytes) if release.result_bytes else "–"
+    yield words.COLUMN_SIZE, as_size(release.result_bytes) if release.result_bytes else "–"
     yield words.COLUMN_LANGUAGES, " ".join(release.languages)
     yield words.COLUMN_LICENCE, release.licence
     yield words.COLUMN_ARRIVAL, ARRIVES[release.arrival]
+    if release.instead:
+        yield words.COLUMN_INSTEAD, release.instead
     if verdict:
         yield words.COLUMN_VERDICT, verdict.verdict
 
@@ -132,7 +149,7 @@ def plain_model(model: InstalledModel, machine: Machine, language: Language) -> 
         "architecture": model.facts.architecture,
         "type": model.facts.type,
         "parameters": model.facts.parameters,
-        "downloaded": model.record is not None,
+        "removable": model.record is not None,
         "trouble": model.facts.trouble[0].in_language(language) if model.facts.trouble else None,
         "fit": plain_fit(verdict, language),
     }

@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from quant import words
 from quant.architectures.wanted import Wanted, paired
-from quant.config import Config
+from quant.config import MOST_ACROSS, MOST_LAYERS, Config
 from quant.errors import CannotConvert, DamagedFile
 from quant.metadata import Entry, count, number, text
 from quant.types import ModelShape
@@ -50,20 +50,25 @@ class Decoder:
 
 def read_decoder(config: Config, architecture: str) -> Decoder:
     """The sizes from config.json. Raises DamagedFile when they cannot be."""
-    heads, width = config.integer("num_attention_heads"), config.integer("hidden_size")
+    heads, width = (
+        config.integer("num_attention_heads", most=MOST_ACROSS),
+        config.integer("hidden_size", most=MOST_ACROSS),
+    )
     kv_heads = config.integer("num_key_value_heads", default=heads)
-    if heads % kv_heads or (width % heads and not config.values.get("head_dim")):
+    head_width = config.integer("head_dim", default=width // heads or None, most=MOST_ACROSS)
+    odd = head_width % 2 or heads * head_width > MOST_ACROSS
+    if odd or heads % kv_heads or (width % heads and not config.values.get("head_dim")):
         raise DamagedFile(words.CONFIG_LACKS.filled(key="num_attention_heads"), words.GET_THE_CHECKPOINT_AGAIN)
     if config.values.get("num_local_experts") or config.values.get("num_experts"):
         raise CannotConvert(words.UNKNOWN_ARCHITECTURE.filled(name="mixture of experts"), words.KNOWN_ARCHITECTURES)
     return Decoder(
         config=config,
         architecture=architecture,
-        layers=config.integer("num_hidden_layers"),
+        layers=config.integer("num_hidden_layers", most=MOST_LAYERS),
         width=width,
         heads=heads,
         kv_heads=kv_heads,
-        head_width=config.integer("head_dim", default=width // heads),
+        head_width=head_width,
         inner=config.integer("intermediate_size"),
         vocabulary=config.integer("vocab_size"),
         tied=config.flag("tie_word_embeddings", default=False),

@@ -10,14 +10,22 @@ from quant.errors import CannotConvert
 from quant.metadata import Entry, flag, kinds, numbers, text, texts
 from quant.tensors import Bytes
 from quant.vocabulary.byte_pairs import read_byte_pairs
+from quant.vocabulary.sentence_merges import is_sentence_merges, read_sentence_merges
 from quant.vocabulary.sentencepiece import damaged, read_sentencepiece
 from quant.vocabulary.special_tokens import special_token_entries
 from quant.vocabulary.tokens import Token, Vocabulary, added, filled_up
 
 MODEL_LIMIT_BYTES = 64 << 20
+# Where a vocabulary that is missing can be had, by architecture and rows of the embedding.
+WHERE = {
+    ("bloom", 250_880): words.PUT_BLOOMS_VOCABULARY_BESIDE,
+    ("llama", 32_000): words.PUT_LLAMAS_VOCABULARY_BESIDE,
+    ("llama", 32_001): words.PUT_LLAMAS_VOCABULARY_BESIDE,  # with a token for padding
+    ("llama", 79_458): words.PUT_THE_EXTENDED_VOCABULARY_BESIDE,
+}
 
 
-def read_vocabulary(files: Mapping[str, Bytes], rows: int) -> Vocabulary:
+def read_vocabulary(files: Mapping[str, Bytes], rows: int, architecture: str = "") -> Vocabulary:
     """The tokens for an embedding of `rows`: tokenizer.model if there is one, else tokenizer.json.
 
     Raises DamagedFile, and CannotConvert when there is none or when llama.cpp cannot follow it.
@@ -26,8 +34,9 @@ def read_vocabulary(files: Mapping[str, Bytes], rows: int) -> Vocabulary:
     if model is not None and model.length <= MODEL_LIMIT_BYTES:
         return _from_sentencepiece(model, files, rows)
     if json_file is not None:
-        return read_byte_pairs(read_json(json_file), rows)
-    raise CannotConvert(words.NO_VOCABULARY, words.PUT_THE_VOCABULARY_BESIDE)
+        content = read_json(json_file)
+        return read_sentence_merges(content, rows) if is_sentence_merges(content) else read_byte_pairs(content, rows)
+    raise CannotConvert(words.NO_VOCABULARY, WHERE.get((architecture, rows), words.PUT_THE_VOCABULARY_BESIDE))
 
 
 def vocabulary_entries(vocabulary: Vocabulary, files: Mapping[str, Bytes], config: Config) -> list[Entry]:

@@ -14,15 +14,15 @@ NAME = "tokenizer.json"
 def read_byte_pairs(content: Mapping[str, object], rows: int) -> Vocabulary:
     """The vocabulary of a tokenizer.json for an embedding of `rows`. Raises DamagedFile or CannotConvert."""
     model = content.get("model")
-    if not isinstance(model, dict) or model.get("type", "BPE") != "BPE" or model.get("byte_fallback"):
+    if not isinstance(model, dict) or model.get("type", "BPE") != "BPE":
         kind = model.get("type", "?") if isinstance(model, dict) else "?"
         raise CannotConvert(words.UNKNOWN_TOKENIZER.filled(which=kind), words.A_WRONG_SPLIT_DAMAGES)
     _check_normalizer(content.get("normalizer"))
     pre = pre_tokenizer_name(content.get("pre_tokenizer"))
-    tokens = _trained(model.get("vocab")) | _added(content.get("added_tokens") or [])
-    add_bos, add_eos = _framing(content.get("post_processor"))
+    tokens = trained(model.get("vocab")) | added_tokens(content)
+    add_bos, add_eos = framing(content.get("post_processor"))
     return Vocabulary(
-        filled_up(tokens, rows), "gpt2", pre, _merges(model.get("merges")), add_bos=add_bos, add_eos=add_eos
+        filled_up(tokens, rows), "gpt2", pre, merges(model.get("merges")), add_bos=add_bos, add_eos=add_eos
     )
 
 
@@ -35,7 +35,8 @@ def _check_normalizer(rule: object) -> None:
             raise CannotConvert(words.UNKNOWN_TOKENIZER.filled(which=which), words.A_WRONG_SPLIT_DAMAGES)
 
 
-def _trained(vocabulary: object) -> dict[int, Token]:
+def trained(vocabulary: object) -> dict[int, Token]:
+    """The tokens of the model's `vocab`. Raises DamagedFile."""
     if not isinstance(vocabulary, dict) or not all(isinstance(number, int) for number in vocabulary.values()):
         raise damaged(NAME, "vocab")
     tokens = {number: Token(text) for text, number in vocabulary.items()}
@@ -44,7 +45,9 @@ def _trained(vocabulary: object) -> dict[int, Token]:
     return tokens
 
 
-def _added(listed: object) -> dict[int, Token]:
+def added_tokens(content: Mapping[str, object]) -> dict[int, Token]:
+    """The tokens that were added to those that were trained. Raises DamagedFile."""
+    listed = content.get("added_tokens")
     tokens: dict[int, Token] = {}
     for each in listed if isinstance(listed, list) else []:
         match each:
@@ -55,7 +58,7 @@ def _added(listed: object) -> dict[int, Token]:
     return tokens
 
 
-def _merges(listed: object) -> tuple[str, ...]:
+def merges(listed: object) -> tuple[str, ...]:
     """Each merge as `left right`; the newer form is a pair, in which a space would be written Ġ."""
     if not isinstance(listed, list) or not listed:
         raise damaged(NAME, "merges")
@@ -71,7 +74,7 @@ def _merges(listed: object) -> tuple[str, ...]:
     return tuple(merges)
 
 
-def _framing(processor: object) -> tuple[bool | None, bool | None]:
+def framing(processor: object) -> tuple[bool | None, bool | None]:
     """Whether the tokenizer puts something before and after a text; None when it does not say."""
     add_bos = add_eos = None
     processors = processor.get("processors", [processor]) if isinstance(processor, dict) else []

@@ -50,6 +50,7 @@ def main() -> None:
     resource.setrlimit(resource.RLIMIT_AS, (used_bytes + MEMORY_BYTES,) * 2)
     slowest_seconds, kinds, began = 0.0, Counter[str](), perf_counter()
     for seed in range(count):
+        place.unlink(missing_ok=True)  # a file that is cut and written again goes to the disk each time
         place.write_bytes(mutant(whole, random.Random(seed)))
         started = perf_counter()
         health = health_of(place, lambda template: JinjaFormat(template, "", ""))

@@ -125,6 +125,13 @@ def test_a_vocabulary_that_would_end_llama_cpp_is_fatal(
     assert says in health.faults[0].what.en
 
 
+def test_a_model_with_more_layers_than_llama_cpp_can_count_is_fatal(tmp_path: Path) -> None:
+    content = write_whole_gguf(tmp_path / "model.gguf").read_bytes()
+    at = content.index(b"llama.block_count") + len(b"llama.block_count") + 4
+    (tmp_path / "model.gguf").write_bytes(content[:at] + struct.pack("<I", 513) + content[at + 4 :])
+    assert "block_count 513" in examined(tmp_path / "model.gguf").faults[0].what.en
+
+
 def test_a_byte_can_stand_for_itself(tmp_path: Path) -> None:
     tokens = [b"\n" if token == b"<0x0A>" else token for token in TOKENS]
     assert not examined(write_whole_gguf(tmp_path / "model.gguf", tokens)).fatal

@@ -4,14 +4,14 @@ import ctypes
 from pathlib import Path
 
 
-def quantise(source: Path, target: Path, file_type: int) -> None:
+def quantise(source: Path, target: Path, file_type: int, again: bool = False) -> None:
     """llama-quantize's own function."""
     import llama_cpp
 
     llama_cpp.llama_backend_init()
     _quiet(llama_cpp)
     params = llama_cpp.llama_model_quantize_default_params()
-    params.ftype, params.nthread, params.allow_requantize = file_type, 2, False
+    params.ftype, params.nthread, params.allow_requantize = file_type, 2, again
     failed = llama_cpp.llama_model_quantize(str(source).encode(), str(target).encode(), ctypes.byref(params))
     if failed:
         raise RuntimeError(f"llama_model_quantize: {failed}")
@@ -30,14 +30,16 @@ def token_ids(model_path: Path, text: str) -> list[int]:
     return list(room[:found])
 
 
-def logits(model_path: Path, tokens: list[int]) -> list[list[float]]:
-    """The logits after every token, computed with caches in 32 bits."""
+def logits(model_path: Path, tokens: list[int], adapter: Path | None = None) -> list[list[float]]:
+    """The logits after every token, computed with caches in 32 bits, with a LoRA adapter in full strength."""
     import llama_cpp
 
     model = _load(model_path)
     params = llama_cpp.llama_context_default_params()
     params.n_ctx, params.n_threads, params.type_k, params.type_v = 64, 1, 0, 0
     context = llama_cpp.llama_init_from_model(model, params)
+    if adapter:
+        _use(context, llama_cpp.llama_adapter_lora_init(model, str(adapter).encode()))
     batch = llama_cpp.llama_batch_init(len(tokens), 0, 1)
     batch.n_tokens = len(tokens)
     for place, token in enumerate(tokens):
@@ -51,6 +53,15 @@ def logits(model_path: Path, tokens: list[int]) -> list[list[float]]:
     llama_cpp.llama_free(context)
     llama_cpp.llama_model_free(model)
     return found
+
+
+def _use(context: object, adapter: object) -> None:
+    import llama_cpp
+
+    if not adapter:
+        raise RuntimeError("llama.cpp cannot load the adapter")
+    one = (llama_cpp.llama_adapter_lora_p_ctypes * 1)(adapter)
+    llama_cpp.llama_set_adapters_lora(context, one, 1, (ctypes.c_float * 1)(1.0))
 
 
 def _load(path: Path, vocab_only: bool = False) -> ctypes.c_void_p:
