@@ -511,6 +511,7 @@ CONNECTIONS_EXPLAINED = Phrase(
 KEY_MISSING = Phrase("The key is missing.", "还没有填写密钥。")
 NOT_A_FOLDER = Phrase("{path} is not a folder.", "{path} 不是文件夹。")
 CHECK_PATH = Phrase("Check the path.", "请检查路径。")
+OPEN_OR_REMOVE_IT = Phrase("Open it, or remove it first.", "可以直接打开，或先删除它。")
 NONE_ANSWERED = Phrase("None of the sources answered.", "所有来源都没有回应。")
 CHECK_CONNECTION = Phrase("Check the connection, then try again.", "请检查网络后再试。")
 

@@ -8,7 +8,7 @@ from chatbelle.errors import UsageError
 from chatbelle.library.builtin import builtin_model
 from chatbelle.library.catalogue import catalogue
 from chatbelle.library.connections import Connection, connections
-from chatbelle.library.elsewhere import models_elsewhere, these_surroundings
+from chatbelle.library.elsewhere import models_elsewhere
 from chatbelle.library.endpoints import KNOWN, Endpoint, chosen_endpoint, chosen_token, endpoint_at, probe_all
 from chatbelle.library.fetching import Way, bring, look_up
 from chatbelle.library.fit import this_machine
@@ -19,6 +19,7 @@ from chatbelle.library.job import Progress, Wanted
 from chatbelle.library.own_weights import bring_own, is_own, own_release
 from chatbelle.library.places import remove_unfinished
 from chatbelle.library.removal import disk_use, remove_model
+from chatbelle.library.surroundings import these_surroundings
 from chatbelle.paths import models_folder
 from chatbelle.settings import Settings
 from chatbelle.ui.models.library import Contents
