@@ -45,19 +45,22 @@ class SharedModel:
         self._cancelled = threading.Event()
         self._engine: Engine | None = None
         self._loading: asyncio.Task[None] | None = None
+        self._next: Path | None = None  # chosen while another is loading
         self._change = asyncio.Event()
         self.status = ModelStatus()
         self._turn = asyncio.Lock()
 
     def load(self, path: Path) -> None:
-        """Start loading the model at `path`, in place of the one before; does nothing while one is loading."""
+        """Start loading the model at `path`, in place of the one before, which may still be loading itself."""
         if self._loading is None or self._loading.done():
-            self._cancelled.clear()
-            self._show(ModelStatus(Phase.LOADING, path, path.stem))
-            self._loading = asyncio.create_task(self._load(path))
+            self._begin(path)
+        elif path != self.status.path:
+            self._next = path
+            self._cancelled.set()
 
     def cancel(self) -> None:
         """Stop the loading."""
+        self._next = None
         self._cancelled.set()
 
     @asynccontextmanager
@@ -83,13 +86,18 @@ class SharedModel:
 
     async def close(self) -> None:
         """Stop loading, stop answering, free the model."""
-        self._cancelled.set()
+        self.cancel()
         if self._loading is not None:
             await asyncio.wait({self._loading})
         if self._engine is not None:
             self._engine.interrupt()
             await asyncio.to_thread(self._engine.close)
             self._engine = None
+
+    def _begin(self, path: Path) -> None:
+        self._cancelled.clear()
+        self._show(ModelStatus(Phase.LOADING, path, path.stem))
+        self._loading = asyncio.create_task(self._load(path))
 
     async def _load(self, path: Path) -> None:
         try:
@@ -107,6 +115,9 @@ class SharedModel:
         else:
             self._engine = engine
             self._show(ModelStatus(Phase.READY, path, engine.model_name, 1.0, engine.context_tokens))
+        if self._next is not None:
+            chosen, self._next = self._next, None
+            self._begin(chosen)
 
     def _is_loading(self) -> bool:
         return self.status.phase is Phase.LOADING

@@ -147,3 +147,19 @@ def test_a_prompt_that_takes_long_to_read_is_answered_all_the_same(store: Store)
     state = played(store, opens(slow_reader), lambda actions: actions.send("很长的一段"))
     assert state.conversation.notice is None
     assert store.chat(1).path()[-1].text == "读完了"
+
+
+def test_a_model_chosen_while_another_is_loading_takes_its_place(store: Store):
+    def opened(path: Path, on_progress: Callable[[float], None], cancelled: Any) -> Engine:
+        if path.name == "some.gguf":
+            assert cancelled.wait(5)
+            raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)
+        return ScriptedEngine(model_name="the other")
+
+    async def choose(actions: Actions) -> None:
+        following = asyncio.ensure_future(actions.follow_model())
+        actions.load_model("/other.gguf")
+        await until(lambda: actions.state.model.status.phase is Phase.READY)
+        following.cancel()
+
+    assert played(store, opened, choose).model.status.path == Path("/other.gguf")

@@ -104,8 +104,10 @@ class ModelActions:
 
     def show_jobs(self) -> None:
         """Show the jobs as they are; a step that ended may change what else there is."""
-        jobs = self._queue.jobs
+        jobs, trouble = self._queue.jobs, self._queue.trouble
         self.models.jobs.jobs = jobs
+        if trouble:
+            self.notice(Notice(trouble.what, trouble.remedy))
         before, self._steps = self._steps, {job.id: job.progress.step for job in jobs}
         if self._steps == before:
             return

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from chatbelle.errors import ChatBelleError
 from chatbelle.library.connections import Connection
 from chatbelle.library.job import Job, Wanted
 from chatbelle.ui.models.state import Kept, Offered, Seen
@@ -72,6 +73,10 @@ class Queue(Protocol):
     @property
     def jobs(self) -> tuple[Job, ...]:
         """All there are, in the order in which they run."""
+
+    @property
+    def trouble(self) -> ChatBelleError | None:
+        """What is wrong with the list itself, not with one job."""
 
     def start(self) -> None:
         """Go on with what waits, as after opening the app."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from chatbelle import words
-from chatbelle.errors import UsageError
+from chatbelle.errors import ChatBelleError, UsageError
 from chatbelle.library.connections import Connection
 from chatbelle.library.endpoints import KNOWN, OFFICIAL
 from chatbelle.library.job import Job, Step, Wanted
@@ -97,6 +97,7 @@ class ScriptedQueue:
 
     def __init__(self, *jobs: Job) -> None:
         self.jobs = jobs
+        self.trouble: ChatBelleError | None = None
         self._change = asyncio.Event()
 
     def start(self) -> None:
