@@ -63,10 +63,10 @@ def OwnFile(look: Look, load_model: Callable[[str], None]) -> ft.Control:  # noq
 
     row: list[ft.Control] = [
         field("model-path", path, look.say(words.MODEL_PATH), set_path, lambda: load_model(path)),
-        text_action("open-model", look.say(words.OPEN_MODEL), lambda: load_model(path)),
+        text_action("open-model", look.say(words.OPEN_MODEL), lambda: load_model(path), look),
     ]
     if not ft.context.page.web:  # a browser gives no path
-        row.append(text_action("choose-file", look.say(words.CHOOSE_FILE), choose))
+        row.append(text_action("choose-file", look.say(words.CHOOSE_FILE), choose, look))
     return ft.Container(ft.Row(row, spacing=6), width=min(560, look.width - 48))
 
 

@@ -1,6 +1,7 @@
 """What the parts of the page are made of: headings, cards, buttons and facts."""
 
 from collections.abc import Awaitable, Callable, Sequence
+from functools import reduce
 
 import flet as ft
 
@@ -78,14 +79,13 @@ def language_names(codes: Sequence[str], look: Look) -> str:
     known = [look.say(_LANGUAGES[code]) for code in codes if code in _LANGUAGES]
     if len(codes) > len(known):
         known.append(look.say(words.MORE_LANGUAGES.filled(count=len(codes) - len(known))))
-    return look.say(words.LIST_COMMA).join(known)
+    return reduce(lambda one, other: look.say(words.AND_ALSO.filled(one=one, other=other)), known) if known else ""
 
 
 def action(identifier: str, says: str, on_click: Act, look: Look, primary: bool = False) -> ft.Control:
     """A button that says what will happen. Only the one primary action is filled."""
     made = ft.FilledButton if primary else ft.OutlinedButton
-    touch = look.layout is Layout.PHONE
-    button = made(says, on_click=on_click, height=48 if touch else 40, style=None if primary else _outlined())
+    button = made(says, on_click=on_click, height=height_px(look), style=None if primary else _outlined())
     return named(identifier, button)
 
 
@@ -93,9 +93,14 @@ def _outlined() -> ft.ButtonStyle:
     return ft.ButtonStyle(side=ft.BorderSide(1, theme.LINE), color=theme.INK)
 
 
-def text_action(identifier: str, says: str, on_click: Act) -> ft.Control:
+def text_action(identifier: str, says: str, on_click: Act, look: Look) -> ft.Control:
     """A button without a frame."""
-    return named(identifier, ft.TextButton(says, on_click=on_click))
+    return named(identifier, ft.TextButton(says, on_click=on_click, height=height_px(look)))
+
+
+def height_px(look: Look) -> int:
+    """The height of a button: at least 48 px where it is touched."""
+    return 48 if look.layout is Layout.PHONE else 40
 
 
 def field(

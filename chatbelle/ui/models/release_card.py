@@ -11,7 +11,6 @@ from chatbelle.ui.models.parts import action, card, language_names, name_text, p
 from chatbelle.ui.models.state import Offer, Offered
 from chatbelle.ui.named import named
 from chatbelle.ui.state import Layout, Look
-from chatbelle.words import Phrase
 
 OFFERS = {
     Offer.GET: words.GET_AND_START,
@@ -26,7 +25,7 @@ def release_card(offered: Offered, look: Look, take: Callable[[Offered], Awaitab
     release = offered.release
     phone = look.layout is Layout.PHONE
     words_of_it: list[ft.Control] = [title(offered, look), plain(look.say(release.about))]
-    words_of_it.append(quiet(look.say(facts(offered, look))))
+    words_of_it.append(quiet(facts(offered, look)))
     if offered.fit:
         words_of_it.append(verdict_row(offered.fit, look))
     column = ft.Column(words_of_it, spacing=5, tight=True)
@@ -60,8 +59,8 @@ def title(offered: Offered, look: Look) -> ft.Control:
     return ft.Row(parts, spacing=10, wrap=True)
 
 
-def facts(offered: Offered, look: Look) -> Phrase:
-    """Size, languages and licence."""
+def facts(offered: Offered, look: Look) -> str:
+    """Size, languages and licence, as far as they are known."""
     size = figures.size(offered.disk_bytes) if offered.disk_bytes else look.say(words.SIZE_UNKNOWN)
-    said = words.TWO_NOTES.filled(one=size, other=language_names(offered.release.languages, look))
-    return words.TWO_NOTES.filled(one=said, other=offered.release.licence)
+    said = [size, language_names(offered.release.languages, look), offered.release.licence]
+    return " · ".join(filter(None, said))

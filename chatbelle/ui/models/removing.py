@@ -6,9 +6,8 @@ import flet as ft
 
 from chatbelle import words
 from chatbelle.ui.models import figures
-from chatbelle.ui.models.parts import plain, text_action
+from chatbelle.ui.models.parts import action, plain, text_action
 from chatbelle.ui.models.state import Kept, Told
-from chatbelle.ui.named import named
 from chatbelle.ui.state import Look
 
 Remove = Callable[[Kept, bool], Awaitable[None]]
@@ -35,9 +34,9 @@ def question(kept: Kept, look: Look, remove: Remove, answer_no: Callable[[], Non
         title=ft.Text(look.say(words.REMOVE_MODEL_QUESTION), size=18, weight=ft.FontWeight.W_600),
         content=ft.Container(plain(look.say(explained)), width=420),
         actions=[
-            text_action("no", look.say(words.CANCEL), answer_no),
-            text_action("for-good", look.say(words.DELETE_FOR_GOOD), for_good),
-            named("to-trash", ft.FilledButton(look.say(words.MOVE_TO_TRASH), on_click=to_trash)),
+            text_action("no", look.say(words.CANCEL), answer_no, look),
+            text_action("for-good", look.say(words.DELETE_FOR_GOOD), for_good, look),
+            action("to-trash", look.say(words.MOVE_TO_TRASH), to_trash, look, primary=True),
         ],
         on_dismiss=answer_no,
     )

@@ -51,7 +51,7 @@ def SourcesView(sources: Sources, look: Look, verbs: SourcesVerbs) -> ft.Control
         dialog = ft.AlertDialog(
             title=ft.Text(look.say(words.SOURCES), size=18, weight=ft.FontWeight.W_600),
             content=ft.Container(content, width=SHEET_PX, height=520),
-            actions=[text_action("close-sources", look.say(words.CLOSE), verbs.close)],
+            actions=[text_action("close-sources", look.say(words.CLOSE), verbs.close, look)],
             on_dismiss=verbs.close,
             inset_padding=16 if look.layout is Layout.PHONE else None,
         )
