@@ -101,7 +101,8 @@ def demo_library() -> ScriptedLibrary:
 
 def demo_jobs() -> ScriptedQueue:
     """A download on its way, and one that was paused."""
-    first, second = catalogue()[0], catalogue()[1]
-    going = Progress(Step.DOWNLOADING, 1_310_000_000, 4_700_000_000, 11_600_000, 292)
-    resting = Progress(Step.PAUSED, 220_000_000, 1_100_000_000)
+    named = {release.id: release for release in catalogue()}
+    first, second = named["belle-llama2-13b-chat-0.4m-gguf"], named["qwen3-1.7b"]
+    going = Progress(Step.DOWNLOADING, 2_650_000_000, 7_370_000_000, 11_600_000, 407)
+    resting = Progress(Step.PAUSED, 420_000_000, 1_830_000_000)
     return ScriptedQueue(Job(1, Wanted(first, "models"), going), Job(2, Wanted(second, "models"), resting))

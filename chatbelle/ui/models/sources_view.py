@@ -16,8 +16,10 @@ from chatbelle.ui.models.state import Sources
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.notice import notice_card
 from chatbelle.ui.state import Layout, Look
+from chatbelle.words import Phrase
 
 SHEET_PX = 480
+MOST_CONNECTIONS = 100  # more would make the sheet slow, and nobody reads them
 WHY = {
     Purpose.SEARCH: words.PURPOSE_SEARCH,
     Purpose.LOOK_UP: words.PURPOSE_LOOK_UP,
@@ -82,22 +84,26 @@ def folders(sources: Sources, look: Look, verbs: SourcesVerbs) -> list[ft.Contro
         return ft.Row(line)
 
     rows = lined([row(number, folder) for number, folder in enumerate(sources.folders)])
-    return [part(look.say(words.FOLDERS)), *rows, NewLine("new-folder", look, words.ADD_FOLDER, verbs.add_folder)]
+    return [
+        part(look.say(words.FOLDERS)),
+        *rows,
+        NewLine("new-folder", look, words.ADD_FOLDER, words.ADD, verbs.add_folder),
+    ]
 
 
 @ft.component
 def NewLine(  # noqa: N802 - components are named like classes
-    identifier: str, look: Look, says: words.Phrase, add: Callable[[str], Awaitable[None]]
+    identifier: str, look: Look, says: Phrase, button: Phrase, take: Callable[[str], Awaitable[None]]
 ) -> ft.Control:
     """A line to type into, and the button that takes it."""
     text, set_text = ft.use_state("")
 
     async def submit() -> None:
-        await add(text)
+        await take(text)
         set_text("")
 
     entry = field(identifier, text, look.say(says), set_text, submit)
-    return ft.Row([entry, action(f"{identifier}-add", look.say(words.ADD), submit, look)], spacing=8)
+    return ft.Row([entry, action(f"{identifier}-add", look.say(button), submit, look)], spacing=8)
 
 
 def endpoints(sources: Sources, look: Look, verbs: SourcesVerbs) -> list[ft.Control]:
@@ -119,7 +125,7 @@ def endpoints(sources: Sources, look: Look, verbs: SourcesVerbs) -> list[ft.Cont
         part(look.say(words.ENDPOINT)),
         quiet(look.say(words.ENDPOINT_EXPLAINED)),
         named("endpoints", group),
-        NewLine("own-endpoint", look, words.OWN_ENDPOINT, own),
+        NewLine("own-endpoint", look, words.OWN_ENDPOINT, words.USE, own),
         ft.Row([action("find-fastest", look.say(says), verbs.find_fastest, look)]),
     ]
 
@@ -135,8 +141,8 @@ def endpoint_label(address: str, seconds: float | None, look: Look) -> str:
 
 
 def log(sources: Sources, look: Look) -> list[ft.Control]:
-    """Every connection since the app was started, the newest first."""
-    rows: list[ft.Control] = [connection_row(each, look) for each in reversed(sources.connections)]
+    """The last connections, the newest first."""
+    rows: list[ft.Control] = [connection_row(each, look) for each in reversed(sources.connections[-MOST_CONNECTIONS:])]
     shown = lined(rows) or [plain(look.say(words.NO_CONNECTIONS))]
     title = [part(look.say(words.CONNECTIONS)), quiet(look.say(words.CONNECTIONS_EXPLAINED))]
     return [*title, named("connections", ft.Column(shown, spacing=0, tight=True))]
