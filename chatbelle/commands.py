@@ -7,13 +7,14 @@ import typer
 
 from chatbelle import __version__, words
 from chatbelle.chat import StopReason
-from chatbelle.choosing import chosen_language, chosen_model, model_asked_for
+from chatbelle.choosing import chosen_language, chosen_model
 from chatbelle.download_commands import add_download_commands
 from chatbelle.engine.belle import FORMATS
 from chatbelle.engine.protocol import Loading
 from chatbelle.errors import UsageError
 from chatbelle.library.builtin import builtin_model
 from chatbelle.model_commands import models, text
+from chatbelle.models_by_name import model_asked_for
 from chatbelle.paths import chats_file, settings_file
 from chatbelle.settings import read_settings
 from chatbelle.terminal.ending import FAILED, INTERRUPTED

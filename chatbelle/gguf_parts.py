@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chatbelle import words
 from chatbelle.errors import ModelError
+from chatbelle.paths import is_there
 
 PART_NAME = re.compile(r"(?P<whole>.+)-(?P<number>\d{5})-of-(?P<count>\d{5})\.gguf")  # llama.cpp's SPLIT_NAME
 MOST_PARTS = 1000
@@ -49,11 +50,14 @@ def parts_of(path: Path) -> tuple[Path, ...]:
 def all_parts(path: Path) -> Iterator[Path]:
     """The model's files in their order. Raises ModelError when `path` is not the first, or others are missing."""
     part = part_name(path)
-    if part and part.number > 1:
+    if part is None:
+        yield path
+        return
+    if part.number > 1:
         first = part.sibling(1)
         raise ModelError(words.NOT_THE_FIRST_PART.filled(name=path.name), words.OPEN_THE_FIRST_PART.filled(name=first))
     parts = parts_of(path)
-    missing = [other.name for other in parts if not other.exists()]
+    missing = [other.name for other in parts if not is_there(other)]
     if 0 < len(missing) < len(parts):
         what = words.PARTS_MISSING.filled(name=name_of_whole(path), parts=", ".join(missing))
         raise ModelError(what, words.GET_ALL_PARTS)

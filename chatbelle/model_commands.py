@@ -1,4 +1,4 @@
-"""`chatbelle models …`: a thin skin over the library. Downloads are in chatbelle.terminal.downloading."""
+"""`chatbelle models …`: a thin skin over the library. What goes online is in chatbelle.download_commands."""
 
 import sys
 from dataclasses import asdict, replace
@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from chatbelle import words
-from chatbelle.choosing import chosen_language, known_models, model_called
+from chatbelle.choosing import chosen_language
 from chatbelle.engine.template import JinjaFormat
 from chatbelle.errors import ModelError, UsageError
 from chatbelle.library.catalogue import catalogue, release_named, search
@@ -19,6 +19,7 @@ from chatbelle.library.installed import InstalledModel
 from chatbelle.library.job import TYPES
 from chatbelle.library.removal import disk_use, remove_model
 from chatbelle.library.verifying import Match, verify
+from chatbelle.models_by_name import known_models, model_called
 from chatbelle.paths import models_folder, settings_file
 from chatbelle.settings import read_settings, write_settings
 from chatbelle.terminal import model_facts as facts
@@ -135,7 +136,7 @@ def import_weights(
     from chatbelle.terminal.importing import convert_into_models
 
     if to not in TYPES:
-        raise UsageError(words.NO_SUCH_TYPE.filled(name=to), words.FORMATS_ARE.filled(names=", ".join(TYPES)))
+        raise UsageError(words.NO_SUCH_TYPE.filled(name=to), words.TYPES_ARE.filled(names=", ".join(TYPES)))
     language, health = chosen_language(), examined(place)
     if as_json:
         show_json(facts.plain_health(health, language))

@@ -37,6 +37,11 @@ def made(folder: Path) -> Path:
     return folder
 
 
+def is_there(path: Path) -> bool:
+    """Whether something lies there that we may see. A name that cannot be one is nothing; Path.exists would raise."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
 def chats_file() -> Path:
     """The database with all chats."""
     return data_folder() / "chats.sqlite3"

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-from gguf import GGML_QUANT_VERSION, LlamaFileType, size_label
+from gguf import GGML_QUANT_VERSION, LlamaFileType
 from numpy.typing import NDArray
 
 from quant import words
@@ -15,7 +15,8 @@ from quant.architectures.wanted import Wanted
 from quant.checkpoint import Checkpoint, bare_name
 from quant.errors import CannotConvert, DamagedFile
 from quant.following import Found, put_in_order
-from quant.metadata import Entry, count, text
+from quant.general import general_entries
+from quant.metadata import Entry, count
 from quant.native import quantise_rows
 from quant.packed import (
     Loss,
@@ -29,6 +30,7 @@ from quant.packed import (
 )
 from quant.pieces import Piece, check_dtype, encoded
 from quant.prompts import Asking, how_to_ask
+from quant.repack import BlockType
 from quant.report import ConvertedTensor, Kept
 from quant.tensors import StoredTensor
 from quant.types import MIXTURES, ModelShape, To, Type, choose_types, in_file_order
@@ -56,8 +58,10 @@ class Planned:
 
     def after(self) -> ConvertedTensor:
         """The result once it is written, when it is known how near to the source it is."""
-        if self.loss is None or not self.loss.relative_rms:
+        if self.loss is None:
             return self.result
+        if not self.loss.relative_rms:
+            return replace(self.result, kept=Kept.EXACT)
         return replace(self.result, kept=Kept.NEAR_EXACT, relative_rms=self.loss.relative_rms)
 
 
@@ -97,9 +101,7 @@ def plan_conversion(checkpoint: Checkpoint, wish: Wish) -> Plan:
     vocabulary = read_vocabulary(checkpoint.files, shapes["token_embd.weight"][0], blueprint.shape.architecture)
     values = sum(int(np.prod(shape)) for shape in shapes.values())
     metadata = (
-        text("general.type", "model"),
-        text("general.name", name),
-        text("general.size_label", size_label(values, 0, 0, 0)),
+        *general_entries(name, values, checkpoint.files),
         *blueprint.metadata,
         *vocabulary_entries(vocabulary, checkpoint.files, checkpoint.config),
         *asking.entries(),
@@ -168,12 +170,16 @@ def _found(checkpoint: Checkpoint, wanted: tuple[Wanted, ...], unneeded: tuple[s
 def _converted(wanted: Wanted, tensor: StoredTensor | Packed, kind: Type, keeps_codes: bool) -> Planned:
     name, shape = wanted.target, wanted.shape
     if isinstance(tensor, Packed):
-        kept = Kept.EXACT if keeps_codes and tensor.keeps else Kept.REQUANTISED
-        result = ConvertedTensor(name, shape, tensor.stored, kind.name, kept, zero_points=tensor.repair or "")
+        result = ConvertedTensor(
+            name, shape, tensor.stored, kind.name, Kept.REQUANTISED, zero_points=tensor.repair or ""
+        )
         if not keeps_codes or not tensor.keeps:
             return Planned(result, kind, partial(rounded_again, tensor, wanted.order, kind))
+        # A minimum is a product, which 16 bits seldom hold; how near they come is known when it is done.
+        foreseen = Kept.NEAR_EXACT if tensor.keeps is BlockType.Q4_1 else Kept.EXACT
         loss = Loss()
-        return Planned(result, kind, partial(kept_codes, tensor, wanted.order, tensor.keeps, loss), loss=loss)
+        encode = partial(kept_codes, tensor, wanted.order, tensor.keeps, loss)
+        return Planned(replace(result, kept=foreseen), kind, encode, loss=loss)
     result = ConvertedTensor(name, shape, tensor.dtype, kind.name, kept_in(kind, tensor.dtype))
     return Planned(result, kind, partial(encoded, tensor, wanted.order, kind), tensor.shard)
 

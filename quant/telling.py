@@ -16,10 +16,19 @@ from rich.table import Table
 from quant import words
 from quant.compare import Comparison
 from quant.look import Finding
-from quant.report import ConvertedTensor, Progress, Report, Stage
+from quant.report import ConvertedTensor, Kept, Progress, Report, Stage
+from quant.types import To
 from quant.words import Phrase
 
 LINES_PER_SECOND = 10
+TENSOR_TABLE = words.TENSOR, words.SHAPE, words.STORED, words.TYPE
+KEPT = {
+    Kept.EXACT: words.EXACT,
+    Kept.NEAR_EXACT: words.NEAR_EXACT,
+    Kept.QUANTISED: words.QUANTISED,
+    Kept.REQUANTISED: words.REQUANTISED,
+    Kept.MADE: words.MADE,
+}
 ZERO_POINTS = {
     "spilled": words.ZERO_POINTS_SPILLED,
     "borrowed": words.ZERO_POINTS_BORROWED,
@@ -86,7 +95,7 @@ def progress_bars() -> Iterator[Callable[[Progress], None]]:
 
 def tell_report(report: Report) -> None:
     """The result in a few lines."""
-    kinds = _counted([(each.type, str(each.kept)) for each in report.tensors])
+    kinds = _counted(report.tensors)
     gib = report.file_bytes / (1 << 30)
     summary = words.CONVERTED.filled(path=report.target, size=f"{gib:.2f}", seconds=f"{report.seconds:.1f}")
     print(spoken(summary))
@@ -98,23 +107,24 @@ def tell_report(report: Report) -> None:
 
 def tell_finding(finding: Finding) -> None:
     """What was found, what would become of it or why nothing would, and a table of its tensors."""
-    console = Console(highlight=False)
     architecture = f" ({finding.architecture})" if finding.architecture else ""
-    console.print(f"{finding.kind}: {finding.release or finding.name}{architecture}")
+    kind = spoken(words.ENCRYPTED) if finding.kind == "encrypted" else finding.kind
+    print(f"{kind}: {finding.release or finding.name}{architecture}")
     if finding.obstacle:
-        console.print(f"{spoken(finding.obstacle.what)} {spoken(finding.obstacle.remedy)}")
+        print(f"{spoken(finding.obstacle.what)} {spoken(finding.obstacle.remedy)}")
     else:
         gib = finding.would_make_bytes / (1 << 30)
-        console.print(spoken(words.WOULD_MAKE.filled(type=finding.would_make, size=f"{gib:.2f}")))
-        console.print(_counted([(each.type, str(each.kept)) for each in finding.tensors]))
-        console.print(spoken(_asked_with(finding)))
+        would = words.WOULD_KEEP if finding.would_make == To.AUTO else words.WOULD_MAKE
+        print(spoken(would.filled(type=finding.would_make, size=f"{gib:.2f}")))
+        print(_counted(finding.tensors))
+        print(spoken(_asked_with(finding)))
     for line in _zero_points(finding.tensors):
-        console.print(line)
+        print(line)
     if finding.tensors:
-        table = Table("tensor", "shape", "stored", "type", box=None)
+        table = Table(*map(spoken, TENSOR_TABLE), box=None)
         for each in finding.tensors:
             table.add_row(each.name, "×".join(map(str, each.shape)), each.stored, each.type or "–")
-        console.print(table)
+        Console(highlight=False).print(table)
 
 
 def tell_comparison(comparison: Comparison) -> None:
@@ -122,7 +132,7 @@ def tell_comparison(comparison: Comparison) -> None:
     console = Console()
     for key in comparison.metadata:
         console.print(spoken(words.KEY_DIFFERS.filled(key=key)), highlight=False)
-    table = Table("tensor", "A", "B", "relative RMS", box=None)
+    table = Table(spoken(words.TENSOR), "A", "B", spoken(words.RELATIVE_RMS), box=None)
     for each in comparison.tensors:
         if not each.same_bytes:
             apart = "–" if each.relative_rms is None else f"{each.relative_rms:.2e}"
@@ -145,5 +155,7 @@ def _zero_points(tensors: Sequence[ConvertedTensor]) -> list[str]:
     return [spoken(phrase.filled(count=counts[what])) for what, phrase in ZERO_POINTS.items() if counts[what]]
 
 
-def _counted(kinds: list[tuple[str, str]]) -> str:
-    return ", ".join(f"{kinds.count(kind)} {kind[0]} {kind[1]}" for kind in sorted(set(kinds)))
+def _counted(tensors: Sequence[ConvertedTensor]) -> str:
+    """How many tensors of each type, and how much of them survives."""
+    counts = sorted(Counter((each.type, each.kept) for each in tensors).items())
+    return ", ".join(f"{count} {kind} {spoken(KEPT[kept])}" for (kind, kept), count in counts)

@@ -218,18 +218,26 @@ OWN_TEMPLATE = Phrase("its own chat template", "自带的对话模板")
 NO_TEMPLATE = Phrase("no format: it continues text", "没有格式：它只会续写")
 ASKED_WITH = Phrase("Asked with: {how}.", "提问格式：{how}。")
 ZERO_POINTS_SPILLED = Phrase(
-    "{count} tensors have zero points that their packer spilled over the neighbours: "
-    "their weights are what BELLE's own kernel makes of them.",
-    "{count} 个张量的零点在打包时溢出到了相邻的零点：权重按 BELLE 自己的内核的读法还原。",
+    "Zero points that their packer spilled over the neighbours, in so many tensors: {count}. "
+    "Their weights are what BELLE's own kernel makes of them.",
+    "有 {count} 个张量的零点在打包时溢出到了相邻的零点：权重按 BELLE 自己的内核的读法还原。",
 )
 ZERO_POINTS_BORROWED = Phrase(
-    "{count} tensors have zero points that had borrowed from their neighbours: it was given back.",
-    "{count} 个张量的零点曾向相邻的零点借位：已经还原。",
+    "Zero points that had borrowed from their neighbours, in so many tensors: {count}. It was given back.",
+    "有 {count} 个张量的零点曾向相邻的零点借位：已经还原。",
 )
 ZERO_POINTS_MISLABELLED = Phrase(
-    "{count} tensors have zero points in another form than their label says: they were read as what they are.",
-    "{count} 个张量的零点与标注的形式不符：已按实际形式读取。",
+    "Zero points in another form than their label says, in so many tensors: {count}. They were read as what they are.",
+    "有 {count} 个张量的零点与标注的形式不符：已按实际形式读取。",
 )
+ENCRYPTED = Phrase("encrypted", "已加密")
+TENSOR, SHAPE = Phrase("tensor", "张量"), Phrase("shape", "形状")
+STORED, TYPE = Phrase("stored", "存储"), Phrase("type", "类型")
+RELATIVE_RMS = Phrase("relative RMS", "相对均方根误差")
+EXACT, NEAR_EXACT = Phrase("exact", "完全保留"), Phrase("near-exact", "近乎完全保留")
+QUANTISED, REQUANTISED = Phrase("quantised", "量化"), Phrase("requantised", "重新量化")
+MADE = Phrase("made", "计算得出")
+WOULD_KEEP = Phrase("Would keep its codes, {size} GiB.", "将保留原有编码，{size} GiB。")
 WOULD_MAKE = Phrase("Would become {type}, {size} GiB.", "将转换为 {type}，{size} GiB。")
 KEY_DIFFERS = Phrase("Metadata differs: {key}", "元数据不同：{key}")
 SAME_TENSORS = Phrase("{same} of {count} tensors are the same.", "{count} 个张量中有 {same} 个相同。")

@@ -128,7 +128,7 @@ def test_import_says_what_it_is_and_asks_for_a_key(home: Path, tmp_path: Path) -
     assert (done.returncode, done.stdout) == (2, "")
     assert "encrypted and needs your key" in done.stderr
     assert models(home, "import", tmp_path / "weights", "--look").returncode == 0
-    assert "Choose one of: auto" in models(home, "import", tmp_path / "weights", "--to", "q9").stderr
+    assert "Types are: auto" in models(home, "import", tmp_path / "weights", "--to", "q9").stderr
 
 
 def test_what_needs_no_conversion_is_not_converted(home: Path, tmp_path: Path) -> None:
@@ -165,8 +165,8 @@ def test_the_persons_own_file_is_not_removed(home: Path, tmp_path: Path) -> None
 
 
 def test_a_name_that_nothing_has_is_said(home: Path) -> None:
-    for command in ("remove", "verify"):
-        done = models(home, command, "nonsense")
+    for command, name in (("remove", "nonsense"), ("verify", "nonsense"), ("verify", "no" * 200)):
+        done = models(home, command, name)
         assert (done.returncode, done.stdout) == (2, "")
         assert "chatbelle models list" in done.stderr
     assert "no model called nonsense" in chatbelle("ask", "--model", "nonsense", "hi", HOME=str(home)).stderr

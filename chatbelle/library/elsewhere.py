@@ -11,6 +11,7 @@ from pathlib import Path
 from chatbelle.gguf_parts import name_of_whole
 from chatbelle.library.installed import first_parts
 from chatbelle.library.surroundings import Surroundings, these_surroundings
+from chatbelle.paths import is_there
 
 MODEL_LAYER = "application/vnd.ollama.image.model"
 OLLAMA_REGISTRY, OLLAMA_LIBRARY = "registry.ollama.ai", "library"  # of models named `llama3:8b`, without more
@@ -103,14 +104,14 @@ def _model_blob(blobs: Path, manifest: Path) -> Path | None:
     for layer in layers if isinstance(layers, list) else []:
         if isinstance(layer, dict) and layer.get("mediaType") == MODEL_LAYER:
             blob = blobs / str(layer.get("digest")).replace(":", "-")
-            return blob if blob.parent == blobs and blob.is_file() else None
+            return blob if blob.parent == blobs and is_there(blob) else None
     return None
 
 
 def _plain(program: str, folders: Iterable[Path]) -> Iterator[FoundModel]:
     """The GGUFs in these folders."""
-    for path in first_parts(folder for folder in folders if folder.is_dir()):
-        if path.is_file():  # a cache can hold a link whose file is gone
+    for path in first_parts(folder for folder in folders if is_there(folder) and folder.is_dir()):
+        if is_there(path):  # a cache can hold a link whose file is gone
             name = name_of_whole(path)
             yield FoundModel(program, path.parent.name if name == "model" else name, path)  # Jan calls every file so
 

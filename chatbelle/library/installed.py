@@ -14,13 +14,13 @@ from typing import Any
 
 from gguf.constants import LlamaFileType
 
-from chatbelle.errors import ModelError
+from chatbelle.errors import LibraryError, ModelError
 from chatbelle.gguf_header import GGUFHeader, read_gguf_header
 from chatbelle.gguf_parts import name_of_whole, part_name, parts_of
 from chatbelle.gguf_soundness import check_soundness
 from chatbelle.library.downloads import Record, records
 from chatbelle.memory import Footprint, footprint
-from chatbelle.paths import cache_folder
+from chatbelle.paths import cache_folder, is_there
 from chatbelle.words import Phrase
 
 DEEPEST_FOLDER = 6  # below a models' folder: publisher, model, version, and some
@@ -56,7 +56,10 @@ class InstalledModel:
 def installed_models(places: Iterable[Path]) -> list[InstalledModel]:
     """The models in these folders and at these paths, by name; each once. Files that cannot be read say why."""
     kept = _read_seen()
-    brought = records()
+    try:
+        brought = records()
+    except LibraryError:  # said where it matters: when something is downloaded or removed
+        brought = {}
     found = {path.resolve(): path for path in reversed(list(first_parts(places)))}
     models = [_model(path, kept, brought.get(resolved)) for resolved, path in found.items()]
     now = {str(model.path): seen for model, seen in models}
@@ -74,7 +77,7 @@ def model_named(name: str, models: Iterable[InstalledModel]) -> InstalledModel |
 def first_parts(places: Iterable[Path]) -> Iterator[Path]:
     """The first file of every model in these folders, a few levels deep; a place can be a file as well."""
     for place in places:
-        for path in _ggufs_within(place.absolute()) if place.is_dir() else [place.absolute()]:
+        for path in _ggufs_within(place.absolute()) if is_there(place) and place.is_dir() else [place.absolute()]:
             part = part_name(path)
             yield path.with_name(part.sibling(1)) if part else path
 
@@ -118,7 +121,7 @@ def type_of(header: GGUFHeader) -> str:
 def _model(path: Path, kept: dict[str, dict[str, Any]], record: Record | None) -> tuple[InstalledModel, dict[str, Any]]:
     """The model, and what to keep of it."""
     parts = parts_of(path)
-    there = {part: part.stat() for part in parts if part.exists()}
+    there = {part: part.stat() for part in parts if is_there(part)}
     size_bytes = sum(stat.st_size for stat in there.values())
     state = {"form": SEEN_FORM, "size_bytes": size_bytes, "parts": len(there)}
     state["time_ns"] = max((stat.st_mtime_ns for stat in there.values()), default=0)

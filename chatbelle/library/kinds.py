@@ -16,7 +16,7 @@ ENCRYPTED_NAME = re.compile(r".+\.([0-9a-f]{64})\.enc")
 ENCRYPTED_HASH_BYTES = 32
 LONGEST_SAFETENSORS_HEADER_BYTES = 100_000_000  # the format's own limit
 UNFINISHED = {".part", ".partial", ".incomplete", ".crdownload", ".download", ".aria2", ".tmp"}
-WEIGHTS = ("*.safetensors", "*.bin", "*.pt", "*.pth")
+WEIGHTS, ANY_BINARY = ("*.safetensors", "*.pt", "*.pth"), "*.bin"  # the last can be anything
 
 
 class Kind(StrEnum):
@@ -67,7 +67,8 @@ def _kind_of_folder(folder: Path) -> Kind:
     if any(ENCRYPTED_NAME.fullmatch(file.name) for file in folder.glob("*.enc")):
         return Kind.ENCRYPTED
     described = (folder / "config.json").is_file() or (folder / "params.json").is_file()
-    if described and any(True for pattern in WEIGHTS for _ in folder.glob(pattern)):
+    weights = (*WEIGHTS, ANY_BINARY) if described else WEIGHTS
+    if any(True for pattern in weights for _ in folder.glob(pattern)):
         return Kind.CHECKPOINT
     return Kind.MODELS_FOLDER if any(True for _ in first_parts([folder])) else Kind.UNKNOWN
 

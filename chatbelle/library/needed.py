@@ -13,7 +13,13 @@ from chatbelle.library.release import Arrival, Release
 from chatbelle.words import Phrase
 
 WEIGHTS = (".gguf", ".safetensors", ".bin", ".pt", ".pth", ".enc")
-SAFETENSORS, TORCH = "*.safetensors", "*.bin"
+# In this order; a repository often has the same weights in several forms.
+FORMS = (
+    ("model*.safetensors",),
+    ("*.safetensors",),
+    ("pytorch_model*.bin", "pytorch_model*.bin.*.enc"),
+    ("*.bin", "*.pt", "*.pth", "*.pt.*.enc"),
+)
 LEFT_BEHIND = ("training_args*", "optimizer*", "scheduler*", "rng_state*", "*.onnx*")
 # What tells a converter of the vocabulary, the shape and the manner of being asked.
 BESIDE_WEIGHTS = (
@@ -28,7 +34,6 @@ BESIDE_WEIGHTS = (
     "vocab.json",
     "merges.txt",
     "chat_template.jinja",
-    "*.index.json",
     "*.json.*.enc",
 )
 PREFERRED = ("q4_k_m", "q4_0", "q4")  # where a repository has one model in many types
@@ -50,14 +55,15 @@ def files_needed(release: Release, repository: Repository) -> tuple[HubFile, ...
     wanted = [file for file in repository.files if file.name in named] or list(weights_in(repository.files))
     if not wanted:
         raise nothing_in(repository)
-    beside = (file for file in repository.files if "/" not in file.name and matches(file.name, BESIDE_WEIGHTS))
+    indexes = {f"*{PurePosixPath(file.name).suffix}.index.json" for file in wanted}  # of these weights, of no others
+    beside = (f for f in repository.files if "/" not in f.name and matches(f.name, (*BESIDE_WEIGHTS, *indexes)))
     return tuple(dict.fromkeys([*wanted, *beside]))
 
 
 def weights_in(files: Iterable[HubFile]) -> tuple[HubFile, ...]:
     """The weights at the top of a repository: in safetensors where it has them, otherwise as torch left them."""
     top = [file for file in files if "/" not in file.name and not matches(file.name, LEFT_BEHIND)]
-    for patterns in ((SAFETENSORS,), (TORCH, "*.bin.*.enc"), ("*.pt", "*.pth", "*.pt.*.enc")):
+    for patterns in FORMS:
         found = tuple(file for file in top if matches(file.name, patterns))
         if found:
             return found

@@ -116,6 +116,7 @@ class Network:
             raise NetworkClosed(words.NETWORK_IS_CLOSED, words.START_A_DOWNLOAD)
         first: httpx.Response | None = None
         for _ in range(MOST_REDIRECTS + 1):
+            check_address(address)
             token = token if token and origin_of(address) == token.origin else None
             with self._one_request(address, {**HEADERS, **(headers or {})}, token) as response:
                 first = first or response
@@ -123,13 +124,11 @@ class Network:
                 if response.status_code not in REDIRECTS or target is None:
                     yield Answer(response, first, self._stopped, self._stall_seconds)
                     return
-            check_redirect(address, target := urljoin(address, target))
-            address = target
+            address = redirected(address, target)
         raise RefusedAddress(words.REDIRECTED_IN_CIRCLES.filled(host=origin_of(address)), words.TRY_LATER_OR_ELSEWHERE)
 
     @contextmanager
     def _one_request(self, address: str, headers: dict[str, str], token: Token | None) -> Iterator[httpx.Response]:
-        check_address(address)
         if self._stopped():
             raise Stopped(words.DOWNLOAD_STOPPED, words.DOWNLOAD_GO_ON)
         if token:
@@ -164,15 +163,28 @@ def origin_of(address: str) -> str:
 
 def check_address(address: str) -> None:
     """Raise RefusedAddress unless it is https, or http on this machine."""
-    parts = urlsplit(address)
-    if not parts.hostname or not (parts.scheme == "https" or (parts.scheme == "http" and is_loopback(parts.hostname))):
-        raise RefusedAddress(words.ADDRESS_REFUSED.filled(address=origin_of(address)), words.ONLY_HTTPS)
+    host = host_of(address)
+    if not host or not address.startswith("https://" if not is_loopback(host) else ("https://", "http://")):
+        raise RefusedAddress(words.ADDRESS_REFUSED.filled(address=host or address[:80]), words.ONLY_HTTPS)
 
 
-def check_redirect(address: str, target: str) -> None:
-    """Raise RefusedAddress when a host out there sends us to a program on this machine."""
-    if is_loopback(urlsplit(target).hostname or "") and not is_loopback(urlsplit(address).hostname or ""):
-        raise RefusedAddress(words.ADDRESS_REFUSED.filled(address=origin_of(target)), words.TRY_LATER_OR_ELSEWHERE)
+def redirected(address: str, location: str) -> str:
+    """The address that `location` means. RefusedAddress when a host out there sends us to this machine."""
+    try:
+        target = urljoin(address, location)
+    except ValueError:
+        target = ""
+    if not host_of(target) or (is_loopback(host_of(target)) and not is_loopback(host_of(address))):
+        raise RefusedAddress(words.ADDRESS_REFUSED.filled(address=location[:80]), words.TRY_LATER_OR_ELSEWHERE)
+    return target
+
+
+def host_of(address: str) -> str:
+    """The host's name; empty when there is none, or the address is no address."""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
 
 
 def is_loopback(host: str) -> bool:

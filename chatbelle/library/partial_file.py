@@ -11,8 +11,8 @@ import zlib
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from errno import EDQUOT, ENOSPC
+from io import FileIO
 from pathlib import Path
-from typing import IO
 
 from chatbelle import words
 from chatbelle.errors import DiskFull, DownloadNotSaved, WrongHash
@@ -37,12 +37,14 @@ class PartialFile:
         self._hash = (digest or Digest()).begin(size_bytes)
         self._pieces: list[tuple[int, int]] = []  # of each: its length and its CRC-32
         self._piece = (0, 0)  # the same of the one that is arriving
+        self._is_proved = False
         self.done_bytes = 0
         self.etags: dict[str, str] = {}  # of each origin: what it calls this content
         with in_our_words(target):
             target.parent.mkdir(parents=True, exist_ok=True)
             flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
-            self._file: IO[bytes] = os.fdopen(os.open(self._path, flags, 0o644), "r+b")
+            # Unbuffered: what a full disk refuses must not be tried again when the file is closed.
+            self._file = os.fdopen(os.open(self._path, flags, 0o644), "r+b", buffering=0)
         hold(self._file, target)
 
     def prove(self) -> Iterator[int]:
@@ -55,11 +57,14 @@ class PartialFile:
                 yield self.done_bytes
             self._file.seek(self.done_bytes)
             self._file.truncate()
+        self._is_proved = True
 
     def append(self, data: bytes) -> None:
         """The next bytes. Raises DiskFull, DownloadNotSaved."""
         with in_our_words(self._target):
-            self._file.write(data)
+            left = memoryview(data)
+            while left:
+                left = left[self._file.write(left) :]
         self._hash.update(data)
         self.done_bytes += len(data)
         length, checksum = self._piece
@@ -75,7 +80,6 @@ class PartialFile:
         plain = {**self._identity(), "etags": self.etags, "pieces": self._pieces}
         part = self._notes.with_name(self._notes.name + ".new")
         with in_our_words(self._target):
-            self._file.flush()
             part.write_text(json.dumps(plain), encoding="utf-8")
             part.replace(self._notes)
 
@@ -86,7 +90,6 @@ class PartialFile:
             discard(self._target)
             raise WrongHash(words.WRONG_HASH.filled(name=self._target.name), words.DOWNLOAD_ELSEWHERE)
         with in_our_words(self._target):
-            self._file.flush()
             os.fsync(self._file.fileno())
             self._file.close()
             self._path.replace(self._target)
@@ -96,8 +99,8 @@ class PartialFile:
     def close(self) -> None:
         """Let go of the file, keeping what has arrived."""
         if not self._file.closed:
-            with suppress(DiskFull, DownloadNotSaved):  # what was noted before is still proved
-                if self.done_bytes:
+            if self._is_proved and self.done_bytes:  # otherwise the notes of before are the better ones
+                with suppress(DiskFull, DownloadNotSaved):
                     self.note()
             self._file.close()
 
@@ -132,7 +135,7 @@ class PartialFile:
         return True
 
 
-def hold(file: IO[bytes], target: Path) -> None:
+def hold(file: FileIO, target: Path) -> None:
     """Keep other ChatBelles from writing the same file until it is closed. Raises DownloadNotSaved."""
     try:
         if sys.platform == "win32":

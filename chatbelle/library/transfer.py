@@ -31,6 +31,7 @@ TELL_SECONDS = 0.1  # how often progress is told
 LOOK_SECONDS = 0.1  # how often a wait looks whether it is still wanted
 ROOM_BYTES = 64 << 20  # left free on the disk: other programs write as well
 CONTENT_RANGE = re.compile(r"bytes (?P<first>[0-9]{1,18})-[0-9]{1,18}/(?P<total>[0-9]{1,18}|\*)", re.ASCII)
+STRONG_ETAG = re.compile('"[!#-~]*"', re.ASCII)  # a weak one proves nothing
 SHA256 = re.compile("[0-9a-f]{64}")
 MOST_WASTED = 0.2  # of the file: what may be fetched twice where a server cannot begin in the middle
 
@@ -133,8 +134,8 @@ def _receive(
     with network.get(address, _range_headers(part, asked), parcel.token) as answer:
         check_answer(answer, parcel.target.name)
         check_content(parcel, part, answer, asked)
-        skip_bytes = _known_bytes(parcel, part, answer, allowance)
         part.etags[asked] = answer.headers.get("etag", "")
+        skip_bytes = _known_bytes(parcel, part, answer, allowance)
         told = monotonic()
         for piece in answer.pieces():
             useful = piece[skip_bytes : skip_bytes + parcel.size_bytes - part.done_bytes]
@@ -153,7 +154,7 @@ def _range_headers(part: PartialFile, asked: str) -> dict[str, str]:
     if not part.done_bytes:
         return {}
     etag = part.etags.get(asked, "")
-    condition = {"If-Range": etag} if etag.startswith('"') else {}  # a weak one proves nothing
+    condition = {"If-Range": etag} if STRONG_ETAG.fullmatch(etag) else {}
     return {"Range": f"bytes={part.done_bytes}-", **condition}
 
 

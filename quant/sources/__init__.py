@@ -21,12 +21,13 @@ from quant.sources.chatbelle import is_int4, opened_int4
 from quant.sources.ggml import plan_legacy
 from quant.sources.ggml_parts import first_part, other_parts
 from quant.sources.gguf import plan_gguf
-from quant.sources.huggingface import folder_files, only_with, open_checkpoint
+from quant.sources.huggingface import BESIDE, folder_files, is_weights, only_with, open_checkpoint
 from quant.sources.meta import is_meta, open_meta
 from quant.tensors import Bytes
 from quant.wish import Wish
 
 WEIGHTS = (".bin", ".gguf", ".pt", ".pth", ".safetensors")
+ENCRYPTED = ".enc"
 CONFIGS = ("config.json", "params.json")
 
 
@@ -47,7 +48,7 @@ def recognise(path: Path, key: Path | None, arriving: ArrivingShards | None = No
     """
     if not path.exists():
         raise UnknownSource(words.NO_CHECKPOINT.filled(path=path), words.KNOWN_SOURCES)
-    path = first_part(the_one_file(path))
+    path = path.parent if path.is_file() and path.name.endswith(BESIDE) else first_part(the_one_file(path))
     if path.is_file() and not is_encrypted(path):
         file: Bytes = MappedFile(path)
         file = opened_int4(file, key) if is_int4(file) else file
@@ -64,7 +65,7 @@ def the_one_file(path: Path) -> Path:
     """The weights in a folder that has no config and one file of weights; otherwise `path` itself."""
     if not path.is_dir() or any((path / name).exists() for name in CONFIGS):
         return path
-    found = [each for each in path.glob("*") if each.suffix in WEIGHTS and each.is_file()]
+    found = [each for each in path.glob("*") if each.suffix in (*WEIGHTS, ENCRYPTED) and each.is_file()]
     return found[0] if len(found) == 1 else path
 
 
@@ -88,6 +89,8 @@ def _of_folder(
     if is_meta(files):
         return Source("Meta", files, lambda wish: plan_conversion(open_meta(files, folder), wish))
     if only:
+        if only not in files or not is_weights(files[only]):
+            raise UnknownSource(words.NO_CHECKPOINT.filled(path=folder / only), words.KNOWN_SOURCES)
         files = only_with(files, only)
     checkpoint = open_checkpoint(files, folder, arriving)
     packed = packing(checkpoint.tensors)

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 import numpy as np
-from gguf import GGML_QUANT_VERSION, GGMLQuantizationType, LlamaFileType, size_label
+from gguf import GGML_QUANT_VERSION, GGMLQuantizationType, LlamaFileType
 from gguf.quants import dequantize
 from numpy.typing import NDArray
 
@@ -17,7 +17,8 @@ from quant.config import MOST_LAYERS, Config
 from quant.errors import DamagedFile
 from quant.formats.ggml_layouts import Order
 from quant.formats.ggml_legacy import LegacyModel, LegacyTensor, LegacyToken
-from quant.metadata import Entry, count, number, text
+from quant.general import general_entries
+from quant.metadata import Entry, count, number
 from quant.pieces import as_it_is, encoded
 from quant.plan import Plan, Planned, check_no_base, check_not_small
 from quant.prompts import Asking
@@ -153,9 +154,7 @@ def _metadata(
         tuple(_token(number, token) for number, token in enumerate(model.tokens)), "llama", "default"
     )
     return [
-        text("general.type", "model"),
-        text("general.name", name),
-        text("general.size_label", size_label(values, 0, 0, 0)),
+        *general_entries(name, values, {}),
         count("llama.block_count", model.shape.layers),
         count("llama.context_length", CONTEXT),
         count("llama.embedding_length", model.shape.embedding),

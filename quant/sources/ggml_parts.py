@@ -23,10 +23,18 @@ MOST_PARTS = 64  # the 65B has eight
 
 
 def first_part(path: Path) -> Path:
-    """The file that the parts are named after: `model.bin` of `model.bin.3`. DamagedFile when only others are there."""
+    """The file that the parts are named after: `model.bin` of `model.bin.3`, if that is a part and no whole model.
+
+    Raises DamagedFile when it is not there.
+    """
     told = PART.fullmatch(path.name)
-    first = path.with_name(told["first"]) if told else path
-    if path.is_file() and not first.is_file() and is_legacy(MappedFile(path)):
+    if told is None or not path.is_file():
+        return path
+    file = MappedFile(path)
+    if not is_legacy(file) or _promised(open_legacy(file)) == 1:  # such as a second download under the same name
+        return path
+    first = path.with_name(told["first"])
+    if not first.is_file():
         raise missing_part(first.name, first.name)
     return first
 

@@ -44,7 +44,7 @@ def plan_gguf(source: Bytes, wish: Wish) -> Plan:
         template=_text(file, "tokenizer.chat_template"), prompt_format=_text(file, "chatbelle.prompt_format")
     )
     name = _text(file, "general.name") or source.name
-    planned = tuple(_planned(tensors[name], kind) for name, kind in types.items())
+    planned = tuple(_planned(source.name, tensors[name], kind) for name, kind in types.items())
     return Plan(name, shape.architecture, to, asking, metadata, planned)
 
 
@@ -55,7 +55,7 @@ def _check_may_round(tensors: Iterable[GgufTensor], wish: Wish) -> None:
         raise CannotConvert(words.QUANTISED_ALREADY.filled(type=most), words.USE_FULL_PRECISION_OR_SAY_SO)
 
 
-def _planned(tensor: GgufTensor, kind: Type) -> Planned:
+def _planned(file: str, tensor: GgufTensor, kind: Type) -> Planned:
     dtype = PLAIN.get(tensor.kind)
     if dtype is not None:
         result = ConvertedTensor(tensor.name, tensor.shape, dtype, kind.name, kept_in(kind, dtype))
@@ -64,7 +64,7 @@ def _planned(tensor: GgufTensor, kind: Type) -> Planned:
         result = ConvertedTensor(tensor.name, tensor.shape, kind.name, kind.name, Kept.EXACT)
         return Planned(result, kind, partial(as_it_is, tensor.read_rows, tensor.rows, tensor.shape[-1]))
     result = ConvertedTensor(tensor.name, tensor.shape, tensor.kind.name, kind.name, Kept.REQUANTISED)
-    return Planned(result, kind, partial(encoded, _in_numbers(tensor), None, kind))
+    return Planned(result, kind, partial(encoded, _in_numbers(file, tensor), None, kind))
 
 
 def _shape(file: GgufFile, name: str) -> ModelShape:
@@ -97,7 +97,7 @@ def _stored(tensor: GgufTensor, dtype: str) -> StoredTensor:
     return StoredTensor(tensor.name, tensor.shape, dtype, read_rows)
 
 
-def _in_numbers(tensor: GgufTensor) -> StoredTensor:
+def _in_numbers(file: str, tensor: GgufTensor) -> StoredTensor:
     """A quantised matrix as floats. Raises CannotConvert for a type that is only ever written."""
 
     def read_rows(first: int, last: int) -> NDArray[np.generic]:
@@ -107,7 +107,7 @@ def _in_numbers(tensor: GgufTensor) -> StoredTensor:
     try:
         read_rows(0, 1)
     except NotImplementedError as error:
-        told = words.TYPE_UNREADABLE.filled(name="GGUF", tensor=tensor.name, type=tensor.kind.name)
+        told = words.TYPE_UNREADABLE.filled(name=file, tensor=tensor.name, type=tensor.kind.name)
         raise CannotConvert(told, words.USE_FULL_PRECISION) from error
     return StoredTensor(tensor.name, tensor.shape, "float32", read_rows)
 

@@ -25,7 +25,7 @@ LEFT_BEHIND = ("training_args", "optimizer", "scheduler", "rng_state", "scaler")
 
 
 def folder_files(folder: Path, key: Path | None = None) -> dict[str, Bytes]:
-    """The files that can be part of a checkpoint, by name; BELLE's encrypted ones opened with `key`.
+    """The files that can be part of a checkpoint, by name; BELLE's encrypted ones opened with `key`, which is none.
 
     Raises DamagedFile when one cannot be read, WrongKey when one is encrypted and there is no key, or another.
     """
@@ -37,11 +37,18 @@ def folder_files(folder: Path, key: Path | None = None) -> dict[str, Bytes]:
         ) from error
     files: dict[str, Bytes] = {}
     for path in paths:
+        if key is not None and key.exists() and path.samefile(key):  # some put it beside what it opens
+            continue
         if is_encrypted(path):
             files[plain_name(path)] = _opened(path, key)
         elif path.suffix in OF_INTEREST:
             files.setdefault(path.name, MappedFile(path))
     return files
+
+
+def is_weights(file: Bytes) -> bool:
+    """Whether the file can hold a checkpoint's tensors."""
+    return is_safetensors(file) or is_torch(file)
 
 
 def only_with(files: Mapping[str, Bytes], only: str) -> dict[str, Bytes]:
@@ -63,10 +70,10 @@ def open_checkpoint(files: Mapping[str, Bytes], folder: Path, arriving: Arriving
     With `arriving`, the shards that an index names need not be there yet. Raises UnknownSource when there is none or
     more than one, DamagedFile when it is not whole.
     """
+    stated = Config(_beside(files) | read_json(files[CONFIG])) if CONFIG in files else None
     index = _index(files)
-    if arriving and index and CONFIG in files:
-        config = Config(read_json(files[CONFIG]))
-        return Checkpoint(folder.resolve().name, config, _promised_tensors(*index, config, arriving), files)
+    if arriving and index and stated:
+        return Checkpoint(folder.resolve().name, stated, _promised_tensors(*index, stated, arriving), files)
     tensors: dict[str, StoredTensor] = {}
     weights = _weight_files(files, folder)
     for source in weights:
@@ -78,8 +85,8 @@ def open_checkpoint(files: Mapping[str, Bytes], folder: Path, arriving: Arriving
     for tensor_name in _promised(files):
         if tensor_name not in tensors:
             raise DamagedFile(words.TENSOR_IS_MISSING.filled(name=tensor_name), words.GET_THE_CHECKPOINT_AGAIN)
-    if CONFIG in files:
-        return Checkpoint(folder.resolve().name, Config(_beside(files) | read_json(files[CONFIG])), tensors, files)
+    if stated:
+        return Checkpoint(folder.resolve().name, stated, tensors, files)
     name = weights[0].name
     return Checkpoint(Path(name).stem, Config(_beside(files) | config_of(name, tensors)), tensors, files)
 

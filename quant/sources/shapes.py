@@ -34,7 +34,8 @@ def _llama(tensors: Mapping[str, StoredTensor]) -> dict[str, object] | None:
     vocabulary, width = _sizes(tensors, "model.embed_tokens.weight")
     _, inner = _sizes(tensors, "model.layers.0.mlp.gate_proj.scales")
     _, keys = _sizes(tensors, "model.layers.0.self_attn.k_proj.scales")
-    if not (vocabulary and inner and keys) or width % LLAMA_HEAD_WIDTH or keys != width:
+    layers = _layers(tensors, LAYER_OF_LLAMA)
+    if not (vocabulary and inner and keys and layers) or width % LLAMA_HEAD_WIDTH or keys != width:
         return None
     return {
         "model_type": "llama",
@@ -42,7 +43,7 @@ def _llama(tensors: Mapping[str, StoredTensor]) -> dict[str, object] | None:
         "hidden_size": width,
         "intermediate_size": inner,
         "num_attention_heads": width // LLAMA_HEAD_WIDTH,
-        "num_hidden_layers": _layers(tensors, LAYER_OF_LLAMA),
+        "num_hidden_layers": layers,
         "max_position_embeddings": LLAMA_CONTEXT,
         "rms_norm_eps": LLAMA_EPSILON,
     }
@@ -71,4 +72,4 @@ def _sizes(tensors: Mapping[str, StoredTensor], name: str) -> tuple[int, int]:
 
 def _layers(tensors: Mapping[str, StoredTensor], name: str) -> int:
     """How many layers follow one another from the first; one that is missing among them is told by its tensors."""
-    return max(number + 1 for number in range(len(tensors)) if name.format(number) in tensors)
+    return max((number + 1 for number in range(len(tensors)) if name.format(number) in tensors), default=0)

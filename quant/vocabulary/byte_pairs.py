@@ -6,7 +6,7 @@ from quant import words
 from quant.errors import CannotConvert
 from quant.vocabulary.pre_tokenizers import pre_tokenizer_name
 from quant.vocabulary.sentencepiece import damaged
-from quant.vocabulary.tokens import Token, Vocabulary, added, filled_up
+from quant.vocabulary.tokens import Frame, Token, Vocabulary, added, filled_up
 
 NAME = "tokenizer.json"
 
@@ -20,10 +20,8 @@ def read_byte_pairs(content: Mapping[str, object], rows: int) -> Vocabulary:
     _check_normalizer(content.get("normalizer"))
     pre = pre_tokenizer_name(content.get("pre_tokenizer"))
     tokens = trained(model.get("vocab")) | added_tokens(content)
-    add_bos, add_eos = framing(content.get("post_processor"))
-    return Vocabulary(
-        filled_up(tokens, rows), "gpt2", pre, merges(model.get("merges")), add_bos=add_bos, add_eos=add_eos
-    )
+    frame = framing(content.get("post_processor"))
+    return Vocabulary(filled_up(tokens, rows), "gpt2", pre, merges(model.get("merges")), frame)
 
 
 def _check_normalizer(rule: object) -> None:
@@ -74,14 +72,17 @@ def merges(listed: object) -> tuple[str, ...]:
     return tuple(merges)
 
 
-def framing(processor: object) -> tuple[bool | None, bool | None]:
-    """Whether the tokenizer puts something before and after a text; None when it does not say."""
-    add_bos = add_eos = None
+def framing(processor: object) -> Frame:
+    """What the tokenizer puts around texts."""
+    frame = Frame()
     processors = processor.get("processors", [processor]) if isinstance(processor, dict) else []
     for each in processors:
         match each:
             case {"type": "ByteLevel"}:
-                add_bos, add_eos = bool(add_bos), bool(add_eos)
-            case {"type": "TemplateProcessing", "single": [first, *_, last]}:
-                add_bos, add_eos = "SpecialToken" in first, "SpecialToken" in last
-    return add_bos, add_eos
+                frame = Frame(bool(frame.bos), bool(frame.eos), frame.sep)
+            case {"type": "TemplateProcessing", "single": [dict(first), *_, dict(last)]}:
+                pair = each.get("pair")
+                # Texts are joined in reranking alone, which none of these models does.
+                apart = False if isinstance(pair, list) and len(pair) > len("AB") else frame.sep
+                frame = Frame("SpecialToken" in first, "SpecialToken" in last, apart)
+    return frame

@@ -39,19 +39,18 @@ def read_sentence_merges(content: Mapping[str, object], rows: int) -> Vocabulary
     space_prefix = _prefixed(content.get("normalizer"), content.get("pre_tokenizer"))
     pieces = trained(settings.get("vocab"))
     pairs = [(left, right) for left, _, right in (each.partition(" ") for each in merges(settings.get("merges")))]
-    scores = scores_of([token.text for token in pieces.values()], pairs)
+    added = added_tokens(content)  # found in a text before anything is merged
+    scores = scores_of([token.text for number, token in pieces.items() if number not in added], pairs)
     unknown = settings.get("unk_token")
-    tokens = {number: _scored(token, scores) for number, token in pieces.items()} | added_tokens(content)
+    tokens = {number: _scored(token, scores) for number, token in pieces.items()} | added
     tokens |= {
         number: replace(token, kind=Kind.UNKNOWN, score=0.0)
         for number, token in tokens.items()
         if token.text == unknown
     }
-    add_bos, add_eos = framing(content.get("post_processor"))
+    frame = framing(content.get("post_processor"))
     prefix = None if space_prefix else False
-    return Vocabulary(
-        filled_up(tokens, rows), "llama", "default", add_bos=add_bos, add_eos=add_eos, space_prefix=prefix
-    )
+    return Vocabulary(filled_up(tokens, rows), "llama", "default", frame=frame, space_prefix=prefix)
 
 
 def scores_of(pieces: Sequence[str], pairs: Sequence[tuple[str, str]]) -> dict[str, float]:

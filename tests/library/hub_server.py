@@ -57,6 +57,7 @@ class HubServer:
     gated: set[str] = field(default_factory=set)
     faults: deque[Fault] = field(default_factory=deque)  # one for each answer with a file, until none is left
     retry_after: str = "0"
+    etag_suffix: str = ""  # as when another machine of the same storage answers
     instead: tuple[str, bytes] | None = None  # what the hub answers to everything: a content type and a body
     asked: list[Asked] = field(default_factory=list)
     sent_bytes: int = 0
@@ -203,7 +204,7 @@ class StorageHandler(FileHandler):
 
     def answer(self, path: str) -> None:
         digest = path.rpartition("/")[2]
-        self.send_file(self.state.content(digest), f'"{digest[:32]}"')
+        self.send_file(self.state.content(digest), f'"{digest[:32]}{self.state.etag_suffix}"')
 
 
 class HubHandler(FileHandler):

@@ -15,12 +15,14 @@ import pytest
 
 from chatbelle.errors import ConversionError, DiskFull, FileChanged, NotOnHub, Stopped, UsageError
 from chatbelle.gguf_header import read_gguf_header
+from chatbelle.library.catalogue import catalogue
 from chatbelle.library.connections import connections
 from chatbelle.library.downloads import record_of
 from chatbelle.library.endpoints import Endpoint
 from chatbelle.library.fetching import Way, bring, look_up
+from chatbelle.library.hub import HubFile, Repository
 from chatbelle.library.job import Progress, Step, Wanted
-from chatbelle.library.needed import release_in
+from chatbelle.library.needed import files_needed, release_in
 from chatbelle.library.places import remove_unfinished
 from chatbelle.library.release import Arrival, RemoteFile
 from chatbelle.library.transfer import Patience
@@ -169,6 +171,24 @@ def test_a_checkpoint_becomes_a_model_and_is_removed(hub: HubServer, tmp_path: P
     ]
     fetched = {asked.path.rpartition("/")[2] for asked in hub.asked if "/resolve/" in asked.path}
     assert fetched == {"config.json", "model.safetensors", "tokenizer.json"}
+
+
+def test_of_weights_in_several_forms_one_is_fetched(hub: HubServer) -> None:
+    names = ["model-1.safetensors", "model.safetensors.index.json", "consolidated.safetensors", "config.json"]
+    others = ["pytorch_model.bin", "pytorch_model.bin.index.json", "optimizer.pt", "onnx/model.bin", "README.md"]
+    hub.repositories["org/forms"] = dict.fromkeys((*others, *names), b"x")
+    repository = look_up("org/forms", way(hub))
+    needed = {file.name for file in files_needed(release_in(repository), repository)}
+    assert needed == {"model-1.safetensors", "model.safetensors.index.json", "config.json"}
+
+
+def test_every_release_of_belle_finds_its_files_in_its_repository() -> None:
+    for release in catalogue():
+        there = tuple(HubFile(file.name, 1, None) for file in release.files)
+        others = (HubFile("bloom7b-2m-2bit.pt", 1, None), HubFile("README.md", 1, None))
+        if release.files:
+            needed = files_needed(release, Repository(release.repository, "main", (*others, *there)))
+            assert {file.name for file in needed} == {file.name for file in release.files}
 
 
 def test_one_bar_runs_over_download_and_conversion(hub: HubServer, tmp_path: Path, checkpoint: str) -> None:

@@ -70,10 +70,12 @@ def test_a_file_is_recognised_by_its_content_and_the_next_step_is_named(tmp_path
     ("names", "kind", "next_step"),
     [
         (["config.json", "pytorch_model.bin"], Kind.CHECKPOINT, NextStep.CONVERT),
+        (["llama7b-4bit-128g.pt", "tokenizer.model"], Kind.CHECKPOINT, NextStep.CONVERT),
         (["params.json", "consolidated.00.pth"], Kind.CHECKPOINT, NextStep.CONVERT),
         ([f"config.json.{HASH}.enc"], Kind.ENCRYPTED, NextStep.CONVERT_WITH_KEY),
         (["deep/in/model.gguf"], Kind.MODELS_FOLDER, NextStep.ADD),
         (["config.json"], Kind.UNKNOWN, NextStep.NOTHING),
+        (["firmware.bin"], Kind.UNKNOWN, NextStep.NOTHING),
     ],
 )
 def test_a_folder_is_recognised_by_what_lies_in_it(
@@ -198,6 +200,16 @@ def test_the_reader_survives_ten_thousand_mutants_within_a_second_and_256_mb_eac
     assert result["slowest_seconds"] < 1
     assert sum(result["kinds"].values()) == MUTANTS
     assert result["kinds"]["gguf, fatal"] > MUTANTS / 2
+
+
+@pytest.mark.model
+@pytest.mark.timeout(240)
+def test_llama_cpp_does_not_die_of_what_the_reader_lets_pass(tmp_path: Path) -> None:
+    model = write_whole_gguf(tmp_path / "whole.gguf")
+    command = [sys.executable, "-m", "tests.library.passed_mutants", str(model), "1000"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=200, check=False)
+    assert done.returncode == 0, done.stderr[-500:]
+    assert json.loads(done.stdout)["ran"] > 20
 
 
 def test_what_gguf_itself_writes_in_every_type_is_read(tmp_path: Path) -> None:

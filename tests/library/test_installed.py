@@ -96,6 +96,8 @@ def test_a_forgotten_download_is_the_persons_own(tmp_path: Path) -> None:
 
 def test_records_that_cannot_be_read_are_said_and_left_alone(tmp_path: Path) -> None:
     downloads_file().write_text("garbage")
+    path = write_gguf(tmp_path / "model.gguf")
     with pytest.raises(LibraryError, match=r"downloads\.json"):
-        record_download(write_gguf(tmp_path / "model.gguf"), RELEASE)
+        record_download(path, RELEASE)
+    assert [model.name for model in installed_models([path])] == ["model"]
     assert downloads_file().read_text() == "garbage"

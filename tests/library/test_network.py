@@ -8,7 +8,7 @@ import pytest
 
 from chatbelle.errors import NetworkClosed, RefusedAddress, Stopped
 from chatbelle.library.connections import MOST_BYTES, Purpose, connections, log_file, note_beginning
-from chatbelle.library.network import Network, Token, check_address, check_redirect, open_for
+from chatbelle.library.network import Network, Token, check_address, open_for, redirected
 from tests.library.hub_server import Fault, HubServer
 
 ROOT = Path(__file__).parents[2]
@@ -119,6 +119,9 @@ def test_the_log_is_bounded_and_survives_damage() -> None:
 @pytest.mark.parametrize(
     "address",
     [
+        "https://[",
+        "https://",
+        "",
         "http://example.org/x",
         "ftp://example.org/x",
         "file:///etc/passwd",
@@ -132,9 +135,10 @@ def test_only_https_leaves_the_machine(address: str) -> None:
 
 
 def test_a_host_out_there_cannot_send_us_to_this_machine() -> None:
-    with pytest.raises(RefusedAddress):
-        check_redirect("https://example.org/model", "http://localhost:8080/admin")
-    check_redirect("https://example.org/model", "https://storage.example.org/model")
+    for location in ("http://localhost:8080/admin", "//127.0.0.1/", "https://[::1]/", "https://["):
+        with pytest.raises(RefusedAddress):
+            redirected("https://example.org/model", location)
+    assert redirected("https://example.org/model", "/there") == "https://example.org/there"
 
 
 def test_a_token_goes_to_its_own_host_and_to_no_other(hub: HubServer) -> None:

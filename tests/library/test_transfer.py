@@ -1,6 +1,7 @@
 """One file comes, whatever goes wrong on the way – or the error says clearly why not."""
 
 import random
+import sys
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
@@ -131,6 +132,38 @@ def test_notes_that_say_nothing_are_not_believed(parcel: Parcel, notes: str) -> 
     partial_paths(parcel.target)[1].write_text(notes)
     bring(parcel)
     assert parcel.target.read_bytes() == CONTENT
+
+
+def test_a_stop_while_it_is_read_again_loses_nothing(parcel: Parcel, hub: HubServer) -> None:
+    kept = begin(parcel)
+    with pytest.raises(Stopped):
+        bring(parcel, stop_after(1))
+    bring(parcel)
+    assert hub.asked[-1].headers["range"] == f"bytes={kept}-"
+
+
+def test_the_same_content_under_another_etag_goes_on(parcel: Parcel, hub: HubServer) -> None:
+    kept = begin(parcel)
+    hub.etag_suffix = "-elsewhere"
+    bring(parcel)
+    assert hub.asked[-1].headers["range"] == f"bytes={kept}-"
+    assert received_bytes() < 1.2 * len(CONTENT)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no limit on the size of files")
+def test_a_disk_that_refuses_midway_keeps_what_was_proved(parcel: Parcel) -> None:
+    import resource
+
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1_000_000, before[1]))
+    try:
+        with pytest.raises(DownloadNotSaved, match="too large"):
+            bring(parcel)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    bring(parcel)
+    assert parcel.target.read_bytes() == CONTENT
+    assert received_bytes() < 1.1 * len(CONTENT)
 
 
 def test_a_part_goes_on_from_another_endpoint(parcel: Parcel, hub: HubServer) -> None:

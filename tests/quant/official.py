@@ -30,11 +30,16 @@ def token_ids(model_path: Path, text: str) -> list[int]:
     return list(room[:found])
 
 
-def logits(model_path: Path, tokens: list[int], adapter: Path | None = None) -> list[list[float]]:
-    """The logits after every token, computed with caches in 32 bits, with a LoRA adapter in full strength."""
+def logits(
+    model_path: Path, tokens: list[int], adapter: Path | None = None, told: dict[str, float] | None = None
+) -> list[list[float]]:
+    """The logits after every token, computed with caches in 32 bits.
+
+    `adapter` is a LoRA adapter in full strength, `told` metadata in place of the file's.
+    """
     import llama_cpp
 
-    model = _load(model_path)
+    model = _load(model_path, told=told or {})
     params = llama_cpp.llama_context_default_params()
     params.n_ctx, params.n_threads, params.type_k, params.type_v = 64, 1, 0, 0
     context = llama_cpp.llama_init_from_model(model, params)
@@ -64,13 +69,18 @@ def _use(context: object, adapter: object) -> None:
     llama_cpp.llama_set_adapters_lora(context, one, 1, (ctypes.c_float * 1)(1.0))
 
 
-def _load(path: Path, vocab_only: bool = False) -> ctypes.c_void_p:
+def _load(path: Path, vocab_only: bool = False, told: dict[str, float] | None = None) -> ctypes.c_void_p:
     import llama_cpp
 
     llama_cpp.llama_backend_init()
     _quiet(llama_cpp)
     params = llama_cpp.llama_model_default_params()
     params.vocab_only = vocab_only
+    if told:
+        overrides = (llama_cpp.llama_model_kv_override * (len(told) + 1))()  # the last one, empty, ends the list
+        for override, (key, value) in zip(overrides, told.items(), strict=False):
+            override.tag, override.key, override.value.val_f64 = 1, key.encode(), value  # 1: a float
+        params.kv_overrides = overrides
     model = llama_cpp.llama_model_load_from_file(str(path).encode(), params)
     if not model:
         raise RuntimeError(f"llama.cpp cannot load {path.name}")

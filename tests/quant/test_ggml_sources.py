@@ -158,6 +158,14 @@ def test_a_part_that_is_missing_is_named(missing: int, tmp_path: Path) -> None:
     assert not list(tmp_path.glob("model.gguf*"))
 
 
+def test_a_second_download_of_a_whole_model_is_no_part(tmp_path: Path) -> None:
+    written_llama(tmp_path / "model.bin.1", "ggjt", 3, kind=2)
+    for _ in range(2):  # without the first one, and beside it
+        report = convert(tmp_path / "model.bin.1", tmp_path / "model.gguf", force=True)
+        assert {each.type for each in report.tensors} == {"F32", "Q4_0"}
+        written_llama(tmp_path / "model.bin", "ggjt", 3, kind=1)
+
+
 def test_parts_of_different_models_are_told(tmp_path: Path) -> None:
     written_in_parts(tmp_path / "model.bin", "ggml", 0, kind=2, count=2)
     shutil.copy(tmp_path / "model.bin.1", tmp_path / "kept")

@@ -3,16 +3,21 @@
 import hashlib
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from quant.convert import convert
 from quant.errors import CannotConvert, UnknownSource
 from quant.look import look_at
 from quant.report import Kept
+from quant.sources.shapes import config_of
+from quant.tensors import StoredTensor
 from quant.vocabulary import read_vocabulary
 from tests.quant.reference import bloom_logits, decoder_logits
 from tests.quant.test_quantised_sources import as_gptq, checked, of
@@ -135,3 +140,16 @@ def test_an_encrypted_file_alone_is_opened_and_its_siblings_are_not_read(tmp_pat
     write_json(encrypted.with_name("tokenizer.json"), tokenizer_json())
     report = convert(encrypted, tmp_path / "model.gguf", key=tmp_path / "key")
     assert report.release == look_at(encrypted, tmp_path / "key").release == "BELLE-LLaMA-7B-2M-gptq"
+
+
+@given(data=st.data())
+def test_whatever_the_tensors_are_they_tell_a_shape_or_leave_it_open(data: st.DataObject) -> None:
+    names = [*as_gptq(decoder_tensors(LLAMA), 4, symmetric=True)[0], "h.0.self_attention.dense.qweight", "h.7.x"]
+    names += ["word_embeddings.weight", "transformer.h.0.self_attention.dense.qweight"]
+    shapes = st.lists(st.sampled_from([0, 1, 128, 1024, 1 << 40]), max_size=3).map(tuple)
+    found = data.draw(st.dictionaries(st.sampled_from(names), shapes, max_size=40))
+    tensors = {
+        name: StoredTensor(name, shape, "int32", lambda first, last: np.zeros(0)) for name, shape in found.items()
+    }
+    with suppress(UnknownSource):
+        assert config_of("file", tensors)["vocab_size"]

@@ -94,6 +94,19 @@ def test_a_folder_with_one_file_of_weights_is_that_file(tmp_path: Path) -> None:
     assert look_at(alone).kind == "GGUF"
 
 
+@pytest.mark.parametrize("name", ["config.json", "tokenizer.json"])
+def test_what_lies_beside_the_weights_stands_for_its_folder(name: str, tmp_path: Path) -> None:
+    folder = tiny_llama(tmp_path / "llama", num_hidden_layers=1)
+    assert look_at(folder / name) == look_at(folder)
+
+
+@pytest.mark.parametrize("path", ["notes.txt", "nothing", "."])
+def test_what_is_no_checkpoint_is_named(path: str, tmp_path: Path) -> None:
+    (tmp_path / "notes.txt").write_text("nothing to convert")
+    with pytest.raises(UnknownSource, match=f"no checkpoint in {tmp_path / path}"):
+        look_at(tmp_path / path)
+
+
 @pytest.mark.parametrize("header_bytes", [0, 32])
 def test_the_first_apps_file_is_converted_if_the_key_opens_it(header_bytes: int, tmp_path: Path) -> None:
     written_llama(tmp_path / "plain.bin", "ggjt", 1, kind=2)

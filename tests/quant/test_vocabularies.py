@@ -1,6 +1,7 @@
 """A converted vocabulary gives the ids of the library that made it: Chinese, English, emoji."""
 
 import json
+import struct
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
@@ -59,17 +60,22 @@ def test_byte_pairs_give_the_same_ids(name: str, tmp_path: Path, official: Offic
         assert official(llama_cpp_itself.token_ids, tmp_path / "model.gguf", text) == tokenizer.encode(text).ids
 
 
-@pytest.fixture
-def sentencepiece_folder(tmp_path: Path) -> Path:
-    """A LLaMA with a SentencePiece vocabulary of its own, some rows more than tokens, and one token added."""
+def train_sentencepiece(folder: Path) -> None:
+    """Write a tokenizer.model of LLaMA's kind with 420 tokens."""
     sentencepiece.SentencePieceTrainer.train(
-        sentence_iterator=iter(CORPUS), model_prefix=str(tmp_path / "tokenizer"), vocab_size=420, model_type="bpe",
+        sentence_iterator=iter(CORPUS), model_prefix=str(folder / "tokenizer"), vocab_size=420, model_type="bpe",
         byte_fallback=True, character_coverage=0.98, normalization_rule_name="identity", minloglevel=2,
         remove_extra_whitespaces=False, split_digits=True, allow_whitespace_only_pieces=True,
     )  # fmt: skip
+    (folder / "tokenizer.vocab").unlink()
+
+
+@pytest.fixture
+def sentencepiece_folder(tmp_path: Path) -> Path:
+    """A LLaMA with a SentencePiece vocabulary of its own, some rows more than tokens, and one token added."""
     config = llama_config(vocab_size=424, hidden_size=32, intermediate_size=32, num_hidden_layers=1)
     folder = write_folder(tmp_path / "llama", config | {"bos_token_id": 0, "pad_token_id": -1}, decoder_tensors(config))
-    (tmp_path / "tokenizer.model").rename(folder / "tokenizer.model")
+    train_sentencepiece(folder)
     write_json(folder / "added_tokens.json", {"<extra>": 420})
     return folder
 
@@ -80,6 +86,55 @@ def test_sentencepiece_gives_the_same_ids(sentencepiece_folder: Path, tmp_path: 
     for text in TEXTS:
         ids = official(llama_cpp_itself.token_ids, tmp_path / "model.gguf", text)
         assert ids == [trained.bos_id(), *trained.encode(text)]
+
+
+CHINESE = [
+    "你",
+    "好",
+    "世",
+    "界",
+    "你好",
+    "世界",
+    "人",
+    "工",
+    "智",
+    "能",
+    "人工",
+    "智能",
+    "人工智能",
+    "天",
+    "今天",
+    "天气",
+]
+
+
+def with_more_pieces(model: bytes, pieces: list[str]) -> bytes:
+    """A tokenizer.model with pieces behind its own: a protobuf's list goes on wherever one of its items stands."""
+    for number, piece in enumerate(pieces):
+        text, score = piece.encode(), struct.pack("<f", -1000.0 - number)
+        item = bytes([0x0A, len(text)]) + text + b"\x15" + score
+        model += bytes([0x0A, len(item)]) + item
+    return model
+
+
+def test_an_extended_vocabulary_gives_the_same_ids(
+    sentencepiece_folder: Path, tmp_path: Path, official: Official
+) -> None:
+    """As BELLE-LLaMA-EXT has it: Chinese pieces behind LLaMA's own, with scores that go on."""
+    path = sentencepiece_folder / "tokenizer.model"
+    before = sentencepiece.SentencePieceProcessor(model_file=str(path))
+    new = [piece for piece in CHINESE if before.piece_to_id(piece) == before.unk_id()]
+    (sentencepiece_folder / "added_tokens.json").unlink()
+    path.write_bytes(with_more_pieces(path.read_bytes(), new))
+    extended = sentencepiece.SentencePieceProcessor(model_file=str(path))
+    rows = extended.vocab_size()
+    config = llama_config(vocab_size=rows, hidden_size=32, intermediate_size=32, num_hidden_layers=1)
+    write_folder(sentencepiece_folder, config, decoder_tensors(config))
+    convert(sentencepiece_folder, tmp_path / "model.gguf", To.F32)
+    for text in [*TEXTS, "人工智能，你好世界 😀 hello"]:
+        ids = official(llama_cpp_itself.token_ids, tmp_path / "model.gguf", text)
+        assert ids == [extended.bos_id(), *extended.encode(text)]
+    assert len(extended.encode("人工智能你好")) < len(before.encode("人工智能你好"))
 
 
 PREPENDED = {"type": "Prepend", "prepend": "▁"}
