@@ -10,11 +10,10 @@ from pathlib import Path
 
 from chatbelle import words
 from chatbelle.children import children_deaf_to_ctrl_c, describe_exit, live_as_child
-from chatbelle.errors import ConversionError, Stopped
+from chatbelle.errors import ConversionError
 from chatbelle.library.job import Progress, Step
+from chatbelle.library.stopping import LOOK_SECONDS, give_up_if
 from chatbelle.words import Phrase
-
-LOOK_SECONDS = 0.1  # how often the parent looks whether the result is still wanted
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,12 +56,9 @@ def convert(
         with child_converting(source, target, to, key) as (process, pipe):
             while not finished:
                 while not pipe.poll(LOOK_SECONDS):
-                    if stopped():
-                        raise Stopped(words.DOWNLOAD_STOPPED, words.DOWNLOAD_GO_ON)
-                word = next_word(process, pipe)
-                if stopped():
-                    raise Stopped(words.DOWNLOAD_STOPPED, words.DOWNLOAD_GO_ON)
-                match word:
+                    give_up_if(stopped)
+                give_up_if(stopped)
+                match next_word(process, pipe):
                     case Advanced(proving, name, done_bytes, total_bytes):
                         step = Step.VERIFYING if proving else Step.CONVERTING
                         yield Progress(step, done_bytes, total_bytes, detail=name)

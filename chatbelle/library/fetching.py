@@ -23,7 +23,8 @@ from chatbelle.library.pace import Pace
 from chatbelle.library.partial_file import partial_paths
 from chatbelle.library.places import is_whole, place_of, remove_sources, result_of, source_folder
 from chatbelle.library.release import Arrival, Release
-from chatbelle.library.transfer import PASSING, PATIENCE, Parcel, Patience, check_room, fetch, wait_out, wait_seconds
+from chatbelle.library.stopping import wait_out
+from chatbelle.library.transfer import PASSING, PATIENCE, Parcel, Patience, check_room, fetch, wait_seconds
 
 RESULT_SHARE = 0.3  # of a checkpoint in 16 bits: about what 4 bits of each weight take
 
@@ -84,16 +85,17 @@ def look_up(name: str, way: Way, stopped: Callable[[], bool] = lambda: False) ->
 
 
 def _look_up_patiently(name: str, way: Way, stopped: Callable[[], bool]) -> Generator[Progress, None, Repository]:
-    """The same, waiting out what passes: an app that is opened at night's end may be there before the network is."""
-    failures, error = 0, None
+    """The same, waiting out what passes: an app that goes on by itself may be there before the network is."""
+    failures = 0
+    yield Progress(Step.DOWNLOADING, detail=name)
     while True:
-        yield Progress(Step.DOWNLOADING, detail=name, error=error)
-        if error:
-            wait_out(wait_seconds(failures, error, way.patience), stopped)
         try:
             return look_up(name, way, stopped)
-        except PASSING as trouble:
-            failures, error = failures + 1, trouble
+        except PASSING as error:
+            failures += 1
+            wait = wait_seconds(failures, error, way.patience)
+            yield Progress(Step.DOWNLOADING, detail=name, error=error)
+            wait_out(wait, stopped)
 
 
 class Bar:

@@ -15,8 +15,9 @@ from urllib.parse import urljoin, urlsplit
 import httpx
 
 from chatbelle import __version__, words
-from chatbelle.errors import ConnectionLost, NetworkClosed, RefusedAddress, Stopped, Unreachable
+from chatbelle.errors import ConnectionLost, NetworkClosed, RefusedAddress, Unreachable
 from chatbelle.library.connections import Purpose, note_beginning, note_end
+from chatbelle.library.stopping import give_up_if
 
 CONNECT_SECONDS = 10.0
 STALL_SECONDS = 20.0  # no byte for so long: the connection is given up
@@ -57,8 +58,7 @@ class Answer:
         """The body as it comes. Raises ConnectionLost when it is cut or stalls, Stopped when nobody wants it."""
         stream = self._response.iter_raw()
         while True:
-            if self._stopped():
-                raise Stopped(words.DOWNLOAD_STOPPED, words.DOWNLOAD_GO_ON)
+            give_up_if(self._stopped)
             if self.received_bytes:  # before that, the first bytes may have come along with the headers
                 self._wait_for_bytes()
             with in_our_words(self.origin):
@@ -92,8 +92,7 @@ class Answer:
         with DefaultSelector() as selector:
             selector.register(wire.get_extra_info("socket"), EVENT_READ)
             while not selector.select(STOP_SECONDS):
-                if self._stopped():
-                    raise Stopped(words.DOWNLOAD_STOPPED, words.DOWNLOAD_GO_ON)
+                give_up_if(self._stopped)
                 if monotonic() - began > self._stall_seconds:
                     raise ConnectionLost(words.CONNECTION_STALLED.filled(host=self.origin), words.CHECK_NETWORK)
 
@@ -129,8 +128,7 @@ class Network:
 
     @contextmanager
     def _one_request(self, address: str, headers: dict[str, str], token: Token | None) -> Iterator[httpx.Response]:
-        if self._stopped():
-            raise Stopped(words.DOWNLOAD_STOPPED, words.DOWNLOAD_GO_ON)
+        give_up_if(self._stopped)
         if token:
             headers = {**headers, "Authorization": f"Bearer {token.secret}"}
         number = note_beginning(urlsplit(address).netloc.rpartition("@")[2], self._purpose, self._subject)

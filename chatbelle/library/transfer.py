@@ -6,7 +6,7 @@ import shutil
 from collections.abc import Callable, Generator, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from time import monotonic, sleep
+from time import monotonic
 
 from chatbelle import words
 from chatbelle.errors import (
@@ -16,7 +16,6 @@ from chatbelle.errors import (
     FileChanged,
     NetworkError,
     ServerTrouble,
-    Stopped,
     TooManyRequests,
     Unreachable,
 )
@@ -25,10 +24,10 @@ from chatbelle.library.digest import Digest
 from chatbelle.library.job import Progress, Step
 from chatbelle.library.network import Answer, Network, Token, origin_of
 from chatbelle.library.partial_file import PartialFile
+from chatbelle.library.stopping import give_up_if, wait_out
 
 PASSING = (CannotResume, ConnectionLost, ServerTrouble, TooManyRequests, Unreachable)  # worth another try
 TELL_SECONDS = 0.1  # how often progress is told
-LOOK_SECONDS = 0.1  # how often a wait looks whether it is still wanted
 ROOM_BYTES = 64 << 20  # left free on the disk: other programs write as well
 CONTENT_RANGE = re.compile(r"bytes (?P<first>[0-9]{1,18})-[0-9]{1,18}/(?P<total>[0-9]{1,18}|\*)", re.ASCII)
 STRONG_ETAG = re.compile('"[!#-~]*"', re.ASCII)  # a weak one proves nothing
@@ -97,12 +96,6 @@ def check_room(folder: Path, needed_bytes: int) -> None:
     if needed_bytes > free_bytes:
         need, free = (f"{size / (1 << 30):.1f} GiB" for size in (needed_bytes, max(0, free_bytes)))
         raise DiskFull(words.DISK_TOO_SMALL.filled(needed=need, free=free, path=folder), words.FREE_DISK_GO_ON)
-
-
-def give_up_if(stopped: Callable[[], bool]) -> None:
-    """Raise Stopped when nobody wants the file any more."""
-    if stopped():
-        raise Stopped(words.DOWNLOAD_STOPPED, words.DOWNLOAD_GO_ON)
 
 
 def _bring_the_rest(
@@ -205,14 +198,6 @@ def wait_seconds(failures: int, error: NetworkError, patience: Patience) -> floa
     if failures >= patience.tries or wait > patience.longest_seconds:
         raise error
     return wait
-
-
-def wait_out(seconds: float, stopped: Callable[[], bool]) -> None:
-    """Wait, looking at `stopped` often. Raises Stopped."""
-    until = monotonic() + seconds
-    while (left := until - monotonic()) > 0:
-        give_up_if(stopped)
-        sleep(min(left, LOOK_SECONDS))
 
 
 def _progress(parcel: Parcel, done_bytes: int, step: Step, error: NetworkError | None = None) -> Progress:

@@ -13,7 +13,7 @@ from threading import Event
 
 import pytest
 
-from chatbelle.errors import ConversionError, DiskFull, FileChanged, NotOnHub, Stopped, UsageError
+from chatbelle.errors import ConversionError, DiskFull, FileChanged, NotOnHub, ServerTrouble, Stopped, UsageError
 from chatbelle.gguf_header import read_gguf_header
 from chatbelle.library.catalogue import catalogue
 from chatbelle.library.connections import connections
@@ -256,3 +256,13 @@ def test_room_for_the_result_is_foreseen_with_the_download(hub: HubServer, tmp_p
     with pytest.raises(DiskFull):
         bring_all(replace(job, release=replace(job.release, result_bytes=1 << 60)), hub)
     assert not [asked for asked in hub.asked if "/resolve/" in asked.path]
+
+
+def test_a_hub_that_is_not_there_yet_is_waited_for(hub: HubServer, tmp_path: Path) -> None:
+    hub.add("org/model", model_gguf=CONTENT)
+    job = wanted(hub, tmp_path, "org/model")
+    hub.instead = ("application/json", b"not yet")
+    begun = bring(job, way(hub), lambda: False)
+    assert isinstance(next(progress.error for progress in begun if progress.error), ServerTrouble)
+    hub.instead = None
+    assert list(begun)[-1].step is Step.READY
