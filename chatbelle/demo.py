@@ -10,7 +10,6 @@ from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.library.catalogue import catalogue
 from chatbelle.library.connections import Connection, Purpose
 from chatbelle.library.fit import Machine
-from chatbelle.library.health import NextStep
 from chatbelle.library.job import Job, Progress, Step, Wanted
 from chatbelle.ui.models.library import Contents
 from chatbelle.ui.models.offers import offered_here
@@ -92,9 +91,8 @@ FETCHED = (
 
 def demo_library() -> ScriptedLibrary:
     """The catalogue as a laptop would show it, and a few models that are not really there."""
-    seen = Seen(
-        words.IS_CHECKPOINT, None, None, "BELLE-7B-2M", 4_800_000_000, words.CAN_BE_CONVERTED, step=NextStep.CONVERT
-    )
+    belle = next(release for release in catalogue() if release.id == "belle-7b-2m")
+    seen = Seen(words.IS_CHECKPOINT, None, belle, belle.name, belle.result_bytes, words.CAN_BE_CONVERTED)
     contents = Contents(offered_here(catalogue(), A_LAPTOP), HERE, ELSEWHERE, 186_000_000_000)
     return ScriptedLibrary(contents, contents.offered[:3], seen, FETCHED)
 

@@ -14,6 +14,7 @@ from chatbelle.ui.answering import bring
 from chatbelle.ui.links import may_be_opened
 from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.state import Layout, Notice, Place, Question, Reply, State
+from chatbelle.ui.typed import typed_path
 from chatbelle.words import Language
 
 _NEXT_BRIGHTNESS = {
@@ -182,11 +183,9 @@ class Actions:
 
     def load_model(self, path: str) -> Path | None:
         """Load another model; returns its path, None when nothing was typed."""
-        typed = path.strip().strip("'\"")
-        if not typed:
-            return None
-        model = Path(typed).expanduser().absolute()
-        self._model.load(model)
+        model = typed_path(path)
+        if model:
+            self._model.load(model)
         return model
 
     def load_again(self) -> None:

@@ -11,6 +11,7 @@ from chatbelle.library.catalogue import catalogue
 from chatbelle.library.fit import Machine
 from chatbelle.library.health import NextStep
 from chatbelle.library.job import Step
+from chatbelle.library.own_weights import own_release
 from chatbelle.library.release import Arrival
 from chatbelle.ui.models.actions import ModelActions
 from chatbelle.ui.models.library import Contents
@@ -21,7 +22,7 @@ from chatbelle.ui.state import Look, Place
 
 OFFERED = offered_here(catalogue(), Machine(8_000_000_000, 20e9))
 HERE = Kept(Path("/here.gguf"), "Here", 1_000_000, may_remove=True)
-WEIGHTS = Seen(words.IS_CHECKPOINT, name="BELLE-7B", step=NextStep.CONVERT)
+WEIGHTS = Seen(words.IS_CHECKPOINT, release=own_release(Path("/weights"), "BELLE-7B", words.IS_CHECKPOINT, False))
 
 
 class Played:

@@ -42,7 +42,11 @@ class ModelActions:
 
     async def refresh(self) -> None:
         """Look again at what there is."""
-        contents = await asyncio.to_thread(self._library.contents)
+        try:
+            contents = await asyncio.to_thread(self._library.contents)
+        except ChatBelleError as error:
+            self.notice(Notice(error.what, error.remedy))
+            return
         shelf = self.models.shelf
         shelf.kept, shelf.elsewhere, shelf.free_bytes = contents.kept, contents.elsewhere, contents.free_bytes
         shelf.offered = with_jobs(contents.offered, self._queue.jobs)
@@ -60,7 +64,7 @@ class ModelActions:
         elif offered.release.arrival is Arrival.ENCRYPTED:
             self.importing.ask_key(offered)
         else:
-            self.start(await asyncio.to_thread(self._library.wanted, offered))
+            self.start(self._library.wanted(offered.release))
 
     def open_model(self, path: Path) -> None:
         """Load the model and go to the conversation."""
@@ -148,7 +152,7 @@ class ModelActions:
         except ChatBelleError as error:
             hub.notice = Notice(error.what, error.remedy)
         finally:
-            hub.looking = False
+            hub.looking = hub.repository != repository
 
     def forget_hub(self) -> None:
         """Forget what the hub said."""

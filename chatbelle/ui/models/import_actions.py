@@ -11,6 +11,7 @@ from chatbelle.library.job import Wanted
 from chatbelle.ui.models.library import Library
 from chatbelle.ui.models.state import Import, Offered, Seen
 from chatbelle.ui.state import Look, Notice, Place
+from chatbelle.ui.typed import typed_path
 
 
 class ImportActions:
@@ -37,15 +38,8 @@ class ImportActions:
     def ask_key(self, offered: Offered) -> None:
         """Open the wizard for a release that is to be downloaded and needs a key."""
         release = offered.release
-        seen = Seen(release.about, None, release, release.name, offered.disk_bytes, None, needs_key=True)
-        self._put_import(Import(seen=seen))
+        self._put_import(Import(seen=Seen(release.about, None, release, release.name, offered.disk_bytes)))
         self._look.place = Place.IMPORT
-
-    async def import_from(self, path: Path) -> None:
-        """Open the wizard with weights that are known already."""
-        self._put_import(Import(str(path)))
-        self._look.place = Place.IMPORT
-        await self.look_at()
 
     def _put_import(self, importing: Import) -> None:
         shown = self.importing
@@ -56,12 +50,12 @@ class ImportActions:
         """Say what the path of the wizard is."""
         importing = self.importing
         importing.notice, importing.seen = None, None
-        if not importing.path.strip():
+        path = typed_path(importing.path)
+        if path is None:
             return
         importing.looking = True
         try:
-            path = typed_path(importing.path)
-            importing.seen = await asyncio.to_thread(self._library.look_at, path, self._key())
+            importing.seen = await asyncio.to_thread(self._library.look_at, path)
         except ChatBelleError as error:
             importing.notice = Notice(error.what, error.remedy)
         finally:
@@ -80,9 +74,8 @@ class ImportActions:
                 self._library.add_folder(seen.path)
                 await self._open_page()
                 return
-            if seen.needs_key and self._key() is None:
-                raise UsageError(words.KEY_MISSING, words.KEY_EXPLAINED)
-            self._start(self._library.wanted_from(seen, self._key(), importing.to))
+            if seen.release:
+                self._start(self._library.wanted(seen.release, self._key(), importing.to))
         except ChatBelleError as error:
             importing.notice = Notice(error.what, error.remedy)
 
@@ -91,10 +84,8 @@ class ImportActions:
         self.importing.notice = None
 
     def _key(self) -> Path | None:
-        key = self.importing.key
-        return typed_path(key) if key.strip() else None
-
-
-def typed_path(text: str) -> Path:
-    """A path as people type and paste it: with quotes around it, or from their home."""
-    return Path(text.strip().strip("'\"")).expanduser().absolute()
+        """The key's path. Raises UsageError when one is needed and none was typed."""
+        key = typed_path(self.importing.key)
+        if key is None and self.importing.seen and self.importing.seen.needs_key:
+            raise UsageError(words.KEY_MISSING, words.KEY_EXPLAINED)
+        return key

@@ -1,6 +1,6 @@
 """The models on this machine: ChatBelle's own and those of other programs, used where they lie."""
 
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import flet as ft
@@ -20,7 +20,6 @@ def KeptView(  # noqa: N802 - components are named like classes
     model: Model,
     look: Look,
     open_model: Callable[[Path], None],
-    convert: Callable[[Path], Awaitable[None]],
     ask_remove: Callable[[Kept], None],
 ) -> ft.Control:
     """One card with a row for each model; a calm line while there is none."""
@@ -28,7 +27,7 @@ def KeptView(  # noqa: N802 - components are named like classes
         return ft.Container(height=0)
 
     def row(number: int, kept: Kept) -> ft.Control:
-        return kept_row(number, kept, kept.path == model.status.path, look, open_model, convert, ask_remove)
+        return kept_row(number, kept, kept.path == model.status.path, look, open_model, ask_remove)
 
     shown = [row(number, kept) for number, kept in enumerate([*shelf.kept, *shelf.elsewhere])]
     taken = figures.size(sum(kept.disk_bytes for kept in shelf.kept))
@@ -54,7 +53,6 @@ def kept_row(
     in_use: bool,
     look: Look,
     open_model: Callable[[Path], None],
-    convert: Callable[[Path], Awaitable[None]],
     ask_remove: Callable[[Kept], None],
 ) -> ft.Control:
     """A model's name and facts, what is wrong with it, and the button that opens it."""
@@ -66,12 +64,6 @@ def kept_row(
     buttons: list[ft.Control] = []
     if in_use:
         buttons.append(quiet(look.say(words.IN_USE)))
-    elif kept.may_convert:
-
-        async def convert_it() -> None:
-            await convert(kept.path)
-
-        buttons.append(action(f"convert-{number}", look.say(words.CONVERT), convert_it, look))
     elif not kept.trouble:
         buttons.append(action(f"open-{number}", look.say(words.OPEN_LINK), lambda: open_model(kept.path), look))
     if kept.may_remove:

@@ -8,6 +8,7 @@ from typing import Protocol
 from chatbelle.errors import ChatBelleError
 from chatbelle.library.connections import Connection
 from chatbelle.library.job import Job, Wanted
+from chatbelle.library.release import Release
 from chatbelle.ui.models.state import Kept, Offered, Seen
 
 
@@ -30,14 +31,11 @@ class Library(Protocol):
     def files_of(self, repository: str) -> tuple[Offered, ...]:
         """Ask the hub which models `org/repo[:file]` has."""
 
-    def look_at(self, path: Path, key: Path | None) -> Seen:
+    def look_at(self, path: Path) -> Seen:
         """Say what a folder or file of weights is."""
 
-    def wanted(self, offered: Offered) -> Wanted:
-        """What brings a release into the folder for downloads."""
-
-    def wanted_from(self, seen: Seen, key: Path | None, to: str) -> Wanted:
-        """What converts weights on this machine."""
+    def wanted(self, release: Release, key: Path | None = None, to: str = "auto") -> Wanted:
+        """What brings a release into the folder for downloads, or converts weights on this machine into it."""
 
     def remove(self, path: Path, for_good: bool) -> None:
         """Remove a model that ChatBelle brought."""

@@ -11,6 +11,7 @@ from chatbelle.library.health import Health, NextStep
 from chatbelle.library.hub import Repository
 from chatbelle.library.installed import InstalledModel
 from chatbelle.library.needed import parts_like, release_in
+from chatbelle.library.own_weights import own_release
 from chatbelle.library.release import Arrival, Release
 from chatbelle.ui.models.matching import suggested
 from chatbelle.ui.models.state import Kept, Offer, Offered, Seen
@@ -85,12 +86,15 @@ def rows_elsewhere(found: Sequence[FoundModel], models: Sequence[InstalledModel]
 def seen_from(health: Health) -> Seen:
     """What the wizard says of a folder or file."""
     header = health.header
+    name = header.name if header else health.path.name
+    is_encrypted = health.next_step is NextStep.CONVERT_WITH_KEY
+    converts = is_encrypted or health.next_step is NextStep.CONVERT
     return Seen(
         sentence=health.what,
         remedy=health.faults[0].what if health.fatal else health.remedy,
         path=health.path,
-        name=header.name if header else health.path.name,
+        release=own_release(health.path, name, health.what, is_encrypted) if converts else None,
+        name=name,
         disk_bytes=header.weights_bytes if header else None,
-        needs_key=health.next_step is NextStep.CONVERT_WITH_KEY,
         step=health.next_step,
     )

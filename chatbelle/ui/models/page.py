@@ -41,7 +41,6 @@ class ModelsVerbs:
     keep_it: Callable[[], None]
     remove: Callable[[Kept, bool], Awaitable[None]]
     start_import: Callable[[], None]
-    import_from: Callable[[Path], Awaitable[None]]
     look_at: Callable[[], Awaitable[None]]
     convert: Callable[[], Awaitable[None]]
     forget_import_notice: Callable[[], None]
@@ -57,7 +56,9 @@ class ModelsVerbs:
 def models_pane(models: Models, model: Model, look: Look, verbs: ModelsVerbs, width_px: int) -> ft.Control:
     """The page beside the rail, or alone on a phone."""
     side_px = max(14 if look.layout is Layout.PHONE else 24, (width_px - PAGE_PX) // 2)
-    inside = importing(models, look, verbs) if look.place is Place.IMPORT else sections(models, model, look, verbs)
+    wizard = ImportVerbs(verbs.look_at, verbs.convert, verbs.forget_import_notice)
+    in_wizard = look.place is Place.IMPORT
+    inside = [ImportView(models.importing, look, wizard)] if in_wizard else sections(models, model, look, verbs)
     scroll = ft.ListView(
         [ToldView(models.told, look, verbs.dismiss), *inside],
         expand=True,
@@ -105,15 +106,8 @@ def sections(models: Models, model: Model, look: Look, verbs: ModelsVerbs) -> li
     shelf = models.shelf
     return [
         JobsView(models.jobs, look, verbs.pause, verbs.resume, verbs.cancel),
-        KeptView(shelf, model, look, verbs.open_model, verbs.import_from, verbs.ask_remove),
+        KeptView(shelf, model, look, verbs.open_model, verbs.ask_remove),
         CatalogueView(shelf, models.wish, models.hub, look, verbs.take, verbs.look_up, verbs.forget_hub),
-    ]
-
-
-def importing(models: Models, look: Look, verbs: ModelsVerbs) -> list[ft.Control]:
-    """The wizard."""
-    return [
-        ImportView(models.importing, look, ImportVerbs(verbs.look_at, verbs.convert, verbs.forget_import_notice)),
     ]
 
 

@@ -16,8 +16,9 @@ from chatbelle.library.health import health_of
 from chatbelle.library.hub import named
 from chatbelle.library.installed import installed_models
 from chatbelle.library.job import Progress, Wanted
-from chatbelle.library.own_weights import bring_own, is_own, own_release
+from chatbelle.library.own_weights import bring_own, is_own
 from chatbelle.library.places import remove_unfinished
+from chatbelle.library.release import Release
 from chatbelle.library.removal import disk_use, remove_model
 from chatbelle.library.surroundings import these_surroundings
 from chatbelle.paths import models_folder
@@ -52,20 +53,14 @@ class RealLibrary:
         name, file = named(repository)
         return cards_of(look_up(name, self._way()), file, this_machine())
 
-    def look_at(self, path: Path, key: Path | None) -> Seen:
+    def look_at(self, path: Path) -> Seen:
         """What lies at `path`, by its first bytes and its header."""
         return seen_from(health_of(path))
 
-    def wanted(self, offered: Offered) -> Wanted:
-        """The release, into the folder for downloads."""
-        return Wanted(offered.release, str(models_folder()))
-
-    def wanted_from(self, seen: Seen, key: Path | None, to: str) -> Wanted:
-        """A release with a key, or weights on this machine as a release whose repository is their path."""
+    def wanted(self, release: Release, key: Path | None = None, to: str = "auto") -> Wanted:
+        """A job that ends in ChatBelle's own folder. UsageError when the key is no file."""
         if key and not key.is_file():
             raise UsageError(words.NOT_A_FILE.filled(path=key), words.KEY_EXPLAINED)
-        own = own_release(seen.path or Path(), seen.name, seen.sentence, seen.needs_key)
-        release = seen.release or own
         return Wanted(release, str(models_folder()), str(key) if key else None, to)
 
     def bring(self, wanted: Wanted, stopped: Callable[[], bool]) -> Generator[Progress]:

@@ -10,7 +10,7 @@ from chatbelle.errors import ChatBelleError, UsageError
 from chatbelle.library.connections import Connection
 from chatbelle.library.endpoints import KNOWN, OFFICIAL
 from chatbelle.library.job import Job, Step, Wanted
-from chatbelle.library.release import Arrival, Release
+from chatbelle.library.release import Release
 from chatbelle.ui.models.library import Contents
 from chatbelle.ui.models.state import Kept, Offered, Seen
 
@@ -38,20 +38,15 @@ class ScriptedLibrary:
         """The same files, whatever is asked for."""
         return self._files
 
-    def look_at(self, path: Path, key: Path | None) -> Seen:
+    def look_at(self, path: Path) -> Seen:
         """The same finding, at another path. UsageError when there is none."""
         if self._seen is None:
             raise UsageError(words.MODEL_MISSING.filled(path=path), words.CHOOSE_ANOTHER_FILE)
         return replace(self._seen, path=path)
 
-    def wanted(self, offered: Offered) -> Wanted:
+    def wanted(self, release: Release, key: Path | None = None, to: str = "auto") -> Wanted:
         """The release, into the first folder."""
-        return Wanted(offered.release, str(self._folders[0]))
-
-    def wanted_from(self, seen: Seen, key: Path | None, to: str) -> Wanted:
-        """What was found, as a release of its own."""
-        own = Release(seen.name, seen.name, seen.sentence, "", (), Arrival.CONVERT, "", (), 0, seen.disk_bytes)
-        return Wanted(seen.release or own, str(self._folders[0]), str(key) if key else None, to)
+        return Wanted(release, str(self._folders[0]), str(key) if key else None, to)
 
     def remove(self, path: Path, for_good: bool) -> None:
         """Forget a model."""

@@ -6,10 +6,10 @@ from pathlib import Path
 
 from chatbelle import words
 from chatbelle.errors import ChatBelleError
-from chatbelle.ui.models.import_actions import typed_path
 from chatbelle.ui.models.library import Library
 from chatbelle.ui.models.state import Sources
 from chatbelle.ui.state import Notice
+from chatbelle.ui.typed import typed_path
 
 
 class SourceActions:
@@ -32,8 +32,8 @@ class SourceActions:
 
     async def add_folder(self, folder: str) -> None:
         """Look for models in another folder as well."""
-        if folder.strip():
-            await self._changed_folders(lambda: self._library.add_folder(typed_path(folder)))
+        if path := typed_path(folder):
+            await self._changed_folders(lambda: self._library.add_folder(path))
 
     async def drop_folder(self, folder: Path) -> None:
         """Look no more in a folder."""

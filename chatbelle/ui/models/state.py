@@ -10,7 +10,7 @@ from chatbelle.library.connections import Connection
 from chatbelle.library.fit import Fit
 from chatbelle.library.health import NextStep
 from chatbelle.library.job import Job
-from chatbelle.library.release import Release
+from chatbelle.library.release import Arrival, Release
 from chatbelle.ui.state import Notice
 from chatbelle.words import Phrase
 
@@ -59,7 +59,6 @@ class Kept:
     trouble: Phrase | None = None
     remedy: Phrase | None = None
     may_remove: bool = False  # only what ChatBelle itself brought
-    may_convert: bool = False
 
 
 @ft.observable
@@ -109,12 +108,16 @@ class Seen:
 
     sentence: Phrase
     path: Path | None = None  # None: it has yet to be downloaded
-    release: Release | None = None  # a release of the catalogue that needs a key
+    release: Release | None = None  # what a job would bring: None when there is nothing to convert
     name: str = ""
     disk_bytes: int | None = None  # what the result takes, where that is known
     remedy: Phrase | None = None  # what can be done with it
-    needs_key: bool = False
     step: NextStep = NextStep.CONVERT
+
+    @property
+    def needs_key(self) -> bool:
+        """Whether it is encrypted."""
+        return self.release is not None and self.release.arrival is Arrival.ENCRYPTED
 
 
 @ft.observable

@@ -24,7 +24,6 @@ def models_verbs(actions: ModelActions) -> ModelsVerbs:
         keep_it=actions.keep_it,
         remove=actions.remove,
         start_import=importing.start_import,
-        import_from=importing.import_from,
         look_at=importing.look_at,
         convert=importing.convert,
         forget_import_notice=importing.forget_import_notice,
