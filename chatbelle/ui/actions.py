@@ -199,9 +199,9 @@ class Actions:
 
     async def follow_model(self) -> None:
         """Show what becomes of the model, for as long as the tab lives."""
-        while True:
-            await self._model.changed()
+        while True:  # looking first: the model may have changed before the tab began to follow it
             self.state.model.status = self._model.status
+            await self._model.changed()
 
     # --- The look ---
 

@@ -163,3 +163,14 @@ def test_a_model_chosen_while_another_is_loading_takes_its_place(store: Store):
         following.cancel()
 
     assert played(store, opened, choose).model.status.path == Path("/other.gguf")
+
+
+def test_a_tab_that_begins_to_follow_late_shows_the_model_as_it_is(store: Store):
+    async def follow_late(actions: Actions) -> None:
+        assert actions.state.model.status.phase is Phase.LOADING
+        await actions.send("在吗？")  # is answered, so the model is there
+        following = asyncio.ensure_future(actions.follow_model())
+        await until(lambda: actions.state.model.status.phase is Phase.READY)
+        following.cancel()
+
+    played(store, opens(ScriptedEngine()), follow_late)

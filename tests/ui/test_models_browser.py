@@ -59,26 +59,23 @@ def open_models(page: Page, address: str) -> None:
     named(page, "search").wait_for(state="attached")
 
 
-def search(page: Page, text: str) -> None:
-    page.mouse.move(640, 30)
-    page.wait_for_timeout(500)  # a tooltip that goes away takes the focus along
-    named(page, "search").locator("input").first.click()
-    page.wait_for_timeout(400)  # Flutter moves its editing element there
-    page.keyboard.insert_text(text)
+def type_into(page: Page, identifier: str, text: str) -> None:
+    """Type into a field, once it has the focus: Flutter moves its editing element there, and tooltips take it away."""
+    entry = named(page, identifier).locator("input").first
 
+    def has_focus() -> bool:
+        entry.click()
+        page.wait_for_timeout(500)
+        return bool(entry.evaluate("entry => entry === document.activeElement"))
 
-def press_enter_at_end(page: Page, identifier: str, text: str) -> None:
-    """Type into a field and submit it."""
-    named(page, identifier).locator("input").first.click()
-    page.wait_for_timeout(400)  # Flutter moves its editing element there
+    wait_until(page, has_focus)
     page.keyboard.insert_text(text)
     page.wait_for_timeout(300)
-    page.keyboard.press("Enter")
 
 
 def download(page: Page) -> None:
     """Press the button of the one release that the hub has."""
-    search(page, CARD)
+    type_into(page, "search", CARD)
     wait_until(page, lambda: named(page, f"get-{CARD}").count() == 1)
     click(page, f"get-{CARD}")
 
@@ -147,7 +144,7 @@ def test_cancelling_leaves_nothing_behind(page: Page, hub: HubServer, tmp_path: 
 def test_a_repository_is_asked_only_when_the_button_is_pressed(page: Page, hub: HubServer, tmp_path: Path):
     with running(tmp_path / "home", *APP) as address:
         open_models(page, address)
-        search(page, RELEASE)
+        type_into(page, "search", RELEASE)
         named(page, "look-up").wait_for(state="attached")
         page.wait_for_timeout(500)
         assert not hub.asked
@@ -193,7 +190,8 @@ def test_weights_are_imported_converted_and_answer(page: Page, smollm2: Path, tm
     with running(tmp_path / "home", *APP) as address:
         open_models(page, address)
         click(page, "import")
-        press_enter_at_end(page, "import-path", str(weights))
+        type_into(page, "import-path", str(weights))
+        page.keyboard.press("Enter")
         wait_until(page, lambda: "存有完整模型权重的文件夹" in text_of(page, "seen"))
         click(page, "convert")
         named(page, "composer").wait_for(state="attached", timeout=120_000)
@@ -208,7 +206,8 @@ def test_the_wizard_says_what_a_path_is_and_asks_for_the_key(page: Page, tmp_pat
     with running(tmp_path / "home", *APP) as address:
         open_models(page, address)
         click(page, "import")
-        press_enter_at_end(page, "import-path", str(tmp_path / "enc"))
+        type_into(page, "import-path", str(tmp_path / "enc"))
+        page.keyboard.press("Enter")
         wait_until(page, lambda: "加密" in text_of(page, "seen"))
         named(page, "import-key").wait_for(state="attached")
         page.mouse.move(700, 600)
@@ -233,7 +232,7 @@ def test_the_page_opens_filters_and_leads_back(page: Page, tmp_path: Path, width
             page.wait_for_timeout(400)
         click(page, "models")
         named(page, "search").wait_for(state="attached")
-        search(page, "qwen3")
+        type_into(page, "search", "qwen3")
         wait_until(page, lambda: named(page, "release-qwen3-0.6b").count() == 1)
         assert named(page, "release-belle-7b-2m").count() == 0
         click(page, "filter-large")

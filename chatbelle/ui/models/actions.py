@@ -101,10 +101,9 @@ class ModelActions:
         """Show what becomes of the jobs, for as long as the tab lives."""
         self._steps = {job.id: job.progress.step for job in self._queue.jobs}
         await self.refresh()
-        while True:
-            change = asyncio.ensure_future(self._queue.changed())
+        while True:  # nothing can change between the look and the wait
             self.show_jobs()
-            await change
+            await self._queue.changed()
 
     def show_jobs(self) -> None:
         """Show the jobs as they are; a step that ended may change what else there is."""
