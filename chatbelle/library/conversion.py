@@ -12,6 +12,7 @@ from chatbelle import words
 from chatbelle.children import children_deaf_to_ctrl_c, describe_exit, live_as_child
 from chatbelle.errors import ConversionError
 from chatbelle.library.job import Progress, Step
+from chatbelle.library.partial_file import in_our_words
 from chatbelle.library.stopping import LOOK_SECONDS, give_up_if
 from chatbelle.words import Phrase
 
@@ -50,7 +51,8 @@ def convert(
     `to` is one of quant's types; `key` opens an encrypted checkpoint. Raises ConversionError when the converter says
     why it cannot or dies, Stopped when `stopped` says so; nothing is left of the result then.
     """
-    target.parent.mkdir(parents=True, exist_ok=True)
+    with in_our_words(target):
+        target.parent.mkdir(parents=True, exist_ok=True)
     finished = False
     try:
         with child_converting(source, target, to, key) as (process, pipe):

@@ -45,7 +45,8 @@ def endpoint_at(address: str) -> Endpoint:
     address = address.strip().rstrip("/")
     address = address if "://" in address else f"https://{address}"
     check_address(address)
-    return next((known for known in KNOWN if known.address == address), Endpoint(origin_of(address), address))
+    own = Endpoint(origin_of(address), address)
+    return next((known for known in KNOWN if known.address == address.lower()), own)
 
 
 def chosen_endpoint(environment: Mapping[str, str] = os.environ) -> Endpoint:

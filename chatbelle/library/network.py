@@ -162,7 +162,8 @@ def origin_of(address: str) -> str:
 def check_address(address: str) -> None:
     """Raise RefusedAddress unless it is https, or http on this machine."""
     host = host_of(address)
-    if not host or not address.startswith("https://" if not is_loopback(host) else ("https://", "http://")):
+    scheme = address.partition(":")[0].lower()
+    if not host or scheme not in ("https", "http") or (scheme == "http" and not is_loopback(host)):
         raise RefusedAddress(words.ADDRESS_REFUSED.filled(address=host or address[:80]), words.ONLY_HTTPS)
 
 

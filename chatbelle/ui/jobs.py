@@ -78,11 +78,6 @@ class JobQueue:
         """Wait for the next change of `jobs` or `trouble`."""
         await self._change.wait()
 
-    async def finished(self) -> None:
-        """Wait until nothing waits any more. Raises what is a mistake of ours, where one ended the queue."""
-        if self._running is not None:
-            await self._running
-
     async def close(self) -> None:
         """Stop what runs; it goes on when the app is opened again."""
         self._is_closed, self._is_wanted = True, False

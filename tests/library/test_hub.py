@@ -94,6 +94,7 @@ def test_the_environment_names_the_endpoint_as_for_the_hubs_own_tools() -> None:
 
 def test_an_endpoint_can_be_typed_without_https() -> None:
     assert endpoint_at("huggingface.co/") == OFFICIAL
+    assert endpoint_at(" HTTPS://HuggingFace.co ") == OFFICIAL
 
 
 def test_the_fastest_endpoint_is_found_and_a_dead_one_said(hub: HubServer, endpoint: Endpoint) -> None:
