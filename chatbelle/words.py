@@ -444,8 +444,8 @@ IN_USE = Phrase("In use", "正在使用")
 REMOVE_MODEL = Phrase("Remove {name}", "删除 {name}")
 REMOVE_MODEL_QUESTION = Phrase("Remove this model?", "删除这个模型？")
 REMOVE_MODEL_EXPLAINED = Phrase(
-    "{name} takes {size}. Chats that used it stay; it can be downloaded again.",
-    "{name} 占用 {size}。用过它的对话会保留，以后也可以重新下载。",
+    "{name} takes {size}. Chats that used it stay.",
+    "{name} 占用 {size}。用过它的对话会保留。",
 )
 MOVE_TO_TRASH = Phrase("Move to trash", "移到回收站")
 DELETE_FOR_GOOD = Phrase("Remove for good", "永久删除")
@@ -472,12 +472,14 @@ KEY_EXPLAINED = Phrase(
 KEY_PATH = Phrase("Path of consolidated.00.pth", "consolidated.00.pth 的位置")
 IMPORT_TYPE = Phrase("How it is to be stored", "保存为哪种精度")
 TYPE_AUTO = Phrase("Automatic (recommended)", "自动（推荐）")
-TYPE_AUTO_TEXT = Phrase("The smallest that answers as well as the original does.", "在回答质量不受影响的前提下尽量小。")
+TYPE_AUTO_TEXT = Phrase(
+    "Chosen by what the weights are: small, and made for chatting.", "按权重的来源选择，小而适合聊天。"
+)
 TYPE_SMALL = Phrase("Small", "小")
 TYPE_SMALL_TEXT = Phrase("4 bits a weight: fast, and needs the least memory.", "每个权重 4 位：快，占用内存最少。")
 TYPE_FAITHFUL = Phrase("Faithful", "高保真")
 TYPE_FAITHFUL_TEXT = Phrase(
-    "8 bits a weight: nearly the original, twice as large.", "每个权重 8 位：几乎与原版一致，大一倍。"
+    "8 bits a weight: closer to the original, and twice as large.", "每个权重 8 位：更接近原版，大一倍。"
 )
 TYPE_WHOLE = Phrase("Unchanged", "不压缩")
 TYPE_WHOLE_TEXT = Phrase(
