@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import Protocol, TypeVar
 
 import flet as ft
 
@@ -13,14 +13,12 @@ from chatbelle.ui.actions import Actions, Chats
 from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.models.actions import ModelActions
 from chatbelle.ui.models.library import Library, Queue
+from chatbelle.ui.models.page import ModelsVerbs
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.models.verbs import models_verbs
 from chatbelle.ui.root import Root, Verbs
 from chatbelle.ui.state import Look, Notice, Place, State
 from chatbelle.words import Language
-
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
 
 THEME_MODES = {
     Brightness.SYSTEM: ft.ThemeMode.SYSTEM,
@@ -29,7 +27,7 @@ THEME_MODES = {
 }
 
 
-AnyVerbs = TypeVar("AnyVerbs", bound="DataclassInstance")
+AnyVerbs = TypeVar("AnyVerbs", Verbs, ModelsVerbs)
 
 
 class Guard(Protocol):
