@@ -72,7 +72,9 @@ def door(text: str, look: Look, open_models: Callable[[], Awaitable[None]]) -> f
         tooltip=look.say(words.GET_MODELS),
         style=ft.ButtonStyle(padding=ft.Padding(left=8, right=8), visual_density=ft.VisualDensity.COMPACT),
     )
-    return named("model-name", name)
+    shrinking = named("model-name", name, expand=True)
+    shrinking.expand_loose = True  # a long name gives way, so that the context stays in sight on a phone
+    return shrinking
 
 
 def loading(status: ModelStatus, look: Look, stop_loading: Callable[[], None]) -> list[ft.Control]:

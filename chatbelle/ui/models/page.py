@@ -12,7 +12,7 @@ from chatbelle.ui.models.catalogue_view import CatalogueView
 from chatbelle.ui.models.import_view import ImportVerbs, ImportView
 from chatbelle.ui.models.job_card import JobsView
 from chatbelle.ui.models.kept_card import KeptView
-from chatbelle.ui.models.parts import PAGE_PX, action
+from chatbelle.ui.models.parts import PAGE_PX, action, text_action
 from chatbelle.ui.models.removing import RemovingView
 from chatbelle.ui.models.sources_view import SourcesVerbs, SourcesView
 from chatbelle.ui.models.state import Kept, Models, Offered, Told
@@ -136,14 +136,15 @@ def ReadyBar(told: Told, look: Look, start: Callable[[], None], dismiss: Callabl
     """A line above the composer when a model became ready while the person was elsewhere."""
     if told.ready is None:
         return ft.Container(height=0)
+    touch = look.layout is Layout.PHONE
     text = look.say(words.MODEL_IS_READY.filled(name=told.ready.wanted.release.name))
     row: list[ft.Control] = [
         ft.Icon(ft.Icons.CHECK_CIRCLE_OUTLINE_ROUNDED, size=18, color=ft.Colors.TERTIARY),
         ft.Text(text, size=14, expand=True),
-        named("start-ready", ft.TextButton(look.say(words.START_CHAT), on_click=start)),
-        icon_button("dismiss-ready", ft.Icons.CLOSE_ROUNDED, look.say(words.DISMISS), dismiss),
+        text_action("start-ready", look.say(words.START_CHAT), start, look),
+        icon_button("dismiss-ready", ft.Icons.CLOSE_ROUNDED, look.say(words.DISMISS), dismiss, touch),
     ]
     bar = ft.Container(
         ft.Row(row, spacing=8), bgcolor=theme.PANEL, border_radius=14, padding=ft.Padding(left=14, right=6)
     )
-    return named("ready", bar)
+    return ft.Container(named("ready", bar), padding=ft.Padding(bottom=6))

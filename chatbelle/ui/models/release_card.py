@@ -23,12 +23,9 @@ OFFERS = {
 def release_card(offered: Offered, look: Look, take: Callable[[Offered], Awaitable[None]]) -> ft.Control:
     """The card. Its button takes what it offers; there is none while a job already brings it."""
     release = offered.release
-    phone = look.layout is Layout.PHONE
-    words_of_it: list[ft.Control] = [title(offered, look), plain(look.say(release.about))]
-    words_of_it.append(quiet(facts(offered, look)))
-    if offered.fit:
-        words_of_it.append(verdict_row(offered.fit, look))
-    column = ft.Column(words_of_it, spacing=5, tight=True)
+    said = [title(offered, look), plain(look.say(release.about)), quiet(facts(offered, look))]
+    verdict = [verdict_row(offered.fit, look)] if offered.fit else []
+    column = ft.Column([*said, *verdict], spacing=5, tight=True)
     says = words.CONTINUE_DOWNLOAD if offered.resting else OFFERS[offered.offer]
 
     async def take_it() -> None:
@@ -36,12 +33,12 @@ def release_card(offered: Offered, look: Look, take: Callable[[Offered], Awaitab
 
     button = action(f"get-{release.id}", look.say(says), take_it, look, offered.suggested)
     under_way = offered.job_id is not None and not offered.resting
-    buttons = [quiet(look.say(words.ON_ITS_WAY)) if under_way else button]
-    if phone:
-        column.controls += [ft.Container(ft.Row([each]), padding=ft.Padding(top=4)) for each in buttons]
+    end = quiet(look.say(words.ON_ITS_WAY)) if under_way else button
+    if look.layout is Layout.PHONE:
+        column.controls.append(ft.Container(ft.Row([end]), padding=ft.Padding(top=4)))
         content: ft.Control = column
     else:
-        content = ft.Row([ft.Container(column, expand=True), *buttons], spacing=18)
+        content = ft.Row([ft.Container(column, expand=True), end], spacing=18)
     identifier = f"release-{release.id}"
     return ft.Container(named(identifier, card(content)), key=identifier)
 
