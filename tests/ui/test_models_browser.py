@@ -126,7 +126,8 @@ def test_a_job_goes_on_when_the_app_is_opened_again(page: Page, hub: HubServer, 
         open_app(page, address)
         wait_until(page, lambda: "Qwen3-0.6B" in text_of(page, "ready"), seconds=60)
         click(page, "start-ready")
-        wait_until(page, lambda: FILE in (tmp_path / "home" / "settings.json").read_text(encoding="utf-8"))
+        settings = tmp_path / "home" / "settings.json"
+        wait_until(page, lambda: settings.exists() and FILE in settings.read_text(encoding="utf-8"))
     assert hub.sent_bytes < 1.2 * len(hub.repositories[RELEASE][FILE])
 
 
