@@ -20,10 +20,11 @@ from chatbelle import words
 from chatbelle.demo import demo_engine, demo_jobs, demo_library
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Loading
+from chatbelle.engine.snapshot_folder import forget, forget_all_but
 from chatbelle.errors import ChatBelleError, SettingsError, UsageError
 from chatbelle.library.builtin import builtin_model
 from chatbelle.library.jobs import read_jobs, write_jobs
-from chatbelle.paths import assets_folder, chats_file, settings_file
+from chatbelle.paths import assets_folder, chats_file, settings_file, snapshots_folder
 from chatbelle.settings import Settings, read_settings, write_settings
 from chatbelle.store.chats import Store, open_store
 from chatbelle.ui.jobs import JobQueue
@@ -61,7 +62,11 @@ def main(
         kept = KeptSettings(settings_file())
         if model:
             kept.change(model=model.resolve())
-        shared = SharedModel(lambda path, on_progress, cancelled: open_engine(path, loading, on_progress, cancelled))
+        forget_all_but(snapshots_folder(), {str(chat.id) for chat in store.chats()})
+        shared = SharedModel(
+            lambda path, on_progress, cancelled: open_engine(path, loading, on_progress, cancelled),
+            lambda keep_as: forget(snapshots_folder(), keep_as),
+        )
         library = RealLibrary(lambda: kept.settings, kept.change)
         jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
         rooms = Rooms(store, kept, shared, library, jobs)

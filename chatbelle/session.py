@@ -30,7 +30,7 @@ def answer(
     kept = Message(Role.ASSISTANT, "", parent=chat.tip)
     kept_at = monotonic()
     said: list[str] = []
-    pieces = engine.reply(seen, sampling)
+    pieces = engine.reply(seen, sampling, kept_as(chat.id))
     try:
         for piece in pieces:
             said.append(piece.text)
@@ -54,6 +54,19 @@ def answer(
             update(whole)
         elif whole.text:
             add(chat.id, whole)
+
+
+def read_ahead(chat: Chat, engine: Engine, sampling: Sampling) -> Generator[Piece]:
+    """Let the engine evaluate what the chat's next prompt begins with, so that the next answer begins sooner.
+
+    Raises MessageTooLong when the last message does not fit, and the engine's errors.
+    """
+    yield from engine.prepare(newest_that_fit(chat.path(), engine, sampling), kept_as(chat.id))
+
+
+def kept_as(chat_id: int) -> str | None:
+    """Under which name an engine may keep a chat's state on the disk; None for a chat that no store has kept."""
+    return str(chat_id) if chat_id > 0 else None
 
 
 def newest_that_fit(path: Sequence[Message], engine: Engine, sampling: Sampling) -> tuple[Message, ...]:

@@ -161,7 +161,6 @@ ASK_LIKE_THIS = Phrase(
     "请这样提问：chatbelle ask “天空为什么是蓝色的？”，也可以用管道传入文本。",
 )
 LOADING_MODEL = Phrase("Loading {name}", "正在加载 {name}")
-READING_PROMPT = Phrase("Reading", "正在阅读")
 STOPPED = Phrase("stopped", "已停止")
 ANSWER_CUT_SHORT = Phrase(
     "cut short after {tokens} tokens (--max-tokens)", "到 {tokens} 个词元为止，已截断（--max-tokens）"
@@ -236,6 +235,7 @@ HELP_DOCTOR = Phrase(
 HELP_JSON = Phrase("As JSON, for programs.", "以 JSON 输出，供程序使用。")
 NO_SUCH_FORMAT = Phrase("There is no prompt format “{name}”.", "没有名为“{name}”的提示格式。")
 FORMATS_ARE = Phrase("Choose one of: {names}", "可选：{names}")
+READS_PROMPT = Phrase("Reading", "正在阅读")
 
 # --- The doctor -------------------------------------------------------------------------------------------------------
 LIBRARY_CRASHES = Phrase(
@@ -316,7 +316,6 @@ INSTALL_FLET_WEB = Phrase("Install it: pip install 'flet[web]'", "请安装：pi
 PORT_TAKEN = Phrase("Port {port} is in use by another program.", "端口 {port} 已被其他程序占用。")
 CHOOSE_PORT = Phrase("Choose another with --port, or leave it out.", "请用 --port 换一个，或不指定端口。")
 NEW_CHAT = Phrase("New chat", "新对话")
-UNTITLED = Phrase("Untitled", "未命名")
 CHATS = Phrase("Chats", "对话列表")
 SHOW_CHATS = Phrase("Show chats", "显示对话列表")
 HIDE_CHATS = Phrase("Hide chats", "收起对话列表")
@@ -343,7 +342,6 @@ ONLY_WEB_LINKS = Phrase("Only web and mail addresses are.", "只打开网页和�
 WRITE_HERE = Phrase("Write a message", "输入消息")
 SEND = Phrase("Send", "发送")
 STOP = Phrase("Stop answering", "停止回答")
-YOU = Phrase("You", "你")
 ANSWER_OF = Phrase("Answer of {model}", "{model} 的回答")
 COPY = Phrase("Copy", "复制")
 COPY_CODE = Phrase("Copy code", "复制代码")
@@ -376,7 +374,6 @@ NO_MODEL_TEXT = Phrase(
 MODEL_PATH = Phrase("Or the path of a .gguf file", "或填写 .gguf 文件的位置")
 CHOOSE_FILE = Phrase("Choose a file", "选择文件")
 OPEN_MODEL = Phrase("Load and start", "加载并开始")
-LOADING_MODEL = Phrase("Loading {name}", "正在加载 {name}")
 LOAD_CANCEL = Phrase("Stop loading", "停止加载")
 NOT_LOADED = Phrase("No model is loaded", "未加载模型")
 LOAD_AGAIN_NOW = Phrase("Load again", "重新加载")
@@ -881,3 +878,8 @@ BENCH_DENSITY = Phrase("Chinese characters a token", "每个 token 的汉字数"
 BENCH_CHINESE = Phrase("Chinese characters a second", "每秒汉字数")
 BENCH_MEMORY = Phrase("Memory of the engine", "引擎占用的内存")
 BENCH_ENERGY = Phrase("Energy a token", "每个 token 的能耗")
+
+# --- Resting models, growing contexts ---------------------------------------------------------------------------------
+CACHE_CANNOT_GROW = Phrase(
+    "There is not enough free memory to read {tokens} tokens.", "空闲内存不够读完 {tokens} 个词元。"
+)

@@ -1,14 +1,15 @@
 """The story of one job: look the release up, download it, prove it, convert it if it needs that, and it is ready.
 
-A conversion begins when everything has arrived, so that the disk holds the checkpoint and the result for a while.
+The shards of a large checkpoint are converted as they arrive: the disk holds the result and one of them. What comes in
+one file is converted when that has arrived.
 """
 
-from collections.abc import Callable, Generator, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from chatbelle import words
-from chatbelle.errors import NetworkError, UsageError
+from chatbelle.errors import NetworkError, NotOnHub, UsageError
 from chatbelle.gguf_parts import parts_of
 from chatbelle.library.connections import Purpose
 from chatbelle.library.conversion import convert
@@ -20,9 +21,10 @@ from chatbelle.library.job import Progress, Step, Wanted
 from chatbelle.library.needed import files_needed
 from chatbelle.library.network import STALL_SECONDS, Token, open_for
 from chatbelle.library.pace import Pace
-from chatbelle.library.partial_file import partial_paths
+from chatbelle.library.partial_file import in_our_words, partial_paths
 from chatbelle.library.places import is_whole, place_of, remove_sources, result_of, source_folder
 from chatbelle.library.release import Arrival, Release
+from chatbelle.library.shards import are_packed, shards_among
 from chatbelle.library.stopping import wait_out
 from chatbelle.library.transfer import PASSING, PATIENCE, Parcel, Patience, check_room, fetch, wait_seconds
 
@@ -50,10 +52,19 @@ def bring(wanted: Wanted, way: Way, stopped: Callable[[], bool]) -> Generator[Pr
         repository = yield from _look_up_patiently(wanted.release.repository, way, stopped)
         files = files_needed(wanted.release, repository)
         bar = Bar.over(wanted, files)
-        check_room(Path(wanted.folder), bar.total_bytes - _bytes_there(wanted, files))
-        yield from _download(wanted, repository, files, way, bar, stopped)
+        job = _Download(wanted, repository, way, bar, stopped)
+        shards = shards_among(wanted, files)
+        at_first = [file for file in files if file not in shards.values()]
+        if shards:
+            yield from job.bring_all(at_first)
+            if are_packed(wanted, at_first):
+                shards, at_first = {}, list(files)
+        largest_bytes = max((shard.size_bytes for shard in shards.values()), default=0)
+        needed_bytes = sum(file.size_bytes for file in at_first) + largest_bytes + bar.result_bytes
+        check_room(Path(wanted.folder), needed_bytes - _bytes_there(wanted, files))
+        yield from job.bring_all(at_first)
         if wanted.release.arrival is not Arrival.READY:
-            yield from _convert(wanted, bar, stopped)
+            yield from _convert(wanted, bar, _Shards(job, shards, at_first) if shards else None, stopped)
         record_download(result_of(wanted), wanted.release, _hashes(wanted.release, files))
     if wanted.release.arrival is not Arrival.READY:
         remove_sources(wanted)
@@ -105,6 +116,7 @@ class Bar:
         self.download_bytes, self.result_bytes = download_bytes, result_bytes
         self.total_bytes = download_bytes + result_bytes
         self._pace = Pace()
+        self.last: Progress | None = None  # what was told last
 
     @classmethod
     def over(cls, wanted: Wanted, files: Sequence[HubFile]) -> "Bar":
@@ -118,35 +130,67 @@ class Bar:
         """What to tell now that so much of the whole is done."""
         speed = self._pace.bytes_per_second(done_bytes) if progress.error is None else 0.0
         left = (self.total_bytes - done_bytes) / speed if speed else None
-        return replace(
-            progress,
-            done_bytes=done_bytes,
-            total_bytes=self.total_bytes,
-            bytes_per_second=speed,
-            seconds_left=left,
+        self.last = replace(
+            progress, done_bytes=done_bytes, total_bytes=self.total_bytes, bytes_per_second=speed, seconds_left=left
         )
+        return self.last
 
 
-def _download(
-    wanted: Wanted,
-    repository: Repository,
-    files: Sequence[HubFile],
-    way: Way,
-    bar: Bar,
-    stopped: Callable[[], bool],
-) -> Iterator[Progress]:
-    """Fetch one file after the other, the small ones first: they tell early what cannot be converted."""
-    before = 0
-    with open_for(Purpose.DOWNLOAD, wanted.release.repository, stopped, way.stall_seconds) as network:
+@dataclass(frozen=True, slots=True)
+class _Download:
+    """Brings files of one release to their places."""
+
+    wanted: Wanted
+    repository: Repository
+    way: Way
+    bar: Bar
+    stopped: Callable[[], bool]
+
+    def bring_all(self, files: Sequence[HubFile]) -> Iterator[Progress]:
+        """One file after the other, the small ones first: they tell early what cannot be converted."""
+        before = 0
         for file in sorted(files, key=lambda file: file.size_bytes):
-            addresses = [
-                address_of(endpoint, repository.name, repository.revision, file.name) for endpoint in way.endpoints
-            ]
-            digest = digest_of(wanted.release, file)
-            parcel = Parcel(place_of(wanted, file.name), file.size_bytes, digest, addresses, way.token)
-            for progress in fetch(parcel, network, stopped, way.patience):
-                yield bar.at(before + progress.done_bytes, progress)
+            yield from self.bring(file, before)
             before += file.size_bytes
+
+    def bring(self, file: HubFile, before: int) -> Iterator[Progress]:
+        """One file, with `before` bytes of the job done."""
+        wanted, way = self.wanted, self.way
+        addresses = [
+            address_of(endpoint, self.repository.name, self.repository.revision, file.name)
+            for endpoint in way.endpoints
+        ]
+        digest = digest_of(wanted.release, file)
+        parcel = Parcel(place_of(wanted, file.name), file.size_bytes, digest, addresses, way.token)
+        with open_for(Purpose.DOWNLOAD, wanted.release.repository, self.stopped, way.stall_seconds) as network:
+            for progress in fetch(parcel, network, self.stopped, way.patience):
+                yield self.bar.at(before + progress.done_bytes, progress)
+
+
+class _Shards:
+    """Brings shards while the converter waits, and removes them when it is done with them."""
+
+    def __init__(self, job: _Download, shards: Mapping[str, HubFile], at_first: Sequence[HubFile]) -> None:
+        self._job, self._shards = job, shards
+        self._small_bytes = sum(file.size_bytes for file in at_first)
+        self.arrived_bytes = self._small_bytes
+        self.converted_bytes = 0  # of the result
+
+    def bring(self, shard: str) -> Iterator[Progress]:
+        """Download it; the converter asks in the order of their names, so that those before it are written already."""
+        file = self._shards.get(shard)
+        if file is None:
+            raise NotOnHub(words.FILE_NOT_ON_HUB.filled(name=shard), words.CHECK_MODEL_NAME)
+        earlier = sum(each.size_bytes for name, each in self._shards.items() if name < shard)
+        before = self._small_bytes + earlier
+        yield from self._job.bring(file, before + self.converted_bytes)
+        self.arrived_bytes = before + file.size_bytes
+
+    def take_away(self, shard: str) -> None:
+        """Remove it."""
+        path = place_of(self._job.wanted, self._shards[shard].name)
+        with in_our_words(path):
+            path.unlink(missing_ok=True)
 
 
 def digest_of(release: Release, file: HubFile) -> Digest | None:
@@ -155,11 +199,18 @@ def digest_of(release: Release, file: HubFile) -> Digest | None:
     return Digest(sha256=known) if known else file.digest
 
 
-def _convert(wanted: Wanted, bar: Bar, stopped: Callable[[], bool]) -> Iterator[Progress]:
+def _convert(wanted: Wanted, bar: Bar, shards: _Shards | None, stopped: Callable[[], bool]) -> Iterator[Progress]:
     key = Path(wanted.key) if wanted.key else None
-    for progress in convert(source_folder(wanted), result_of(wanted), wanted.to, key, stopped):
-        share = progress.done_bytes / progress.total_bytes if progress.step is Step.CONVERTING else 0.0
-        yield bar.at(bar.download_bytes + int(bar.result_bytes * share), progress)
+    for progress in convert(source_folder(wanted), result_of(wanted), wanted.to, key, stopped, shards):
+        if progress is bar.last:  # a shard on its way
+            yield progress
+        elif progress.step is Step.CONVERTING:
+            converted_bytes = int(bar.result_bytes * progress.done_bytes / progress.total_bytes)
+            if shards:
+                shards.converted_bytes = converted_bytes
+            yield bar.at((shards.arrived_bytes if shards else bar.download_bytes) + converted_bytes, progress)
+        else:
+            yield bar.at(shards.arrived_bytes if shards else bar.download_bytes, progress)
 
 
 def _bytes_there(wanted: Wanted, files: Sequence[HubFile]) -> int:

@@ -69,9 +69,10 @@ def installed_models(places: Iterable[Path]) -> list[InstalledModel]:
 
 
 def model_named(name: str, models: Iterable[InstalledModel]) -> InstalledModel | None:
-    """The model with this name, in any case; its file's name is as good."""
+    """The model with this name, in any case; its file's name is as good. Of two, the one that ChatBelle brought."""
     wanted = name.casefold()
-    return next((m for m in models if wanted in (m.name.casefold(), m.path.name.casefold())), None)
+    found = [model for model in models if wanted in (model.name.casefold(), model.path.name.casefold())]
+    return min(found, key=lambda model: model.record is None, default=None)
 
 
 def first_parts(places: Iterable[Path]) -> Iterator[Path]:

@@ -8,6 +8,7 @@ import shutil
 from contextlib import suppress
 from pathlib import Path
 
+from chatbelle.library.conversion import unfinished_paths
 from chatbelle.library.file_names import path_inside
 from chatbelle.library.job import Wanted
 from chatbelle.library.partial_file import discard, in_our_words
@@ -63,6 +64,9 @@ def remove_unfinished(wanted: Wanted) -> None:
     """Remove whatever a job has brought that is no model yet. Raises DownloadNotSaved."""
     if wanted.release.arrival is not Arrival.READY:
         remove_sources(wanted)
+        for path in unfinished_paths(result_of(wanted)):
+            with in_our_words(path):
+                path.unlink(missing_ok=True)
         _remove_empty(result_of(wanted).parent, Path(wanted.folder))
         return
     paths = [place_of(wanted, file.name) for file in wanted.release.files]

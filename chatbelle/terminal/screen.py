@@ -82,7 +82,7 @@ class Screen:
 
     def _read_prompt(self, pieces: Generator[Piece]) -> tuple[str, Finish | None]:
         """Show how much of the prompt is read until the answer begins; returns its first text."""
-        with self.progress(words.READING_PROMPT) as on_progress:
+        with self.progress(words.READS_PROMPT) as on_progress:
             for piece in pieces:
                 if piece.text or piece.finish:
                     return piece.text, piece.finish

@@ -8,7 +8,7 @@ from chatbelle import words
 from chatbelle.chat import Chat, ChatSummary, Message, Role, title_from
 from chatbelle.engine.protocol import Engine
 from chatbelle.errors import ChatBelleError, MessageTooLong
-from chatbelle.session import answer
+from chatbelle.session import answer, kept_as, read_ahead
 from chatbelle.settings import Brightness
 from chatbelle.ui.answering import bring
 from chatbelle.ui.links import may_be_opened
@@ -114,6 +114,12 @@ class Actions:
             del self._replies[chat.id], self._answering[chat.id]
             self._engines.pop(chat.id, None)
             self._show_reply(chat.id, notice)
+        if not notice and self._open_id() == chat.id:
+            self._read_ahead(self._chats.chat(chat.id))
+
+    def _read_ahead(self, chat: Chat) -> None:
+        """Have the model read what it will need for the next answer in this chat."""
+        self._model.prepare(lambda engine: read_ahead(chat, engine, engine.recommended))
 
     def _notice_after(self, error: BaseException, chat: Chat) -> Notice:
         """What to say of an answer's error. A message that is too long goes back to the composer."""
@@ -141,6 +147,7 @@ class Actions:
         chat = self._chats.chat(chat_id)
         self._keep_draft()
         self._show(chat)
+        self._read_ahead(chat)
         self.state.draft.put(self._drafts.pop(chat_id, ""))
 
     def ask_remove(self, chat: ChatSummary) -> None:
@@ -154,6 +161,8 @@ class Actions:
             self._engines[chat_id].interrupt()
         self._drafts.pop(chat_id, None)
         self._chats.remove(chat_id)
+        if name := kept_as(chat_id):
+            self._model.forget(name)
         if self._open_id() == chat_id:
             self.new_chat()
         self.refresh()

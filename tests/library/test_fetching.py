@@ -1,5 +1,6 @@
 """One job, from its name to a model: downloaded, proved, converted if need be, and nothing else left behind."""
 
+import json
 import os
 import signal
 import subprocess
@@ -12,6 +13,7 @@ from pathlib import Path
 from threading import Event
 
 import pytest
+from safetensors.numpy import load_file, save
 
 from chatbelle.errors import ConversionError, DiskFull, FileChanged, NotOnHub, ServerTrouble, Stopped, UsageError
 from chatbelle.gguf_header import read_gguf_header
@@ -233,6 +235,79 @@ def kill_children() -> None:
 
     for child in active_children():
         child.kill()
+
+
+# --- A checkpoint that is converted as it arrives ---------------------------------------------------------------------
+SHARDS = [f"model-0000{number}-of-00003.safetensors" for number in (1, 2, 3)]
+
+
+@pytest.fixture
+def sharded(hub: HubServer, tmp_path: Path) -> str:
+    """The same checkpoint in three shards and an index."""
+    folder = tiny_llama(tmp_path / "source" / "BELLE-tiny")
+    tensors = load_file(folder / "model.safetensors")
+    place = {name: SHARDS[index * 3 // len(tensors)] for index, name in enumerate(sorted(tensors))}
+    files = {name: (folder / name).read_bytes() for name in ("config.json", "tokenizer.json")}
+    for shard in SHARDS:
+        files[shard] = save({name: tensors[name] for name in tensors if place[name] == shard})
+    files["model.safetensors.index.json"] = json.dumps({"weight_map": place}).encode()
+    hub.repositories["org/BELLE-shards"] = files
+    return "org/BELLE-shards"
+
+
+def stopped_at(shard: str, job: Wanted, hub: HubServer) -> None:
+    """Let the job run until that shard is on its way."""
+    enough = Event()
+    begun = bring(job, way(hub), enough.is_set)
+    next(progress for progress in begun if progress.detail == shard)
+    enough.set()
+    with pytest.raises(Stopped):
+        list(begun)
+
+
+def test_shards_are_converted_as_they_arrive(hub: HubServer, tmp_path: Path, sharded: str, checkpoint: str) -> None:
+    models, together = tmp_path / "models", []
+    told = []
+    for progress in bring(wanted(hub, models, sharded), way(hub), lambda: False):
+        told.append(progress)
+        together.append([name for name in files_in(models) if name.endswith(".safetensors")])
+    assert max(map(len, together)) == 1
+    assert files_in(models) == {"org/BELLE-shards/belle-shards.gguf"}
+    whole = bring_all(wanted(hub, tmp_path / "whole", checkpoint), hub)[-1].result
+    assert told[-1].result
+    assert whole
+    assert read_gguf_header(told[-1].result).tensors == read_gguf_header(whole).tensors
+
+
+def test_the_bar_never_steps_back_while_shards_arrive(hub: HubServer, tmp_path: Path, sharded: str) -> None:
+    told = bring_all(wanted(hub, tmp_path, sharded), hub)[1:-1]
+    assert all(before.done_bytes <= after.done_bytes for before, after in pairwise(told))
+    assert told[-1].done_bytes == told[-1].total_bytes
+
+
+def test_shards_that_are_converted_are_never_fetched_again(hub: HubServer, tmp_path: Path, sharded: str) -> None:
+    job = wanted(hub, tmp_path, sharded)
+    stopped_at(SHARDS[2], job, hub)
+    before = len(hub.asked)
+    bring_all(job, hub)
+    asked = {request.path.rpartition("/")[2] for request in hub.asked[before:] if "/resolve/" in request.path}
+    assert asked <= {SHARDS[2]}
+
+
+def test_a_cancelled_conversion_leaves_nothing_of_its_shards(hub: HubServer, tmp_path: Path, sharded: str) -> None:
+    job = wanted(hub, tmp_path / "models", sharded)
+    stopped_at(SHARDS[2], job, hub)
+    remove_unfinished(job)
+    assert files_in(tmp_path / "models") == set()
+
+
+def test_packed_codes_in_shards_arrive_whole_first(hub: HubServer, tmp_path: Path, sharded: str) -> None:
+    index = json.loads(hub.repositories[sharded]["model.safetensors.index.json"])
+    index["weight_map"]["model.layers.0.self_attn.q_proj.qweight"] = SHARDS[0]
+    hub.repositories[sharded]["model.safetensors.index.json"] = json.dumps(index).encode()
+    with pytest.raises(ConversionError):  # there is no such tensor: what matters is when that is found
+        bring_all(wanted(hub, tmp_path, sharded), hub)
+    assert {name.rpartition("/")[2] for name in files_in(tmp_path) if "of-00003" in name} == set(SHARDS)
 
 
 def test_an_encrypted_release_asks_for_its_key_before_anything_else(

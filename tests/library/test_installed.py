@@ -77,6 +77,16 @@ def test_a_model_is_called_by_its_name_or_its_files_name_in_any_case(tmp_path: P
     assert model_named("qwen3", models) is None
 
 
+def test_of_two_models_with_one_name_the_downloaded_one_is_meant(tmp_path: Path) -> None:
+    for folder in ("a", "b"):
+        (tmp_path / folder).mkdir()
+        write_gguf(tmp_path / folder / "model.gguf")
+    record_download(tmp_path / "b" / "model.gguf", RELEASE)
+    found = model_named("model", installed_models([tmp_path / "a", tmp_path / "b"]))
+    assert found
+    assert found.path == tmp_path / "b" / "model.gguf"
+
+
 def test_a_download_is_recorded_until_the_file_is_another_one(tmp_path: Path) -> None:
     path = write_gguf(tmp_path / "model.gguf")
     record_download(path, RELEASE, {"model.gguf": "ab" * 32})

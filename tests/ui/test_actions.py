@@ -16,6 +16,7 @@ from chatbelle.store.chats import Store, open_store
 from chatbelle.ui.actions import Actions
 from chatbelle.ui.loading import OpenModel, Phase, SharedModel
 from chatbelle.ui.state import State
+from tests.ui.waiting import until
 
 
 @pytest.fixture
@@ -41,12 +42,6 @@ def played(store: Store, open_model: OpenModel, play: Callable[[Actions], Corout
         return actions.state
 
     return asyncio.run(whole())
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not holds():
-            await asyncio.sleep(0.005)
 
 
 def test_a_message_sent_while_the_model_loads_is_answered_when_it_is_there(store: Store):
@@ -174,3 +169,19 @@ def test_a_tab_that_begins_to_follow_late_shows_the_model_as_it_is(store: Store)
         following.cancel()
 
     played(store, opens(ScriptedEngine()), follow_late)
+
+
+def test_an_opened_chat_is_read_before_the_person_has_written(store: Store):
+    async def open_again_and_go_on(actions: Actions) -> None:
+        await actions.send("一")
+        first = actions.state.list.open_id
+        actions.new_chat()
+        await actions.send("二")
+        actions.open_chat(first)
+        await actions.send("三")
+
+    state = played(store, opens(ScriptedEngine("你好")), open_again_and_go_on)
+    assert state.conversation.chat is not None
+    facts = state.conversation.chat.path()[-1].facts
+    assert facts is not None
+    assert facts.evaluated_tokens < facts.prompt_tokens / 2
