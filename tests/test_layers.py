@@ -49,7 +49,8 @@ MAY_IMPORT = {
     "chatbelle.settings": PURE | {"chatbelle.paths"},
     "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths"},
     "chatbelle.models_by_name": PURE | {"chatbelle.settings", "chatbelle.paths", "chatbelle.library"},
-    "chatbelle.demo": PURE | {"chatbelle.engine.scripted", "chatbelle.engine.protocol"},
+    "chatbelle.demo": PURE
+    | {"chatbelle.engine.scripted", "chatbelle.engine.protocol", "chatbelle.library", "chatbelle.ui.models"},
     "chatbelle.session": PURE | {"chatbelle.engine.protocol"},
     "chatbelle.bench": PURE | {"chatbelle.engine.protocol", "chatbelle.gguf_header"},
     "chatbelle.ui": PURE
