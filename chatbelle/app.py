@@ -28,7 +28,7 @@ from chatbelle.library.jobs import read_jobs, write_jobs
 from chatbelle.paths import assets_folder, settings_file, snapshots_folder
 from chatbelle.settings import Settings, read_settings, write_settings
 from chatbelle.store.chats import Store, open_store
-from chatbelle.terminal.locked import open_chats
+from chatbelle.terminal.locked import loading_beside, open_chats
 from chatbelle.terminal.screen import Screen
 from chatbelle.ui.jobs import JobQueue
 from chatbelle.ui.loading import SharedModel
@@ -65,6 +65,7 @@ def main(
         kept = KeptSettings(settings_file())
         if model:
             kept.change(model=model.resolve())
+        loading = loading_beside(store, loading or Loading())
         forget_all_but(snapshots_folder(), {str(chat.id) for chat in store.chats()})
         shared = SharedModel(
             lambda path, on_progress, cancelled: open_engine(path, loading, on_progress, cancelled),

@@ -82,14 +82,17 @@ def chat(
     from contextlib import closing
 
     from chatbelle.terminal.conversation import Conversation
-    from chatbelle.terminal.locked import open_chats
+    from chatbelle.terminal.locked import loading_beside, open_chats
     from chatbelle.terminal.opening import open_model
     from chatbelle.terminal.talking import talk
 
     screen = Screen(chosen_language())
     loading, wishes = Loading(context_tokens, known_format(prompt_format)), Wishes(temperature, max_tokens, seed)
     path = model_to_run(model or context.obj)
-    with closing(open_chats(screen)) as store, closing(open_model(path, loading, screen)) as engine:
+    with (
+        closing(open_chats(screen)) as store,
+        closing(open_model(path, loading_beside(store, loading), screen)) as engine,
+    ):
         talk(Conversation(engine, store, wishes.applied_to(engine.recommended), screen, system), number)
 
 

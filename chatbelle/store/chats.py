@@ -22,7 +22,8 @@ UNDO_SECONDS = 15.0  # what was removed longer ago than this does not come back 
 class Store:
     """All chats. Usable from several threads; every method may raise StoreError."""
 
-    def __init__(self, path: Path, db: sqlite3.Connection) -> None:
+    def __init__(self, path: Path, db: sqlite3.Connection, is_locked: bool = False) -> None:
+        self.is_locked = is_locked  # with a passphrase: nobody else may keep its words on the disk in clear
         self._path = path
         self._db = db
         self._lock = Lock()
@@ -224,7 +225,7 @@ def open_store(path: Path, passphrase: str | None = None) -> Store:
     Raises StoreError when it is from a newer version, damaged or read-only, PassphraseNeeded and WrongPassphrase when
     it has another passphrase; it is left untouched then.
     """
-    store = Store(path, open_database(path, passphrase))
+    store = Store(path, open_database(path, passphrase), is_locked=passphrase is not None)
     with store.transaction() as db:
         listing.purge(db, time.time() - UNDO_SECONDS)
     return store

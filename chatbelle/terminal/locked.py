@@ -1,11 +1,14 @@
 """Opens the chats at the command line; asks for the passphrase when they have one, and for a new one."""
 
 import sys
+from dataclasses import replace
 from getpass import getpass
 
 from chatbelle import words
+from chatbelle.engine.protocol import Loading
+from chatbelle.engine.snapshot_folder import forget_all_but
 from chatbelle.errors import PassphraseNeeded, UsageError, WrongPassphrase
-from chatbelle.paths import chats_file
+from chatbelle.paths import chats_file, snapshots_folder
 from chatbelle.store.chats import Store, check_store, open_store
 from chatbelle.store.passphrase import set_passphrase
 from chatbelle.terminal.screen import Screen
@@ -17,6 +20,11 @@ def open_chats(screen: Screen) -> Store:
         return open_store(chats_file())
     except PassphraseNeeded:
         return open_store(chats_file(), asked_passphrase(screen))
+
+
+def loading_beside(store: Store, loading: Loading) -> Loading:
+    """How a model is loaded beside these chats: the states of locked ones, which hold every word, stay in memory."""
+    return replace(loading, snapshot_bytes=0) if store.is_locked else loading
 
 
 def asked_passphrase(screen: Screen, attempts: int = 3) -> str:
@@ -55,4 +63,5 @@ def change_passphrase(screen: Screen, remove: bool) -> None:
     if typed(screen, words.NEW_PASSPHRASE_AGAIN) != new:
         raise UsageError(words.PASSPHRASES_DIFFER, words.NOTHING_CHANGED)
     set_passphrase(chats_file(), old, new)
+    forget_all_but(snapshots_folder(), ())
     screen.note(words.PASSPHRASE_SET)

@@ -10,9 +10,12 @@ import pexpect
 import pytest
 
 from chatbelle.chat import Message, Role
+from chatbelle.engine.protocol import Loading
+from chatbelle.paths import snapshots_folder
 from chatbelle.store.chats import open_store
 from chatbelle.store.driver import can_encrypt
 from chatbelle.store.passphrase import set_passphrase
+from chatbelle.terminal.locked import loading_beside
 
 pytestmark = pytest.mark.skipif(not can_encrypt(), reason="SQLCipher is not installed")
 
@@ -58,6 +61,16 @@ def test_chats_are_locked_searched_and_unlocked(chats: Path) -> None:
     assert (code, "does not open your chats" in seen, "喝什么茶？" in seen) == (0, True, True)
     assert in_a_terminal("passphrase", "--remove", answers=("eight is enough",))[0] == 0
     open_store(chats).close()
+
+
+def test_what_a_model_has_read_of_locked_chats_stays_off_the_disk(chats: Path, chatbelle_home: Path) -> None:
+    before = snapshots_folder() / "1" / "state"
+    before.parent.mkdir(parents=True)
+    before.write_text("茶")
+    in_a_terminal("passphrase", answers=("eight is enough", "eight is enough"))
+    assert not list(snapshots_folder().glob("*"))
+    with closing(open_store(chats, "eight is enough")) as store:
+        assert loading_beside(store, Loading()).snapshot_bytes == 0
 
 
 def test_a_new_passphrase_is_asked_for_twice(chats: Path) -> None:
