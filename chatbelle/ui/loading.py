@@ -65,6 +65,7 @@ class SharedModel:
         """Start loading the model at `path`, in place of the one before; does nothing while one is loading."""
         if self._loading is None or self._loading.done():
             self._cancelled.clear()
+            self._stop_preparing()
             self._show(ModelStatus(Phase.LOADING, path, path.stem))
             self._loading = asyncio.create_task(self._load(path))
 
