@@ -6,7 +6,7 @@ import socket
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import wraps
 from importlib.util import find_spec
 from pathlib import Path
@@ -17,19 +17,25 @@ import flet as ft
 from flet.utils import is_embedded
 
 from chatbelle import words
-from chatbelle.demo import demo_engine
+from chatbelle.choosing import chosen_language
+from chatbelle.demo import demo_engine, demo_jobs, demo_library
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Loading
 from chatbelle.engine.snapshot_folder import forget, forget_all_but
 from chatbelle.errors import ChatBelleError, SettingsError, UsageError
 from chatbelle.library.builtin import builtin_model
-from chatbelle.paths import assets_folder, chats_file, settings_file, snapshots_folder
+from chatbelle.library.jobs import read_jobs, write_jobs
+from chatbelle.paths import assets_folder, settings_file, snapshots_folder
 from chatbelle.settings import Settings, read_settings, write_settings
 from chatbelle.store.chats import Store, open_store
+from chatbelle.terminal.locked import open_chats
+from chatbelle.terminal.screen import Screen
+from chatbelle.ui.jobs import JobQueue
 from chatbelle.ui.loading import SharedModel
-from chatbelle.ui.root import Verbs
+from chatbelle.ui.models.library import Library, Queue
+from chatbelle.ui.models.real import RealLibrary
 from chatbelle.ui.state import Notice
-from chatbelle.ui.tab import Given, open_tab
+from chatbelle.ui.tab import AnyVerbs, Given, open_tab
 from chatbelle.ui.window import can_open_window
 from chatbelle.words import system_language
 
@@ -51,10 +57,11 @@ def main(
     """
     if demo:
         with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "chats.sqlite3")) as store:
-            shared = SharedModel(demo_engine)
-            asyncio.run(run(store, KeptSettings(Path(folder) / "settings.json"), shared, Path("demo"), port, browser))
+            kept = KeptSettings(Path(folder) / "settings.json")
+            rooms = Rooms(store, kept, SharedModel(demo_engine), demo_library(), demo_jobs())
+            asyncio.run(run(rooms, Path("demo"), port, browser))
         return 0
-    with closing(open_store(chats_file())) as store:
+    with closing(open_chats(Screen(chosen_language()))) as store:
         kept = KeptSettings(settings_file())
         if model:
             kept.change(model=model.resolve())
@@ -63,7 +70,10 @@ def main(
             lambda path, on_progress, cancelled: open_engine(path, loading, on_progress, cancelled),
             lambda keep_as: forget(snapshots_folder(), keep_as),
         )
-        asyncio.run(run(store, kept, shared, model or kept.model() or builtin_model(), port, browser))
+        library = RealLibrary(lambda: kept.settings, kept.change)
+        jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
+        rooms = Rooms(store, kept, shared, library, jobs)
+        asyncio.run(run(rooms, model or kept.model() or builtin_model(), port, browser))
     return 0
 
 
@@ -90,28 +100,37 @@ class KeptSettings:
             write_settings(self._path, self.settings)
 
 
-async def run(
-    store: Store,
-    kept: KeptSettings,
-    shared: SharedModel,
-    model: Path | None,
-    port: int,
-    browser: bool | None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What the app is put together from."""
+
+    store: Store
+    kept: KeptSettings
+    shared: SharedModel
+    library: Library
+    jobs: Queue
+
+
+async def run(rooms: Rooms, model: Path | None, port: int, browser: bool | None) -> None:
     """Load the model in the background, show the app, and close the engine when the app is closed."""
     if model:
-        shared.load(model)
+        rooms.shared.load(model)
+    rooms.jobs.start()
     try:
-        await show(lambda page: open_tab(page, given(store, kept, shared)), port, browser)
+        await show(lambda page: open_tab(page, given(rooms)), port, browser)
     finally:
-        await shared.close()
+        await rooms.jobs.close()
+        await rooms.shared.close()
 
 
-def given(store: Store, kept: KeptSettings, shared: SharedModel) -> Given:
+def given(rooms: Rooms) -> Given:
     """What a tab is given, with the settings as they are now."""
+    kept = rooms.kept
     return Given(
-        chats=store,
-        model=shared,
+        chats=rooms.store,
+        model=rooms.shared,
+        library=rooms.library,
+        jobs=rooms.jobs,
         language=kept.settings.language or system_language(),
         brightness=kept.settings.brightness,
         keep=kept.change,
@@ -160,9 +179,9 @@ async def announce(port: int) -> None:
     print(words.APP_ADDRESS.filled(address=address).in_language(system_language()), flush=True)
 
 
-def guarded(verbs: Verbs, tell: Callable[[Notice], None]) -> Verbs:
+def guarded(verbs: AnyVerbs, tell: Callable[[Notice], None]) -> AnyVerbs:
     """The verbs, with every exception told to the person instead of ending the tab."""
-    return Verbs(**{field.name: guard(getattr(verbs, field.name), tell) for field in fields(verbs)})
+    return type(verbs)(**{field.name: guard(getattr(verbs, field.name), tell) for field in fields(verbs)})
 
 
 def guard(verb: Callable[..., Any], tell: Callable[[Notice], None]) -> Callable[..., Any]:

@@ -26,6 +26,7 @@ class Settings:
     brightness: Brightness = Brightness.SYSTEM
     model: Path | None = None
     model_folders: tuple[Path, ...] = ()  # beside ChatBelle's own; single files can be among them
+    endpoint: str = ""  # the address that downloads come from; empty for the official one
 
 
 def read_settings(path: Path) -> Settings:
@@ -38,6 +39,7 @@ def read_settings(path: Path) -> Settings:
             Brightness(values.get("brightness", Brightness.SYSTEM)),
             Path(model) if model else None,
             tuple(Path(folder) for folder in values.get("model_folders", ())),
+            str(values.get("endpoint", "")),
         )
     except FileNotFoundError:
         return Settings()
@@ -54,6 +56,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         "brightness": settings.brightness,
         "model": str(settings.model) if settings.model else None,
         "model_folders": [str(folder) for folder in settings.model_folders],
+        "endpoint": settings.endpoint,
     }
     part = path.with_name(path.name + ".part")
     try:

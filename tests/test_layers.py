@@ -14,12 +14,14 @@ KNOWN_ONLY_BY = {
     "httpx": ("chatbelle.library.network",),
     "quant": ("chatbelle.library.conversion",),
     "jinja2": ("chatbelle.engine",),
+    "sqlcipher3": ("chatbelle.store",),
+    "ijson": ("chatbelle.transfer",),
     "typer": ("chatbelle.commands", "chatbelle.model_commands", "chatbelle.download_commands"),
     "rich": ("chatbelle.terminal",),
     "send2trash": ("chatbelle.library.removal",),
     "prompt_toolkit": ("chatbelle.terminal",),
 }
-PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat"}
+PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat", "chatbelle.history"}
 GGUF = {
     "chatbelle.gguf_header",
     "chatbelle.gguf_parts",
@@ -33,7 +35,10 @@ MAY_IMPORT = {
     "chatbelle.paths": PURE,
     "chatbelle.children": set(),
     "chatbelle.errors": {"chatbelle.words"},
-    "chatbelle.store": PURE,
+    "chatbelle.history": {"chatbelle.chat", "chatbelle.chat_settings"},
+    "chatbelle.chat_settings": PURE | {"chatbelle.engine.protocol"},
+    "chatbelle.store": PURE | {"chatbelle.chat_settings"},
+    "chatbelle.transfer": PURE | {"chatbelle.chat_settings", "chatbelle.store.ollama"},
     "chatbelle.engine": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory", "chatbelle.children"},
     "chatbelle.gguf_cursor": PURE,
     "chatbelle.gguf_parts": PURE | {"chatbelle.paths"},
@@ -44,11 +49,19 @@ MAY_IMPORT = {
     "chatbelle.settings": PURE | {"chatbelle.paths"},
     "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths"},
     "chatbelle.models_by_name": PURE | {"chatbelle.settings", "chatbelle.paths", "chatbelle.library"},
-    "chatbelle.demo": PURE | {"chatbelle.engine.scripted", "chatbelle.engine.protocol"},
+    "chatbelle.demo": PURE
+    | {"chatbelle.engine.scripted", "chatbelle.engine.protocol", "chatbelle.library", "chatbelle.ui.models"},
     "chatbelle.session": PURE | {"chatbelle.engine.protocol"},
     "chatbelle.bench": PURE | {"chatbelle.engine.protocol", "chatbelle.gguf_header"},
     "chatbelle.ui": PURE
-    | {"chatbelle.session", "chatbelle.settings", "chatbelle.library", "chatbelle.engine.protocol", "chatbelle.paths"},
+    | {
+        "chatbelle.session",
+        "chatbelle.settings",
+        "chatbelle.chat_settings",
+        "chatbelle.library",
+        "chatbelle.engine.protocol",
+        "chatbelle.paths",
+    },
 }
 TOP = {
     "chatbelle.app",

@@ -13,7 +13,8 @@ from chatbelle.settings import Brightness
 from chatbelle.ui.answering import bring
 from chatbelle.ui.links import may_be_opened
 from chatbelle.ui.loading import SharedModel
-from chatbelle.ui.state import Layout, Notice, Question, Reply, State
+from chatbelle.ui.state import Layout, Notice, Place, Question, Reply, State
+from chatbelle.ui.typed import typed_path
 from chatbelle.words import Language
 
 _NEXT_BRIGHTNESS = {
@@ -191,11 +192,9 @@ class Actions:
 
     def load_model(self, path: str) -> Path | None:
         """Load another model; returns its path, None when nothing was typed."""
-        typed = path.strip().strip("'\"")
-        if not typed:
-            return None
-        model = Path(typed).expanduser().absolute()
-        self._model.load(model)
+        model = typed_path(path)
+        if model:
+            self._model.load(model)
         return model
 
     def load_again(self) -> None:
@@ -209,9 +208,9 @@ class Actions:
 
     async def follow_model(self) -> None:
         """Show what becomes of the model, for as long as the tab lives."""
-        while True:
-            await self._model.changed()
+        while True:  # looking first: the model may have changed before the tab began to follow it
             self.state.model.status = self._model.status
+            await self._model.changed()
 
     # --- The look ---
 
@@ -251,7 +250,7 @@ class Actions:
         conversation.reply = self._replies.get(chat.id) if chat else None
         conversation.notice = None
         self.state.list.open_id = chat.id if chat else 0
-        self.state.look.drawer_open = False
+        self.state.look.drawer_open, self.state.look.place = False, Place.CHAT
         self.refresh()
 
     def _show_reply(self, chat_id: int, notice: Notice | None) -> None:

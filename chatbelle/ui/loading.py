@@ -54,6 +54,7 @@ class SharedModel:
         self._cancelled = threading.Event()
         self._engine: Engine | None = None
         self._loading: asyncio.Task[None] | None = None
+        self._next: Path | None = None  # chosen while another is loading
         self._change = asyncio.Event()
         self.status = ModelStatus()
         self._turn = asyncio.Lock()
@@ -62,15 +63,16 @@ class SharedModel:
         self._chores: set[asyncio.Task[None]] = set()  # kept: the loop holds no strong reference
 
     def load(self, path: Path) -> None:
-        """Start loading the model at `path`, in place of the one before; does nothing while one is loading."""
+        """Start loading the model at `path`, in place of the one before, which may still be loading itself."""
         if self._loading is None or self._loading.done():
-            self._cancelled.clear()
-            self._stop_preparing()
-            self._show(ModelStatus(Phase.LOADING, path, path.stem))
-            self._loading = asyncio.create_task(self._load(path))
+            self._begin(path)
+        elif path != self.status.path:
+            self._next = path
+            self._cancelled.set()
 
     def cancel(self) -> None:
         """Stop the loading."""
+        self._next = None
         self._cancelled.set()
 
     @asynccontextmanager
@@ -109,7 +111,7 @@ class SharedModel:
 
     async def close(self) -> None:
         """Stop loading, stop answering, free the model."""
-        self._cancelled.set()
+        self.cancel()
         if self._idle:
             self._idle.cancel()
         if self._loading is not None:
@@ -121,6 +123,12 @@ class SharedModel:
                 await asyncio.wait(self._chores, timeout=CLOSING_SECONDS)
             await asyncio.to_thread(self._engine.close)
             self._engine = None
+
+    def _begin(self, path: Path) -> None:
+        self._cancelled.clear()
+        self._stop_preparing()
+        self._show(ModelStatus(Phase.LOADING, path, path.stem))
+        self._loading = asyncio.create_task(self._load(path))
 
     async def _load(self, path: Path) -> None:
         try:
@@ -139,6 +147,9 @@ class SharedModel:
             self._engine = engine
             self._rest_later()
             self._show(ModelStatus(Phase.READY, path, engine.model_name, 1.0, engine.context_tokens))
+        if self._next is not None:
+            chosen, self._next = self._next, None
+            self._begin(chosen)
 
     async def _prepare(self, ahead: Callable[[Engine], Generator[Piece]]) -> None:
         async with self._turn:

@@ -22,6 +22,14 @@ class Layout(StrEnum):
     PHONE = "phone"
 
 
+class Place(StrEnum):
+    """What stands beside the list of chats."""
+
+    CHAT = "chat"
+    MODELS = "models"
+    IMPORT = "import"
+
+
 class Waiting(StrEnum):
     """What an answer that has not begun waits for."""
 
@@ -33,12 +41,13 @@ class Waiting(StrEnum):
 @ft.observable
 @dataclass
 class Look:
-    """Language, brightness and the window."""
+    """Language, brightness, the window, and the place that is open in it."""
 
     language: Language = Language.ZH
     brightness: Brightness = Brightness.SYSTEM
     width: int = 1280
     drawer_open: bool = False
+    place: Place = Place.CHAT
 
     @property
     def layout(self) -> Layout:
