@@ -104,7 +104,8 @@ def remove(path: Path) -> None:
 
 def by_last_use(folder: Path, prefix: str = "") -> list[Path]:
     """Snapshots whose names begin with `prefix`, of all chats, those used last first."""
-    return sorted(folder.glob(f"*/{prefix}*{SUFFIX}"), key=_used_at, reverse=True)
+    wanted = (path for path in _lying_in(folder) if path.suffix == SUFFIX and path.name.startswith(prefix))
+    return sorted(wanted, key=_used_at, reverse=True)
 
 
 def keep_within(folder: Path, budget_bytes: int) -> None:
@@ -114,14 +115,14 @@ def keep_within(folder: Path, budget_bytes: int) -> None:
         total_bytes += _file_bytes(path)
         if total_bytes > budget_bytes:
             remove(path)
-    for part in folder.glob("*/*.part"):
-        if time() - _used_at(part) > STALE_PART_SECONDS:
-            remove(part)
+    for path in _lying_in(folder):
+        if path.suffix == ".part" and time() - _used_at(path) > STALE_PART_SECONDS:
+            remove(path)
 
 
 def used_bytes(folder: Path) -> int:
     """What all snapshots take on the disk."""
-    return sum(map(_file_bytes, folder.glob("*/*")))
+    return sum(map(_file_bytes, _lying_in(folder)))
 
 
 def forget(folder: Path, owner: str) -> None:
@@ -131,9 +132,22 @@ def forget(folder: Path, owner: str) -> None:
 
 def forget_all_but(folder: Path, owners: Collection[str]) -> None:
     """Remove all that was kept for chats that are no longer there."""
-    for chat in folder.glob("*"):
+    for chat in _listed(folder):
         if chat.name not in owners:
             forget(folder, chat.name)
+
+
+def _lying_in(folder: Path) -> list[Path]:
+    """All files in the chats' folders, any of which may be removed while it is looked into."""
+    return [path for chat in _listed(folder) for path in _listed(chat)]
+
+
+def _listed(folder: Path) -> list[Path]:
+    """What lies in a folder; nothing when it is gone or none."""
+    try:
+        return list(folder.iterdir())
+    except OSError:
+        return []
 
 
 def _used_at(path: Path) -> float:

@@ -17,9 +17,7 @@ from chatbelle.engine.prompts import common_prefix_length
 from chatbelle.engine.snapshot_folder import SnapshotFile, SnapshotFolder, forget, remove, touch
 from chatbelle.engine.snapshots import TOKEN_BYTES, Doubtful, Span, State, bytes_digest, token_bytes
 
-SHORT_TOKENS = (
-    64  # a span at a chat's end below this length grows with the next one, or there would be many small files
-)
+SHORT_TOKENS = 64  # a last span below this length grows with the next one, or there would be many small files
 MOST_UNWRITTEN_BYTES = 1024**3  # when a disk is slower than the chat, states beyond this are not written
 CLOSING_SECONDS = 1.5  # for what is not written yet
 
@@ -59,8 +57,8 @@ class SnapshotStore:
 
     @property
     def spans(self) -> Iterable[Span]:
-        """All spans, those used last first."""
-        return [kept.span for kept in self._kept]
+        """All spans, the one used last at the end."""
+        return [kept.span for kept in reversed(self._kept)]
 
     def find(self, tokens: Sequence[int], to_be_written: bool = False) -> list[Stretch]:
         """The stretches that cover the most of these tokens, from the first one on.

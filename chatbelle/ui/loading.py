@@ -126,6 +126,7 @@ class SharedModel:
 
     def _begin(self, path: Path) -> None:
         self._cancelled.clear()
+        self._stop_preparing()
         self._show(ModelStatus(Phase.LOADING, path, path.stem))
         self._loading = asyncio.create_task(self._load(path))
 

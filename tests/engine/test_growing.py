@@ -72,6 +72,16 @@ def test_memory_that_is_needed_elsewhere_is_given_back_and_the_chat_goes_on(engi
     assert_as_if_fresh(tiny, longer, again)
 
 
+def test_states_of_chats_that_must_not_touch_the_disk_go_when_memory_is_short(engine: LlamaEngine, tiny: Path) -> None:
+    answered(engine, BRIEF, SHORT)
+    answered(engine, LONG, SHORT, "1")
+    assert engine._model.snapshots is not None
+    engine._model.snapshots.drop_memory()
+    text, finish = answered(engine, BRIEF, SHORT)
+    assert finish.evaluated_tokens > finish.prompt_tokens / 2
+    assert_as_if_fresh(tiny, BRIEF, text)
+
+
 def test_a_cache_of_less_precision_answers_and_resumes_with_its_own_states_only(tiny: Path) -> None:
     with closing(open_tiny(tiny)) as engine:
         answered(engine, LONG, SHORT, "1")

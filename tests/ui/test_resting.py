@@ -77,6 +77,16 @@ def test_an_answer_need_not_wait_for_a_preparation() -> None:
     assert (done[0], done[-2:]) == ("preparing", ["answering", "closed"])
 
 
+def test_another_model_need_not_wait_for_a_preparation() -> None:
+    async def play(shared: SharedModel, engine: NotingEngine) -> None:
+        shared.prepare(lambda engine: engine.prepare(QUESTION))
+        await until(lambda: "preparing" in engine.done)
+        shared.load(Path("another.gguf"))
+        await until(lambda: "closed" in engine.done)
+
+    played(play)
+
+
 def test_closing_ends_a_preparation_first() -> None:
     async def play(shared: SharedModel, engine: NotingEngine) -> None:
         shared.prepare(lambda engine: engine.prepare(QUESTION))
