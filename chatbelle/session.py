@@ -19,7 +19,7 @@ def answer(
     add: Callable[[int, Message], Message],
     update: Callable[[Message], None],
 ) -> Generator[Piece]:
-    """Stream the answer to the chat's tip, a user's message that is already kept.
+    """Stream the answer to the chat's tip, a user's message that is already kept; a tip that is an answer is continued.
 
     The answer is kept as it grows, and at its end with its facts, however it ends. Raises MessageTooLong before
     anything is said when the last message does not fit; an engine's error comes after what was said has been kept.
@@ -27,9 +27,10 @@ def answer(
     path = chat.path()
     seen = newest_that_fit(path, engine, sampling)
     facts = AnswerFacts(StopReason.INTERRUPTED, engine.model_name, forgotten=forgotten_in(path, seen))
-    kept = Message(Role.ASSISTANT, "", parent=chat.tip)
+    cut = path[-1] if path and path[-1].role is Role.ASSISTANT else None
+    kept = cut or Message(Role.ASSISTANT, "", parent=chat.tip)
     kept_at = monotonic()
-    said: list[str] = []
+    said = [kept.text]
     pieces = engine.reply(seen, sampling)
     try:
         for piece in pieces:
@@ -49,7 +50,7 @@ def answer(
         raise
     finally:
         pieces.close()
-        whole = replace(kept, text="".join(said), facts=facts)
+        whole = replace(kept, text="".join(said), facts=facts_of_both(cut.facts, facts) if cut else facts)
         if kept.id:
             update(whole)
         elif whole.text:
@@ -99,4 +100,17 @@ def with_finish(facts: AnswerFacts, finish: Finish) -> AnswerFacts:
         answer_tokens=finish.answer_tokens,
         first_token_seconds=finish.first_token_seconds,
         seconds=finish.seconds,
+    )
+
+
+def facts_of_both(before: AnswerFacts | None, added: AnswerFacts) -> AnswerFacts:
+    """The facts of an answer that was cut and then continued, as of one."""
+    if before is None:
+        return added
+    return replace(
+        added,
+        prompt_tokens=max(0, added.prompt_tokens - before.answer_tokens),  # the prompt held the first part
+        answer_tokens=before.answer_tokens + added.answer_tokens,
+        first_token_seconds=before.first_token_seconds,
+        seconds=before.seconds + added.seconds - added.first_token_seconds,
     )

@@ -17,11 +17,13 @@ KNOWN_ONLY_BY = {
     "rich": ("chatbelle.terminal",),
     "prompt_toolkit": ("chatbelle.terminal",),
 }
-PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat"}
+PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat", "chatbelle.thinking", "chatbelle.branches"}
 # What each room may import of ours, itself aside.
 MAY_IMPORT = {
     "chatbelle.words": set[str](),
     "chatbelle.chat": set[str](),
+    "chatbelle.thinking": set[str](),
+    "chatbelle.branches": {"chatbelle.chat"},
     "chatbelle.paths": PURE,
     "chatbelle.errors": {"chatbelle.words"},
     "chatbelle.store": PURE,

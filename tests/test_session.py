@@ -124,3 +124,14 @@ def test_a_single_message_that_is_too_long_is_refused_with_both_numbers_and_noth
     with pytest.raises(MessageTooLong, match=r"has 204 tokens and the model can take 75"):
         list(answer(chat_of("word " * 200), engine, SHORT, kept.add, kept.update))
     assert kept.messages == {}
+
+
+def test_a_cut_answer_is_continued_in_the_same_message_and_counted_as_one() -> None:
+    kept = Kept()
+    engine = ScriptedEngine("one two three four", " and five")
+    list(answer(chat_of("count"), engine, Sampling(max_tokens=4), kept.add, kept.update))
+    chat = chat_of("count").add(kept.last)
+    list(answer(chat, engine, SHORT, kept.add, kept.update))
+    assert [message.text for message in kept.messages.values()] == ["one two three four and five"]
+    assert kept.last.facts is not None
+    assert (kept.last.facts.stop, kept.last.facts.answer_tokens) == (StopReason.END, 6)

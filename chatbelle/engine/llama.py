@@ -11,7 +11,7 @@ from chatbelle.chat import Message, StopReason
 from chatbelle.engine.belle import FORMATS, belle_format_named_in, with_eos
 from chatbelle.engine.loading import BATCH_TOKENS, create_context, load_model
 from chatbelle.engine.memory import free_memory_bytes, plan_memory
-from chatbelle.engine.prompts import PromptFormat, Prompts, common_prefix_length
+from chatbelle.engine.prompts import Begun, PromptFormat, Prompts, common_prefix_length
 from chatbelle.engine.protocol import Finish, Loading, Piece, Sampling
 from chatbelle.engine.recommended import recommended_sampling
 from chatbelle.engine.sampler import Sampler
@@ -98,7 +98,7 @@ class LlamaEngine:
         """Stream the answer; the last piece says why it stopped. Raises MessageTooLong, TemplateError, ModelError."""
         self._stop_flag.lower()
         began = monotonic()
-        prompt = self._prompts.prompt(messages)
+        prompt, begun = self._prompts.prompt(messages), self._prompts.begun(messages)
         if len(prompt) >= self.context_tokens:
             what = words.MESSAGE_TOO_LONG.filled(tokens=len(prompt), limit=self.context_tokens - 1)
             raise MessageTooLong(what, words.SHORTEN_MESSAGE)
@@ -109,7 +109,7 @@ class LlamaEngine:
         said: list[int] = []
         stop = StopReason.INTERRUPTED
         if len(self._cached) == len(prompt):
-            stop = yield from self._say(prompt, sampling, said)
+            stop = yield from self._say(prompt, begun, sampling, said)
         finish = Finish(stop, len(prompt), len(prompt) - reused, len(said), first_token_seconds, monotonic() - began)
         yield Piece("", finish)
 
@@ -142,15 +142,20 @@ class LlamaEngine:
             if len(self._cached) < len(prompt):
                 yield len(self._cached)
 
-    def _say(self, prompt: Sequence[int], sampling: Sampling, said: list[int]) -> Generator[Piece, None, StopReason]:
+    def _say(
+        self, prompt: Sequence[int], begun: Begun, sampling: Sampling, said: list[int]
+    ) -> Generator[Piece, None, StopReason]:
         """Choose token after token into `said`; returns why it ended."""
-        answer = AnswerText((*sampling.stop, *self._prompts.format.stop_strings))
+        stop_strings = (*sampling.stop, *self._prompts.format.stop_strings)
+        answer = AnswerText(stop_strings, b"".join(map(self._vocabulary.bytes_of, begun.ids)))
         sampler = Sampler(sampling, self._vocabulary, self.context_tokens, prompt)
-        shown: list[str] = []
+        shown = [begun.text]
         try:
+            if begun.text and begun.is_new:
+                yield Piece(begun.text)
             while True:
                 stop = self._step(sampler, sampling, said)
-                text = "" if stop is StopReason.END else answer.feed(self._bytes_of_last(said))
+                text = "" if stop is StopReason.END else answer.feed(self._bytes_of_last(said, begun))
                 if answer.stopped:
                     stop = StopReason.STOP_STRING
                 if stop:
@@ -167,7 +172,7 @@ class LlamaEngine:
         finally:
             sampler.free()
             if not answer.stopped:  # tokens of a stop string are no part of what was said
-                self._prompts.remember("".join(shown), said)
+                self._prompts.remember("".join(shown), [*begun.ids, *said])
 
     def _step(self, sampler: Sampler, sampling: Sampling, said: list[int]) -> StopReason | None:
         """Choose one token into `said`; why this is the end, if it is."""
@@ -181,8 +186,8 @@ class LlamaEngine:
             return StopReason.CONTEXT_FULL
         return None
 
-    def _bytes_of_last(self, said: Sequence[int]) -> bytes:
-        return self._vocabulary.bytes_of(said[-1], skip_leading_space=len(said) == 1)
+    def _bytes_of_last(self, said: Sequence[int], begun: Begun) -> bytes:
+        return self._vocabulary.bytes_of(said[-1], skip_leading_space=len(said) == 1 and not begun.ids)
 
     def _evaluate(self, tokens: Sequence[int]) -> int:
         """Evaluate tokens behind the cached ones; llama_decode's result. Raises ModelError when it failed."""

@@ -6,6 +6,8 @@ from functools import cached_property
 
 import llama_cpp
 
+from chatbelle.thinking import MARKERS
+
 _SPECIAL = llama_cpp.LLAMA_TOKEN_ATTR_CONTROL | llama_cpp.LLAMA_TOKEN_ATTR_UNKNOWN
 
 
@@ -39,7 +41,9 @@ class Vocabulary:
         return list(ids[:count])
 
     def bytes_of(self, token: int, skip_leading_space: bool = False) -> bytes:
-        """The bytes a token stands for; none for a control token."""
+        """The bytes a token stands for; none for a control token, unless it is a marker around thoughts."""
+        if token in self._thought_markers:
+            return self._thought_markers[token]
         while True:
             buffer = self._token_buffer
             size = llama_cpp.llama_token_to_piece(
@@ -69,6 +73,11 @@ class Vocabulary:
         special = {self.text_of_special(token): token for token, attribute in attributes if attribute & _SPECIAL}
         special.pop("", None)
         return special
+
+    @cached_property
+    def _thought_markers(self) -> dict[int, bytes]:
+        texts = {marker for markers in MARKERS for marker in markers}
+        return {token: text.encode() for text, token in self.special_tokens.items() if text in texts}
 
     def split_special(self, text: str) -> list[str | int]:
         """Plain text and ids of the special tokens written in it, in order."""
