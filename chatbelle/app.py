@@ -11,7 +11,7 @@ from functools import wraps
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import flet as ft
 from flet.utils import is_embedded
@@ -26,12 +26,15 @@ from chatbelle.paths import assets_folder, chats_file, settings_file
 from chatbelle.settings import Settings, read_settings, write_settings
 from chatbelle.store.chats import Store, open_store
 from chatbelle.ui.loading import SharedModel
-from chatbelle.ui.root import Verbs
 from chatbelle.ui.state import Notice
 from chatbelle.ui.tab import Given, open_tab
 from chatbelle.ui.window import can_open_window
 from chatbelle.words import system_language
 
+if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
+AnyVerbs = TypeVar("AnyVerbs", bound="DataclassInstance")
 HOST = "127.0.0.1"  # nobody else may reach the chats
 LISTENS_WITHIN_SECONDS = 30.0
 
@@ -155,9 +158,13 @@ async def announce(port: int) -> None:
     print(words.APP_ADDRESS.filled(address=address).in_language(system_language()), flush=True)
 
 
-def guarded(verbs: Verbs, tell: Callable[[Notice], None]) -> Verbs:
-    """The verbs, with every exception told to the person instead of ending the tab."""
-    return Verbs(**{field.name: guard(getattr(verbs, field.name), tell) for field in fields(verbs)})
+def guarded(verbs: AnyVerbs, tell: Callable[[Notice], None]) -> AnyVerbs:
+    """The verbs, those within them too, with every exception told to the person instead of ending the tab."""
+
+    def inner(verb: Any) -> Any:
+        return guard(verb, tell) if callable(verb) else guarded(verb, tell)
+
+    return type(verbs)(**{field.name: inner(getattr(verbs, field.name)) for field in fields(verbs)})
 
 
 def guard(verb: Callable[..., Any], tell: Callable[[Notice], None]) -> Callable[..., Any]:

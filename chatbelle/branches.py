@@ -12,6 +12,14 @@ def siblings(chat: Chat, message: Message) -> tuple[Message, ...]:
     return tuple(other for other in chat.messages if (other.parent, other.role) == beside)
 
 
+def in_one_place(chat: Chat) -> list[list[Message]]:
+    """All messages, siblings together."""
+    places: dict[tuple[int | None, str], list[Message]] = {}
+    for message in chat.messages:
+        places.setdefault((message.parent, message.role), []).append(message)
+    return list(places.values())
+
+
 def newest_below(chat: Chat, message_id: int) -> int:
     """The leaf that a branch leads to when one always follows what was said last; the message itself when it is one."""
     newest_after = {message.parent: message.id for message in chat.messages}

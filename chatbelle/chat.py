@@ -78,6 +78,13 @@ class Chat:
             at = message.parent
         return tuple(reversed(branch))
 
+    def message(self, message_id: int) -> Message:
+        """The message with this id. Raises KeyError when it is not in this chat."""
+        found = next((message for message in self.messages if message.id == message_id), None)
+        if found is None:
+            raise KeyError(message_id)
+        return found
+
     def add(self, message: Message) -> "Chat":
         """The chat with a kept `message` (one that has an id) as its new tip."""
         return replace(self, messages=(*self.messages, message), tip=message.id)

@@ -388,3 +388,31 @@ BRIGHTNESS_LIGHT = Phrase("Appearance: light", "外观：浅色")
 BRIGHTNESS_DARK = Phrase("Appearance: dark", "外观：深色")
 OTHER_LANGUAGE = Phrase("中文", "English")
 SWITCH_LANGUAGE = Phrase("切换到中文", "Switch to English")
+
+# --- The app: what can be done with a message -------------------------------------------------------------------------
+COPIED = Phrase("Copied", "已复制")
+EDIT = Phrase("Edit", "编辑")
+SEND_EDITED = Phrase("Send anew", "重新发送")
+EDIT_KEEPS = Phrase("The earlier version stays; the arrows lead back to it.", "原来的版本会保留，可用箭头切换。")
+ANSWER_ANEW = Phrase("Answer anew", "重新回答")
+GO_ON = Phrase("Go on", "接着说")
+MORE = Phrase("More", "更多")
+FORK = Phrase("New chat from here", "从这里开始新对话")
+VERSION_BEFORE = Phrase("Earlier version", "上一个版本")
+VERSION_AFTER = Phrase("Later version", "下一个版本")
+ABOUT_ANSWER = Phrase("About this answer", "关于这次回答")
+FACT_MODEL = Phrase("Model: {model}", "模型：{model}")
+FACT_TOKENS = Phrase(
+    "Tokens: {answer} said, {prompt} read before, {evaluated} of those newly",
+    "词元：回答 {answer} 个，之前读了 {prompt} 个，其中新读 {evaluated} 个",
+)
+FACT_SPEED = Phrase("Speed: {characters} characters/s, {tokens} tokens/s", "速度：{characters} 字/秒，{tokens} 词元/秒")
+FACT_FIRST = Phrase(
+    "First word after {seconds} s, all of it after {whole} s", "{seconds} 秒后开始回答，共用 {whole} 秒"
+)
+FACT_FORGOTTEN = Phrase("The oldest {count} messages were not seen", "没有看到最早的 {count} 条消息")
+FACT_ENDED = Phrase("It ended by itself", "自己说完了")
+FACT_STOP_STRING = Phrase("It ended at a stop string", "遇到停止词而结束")
+THINKING = Phrase("Thinking… {seconds} s", "思考中… {seconds} 秒")
+THOUGHT_FOR = Phrase("Thought for {seconds} s", "思考了 {seconds} 秒")
+THOUGHTS = Phrase("Thoughts", "思考过程")

@@ -83,6 +83,11 @@ class Store:
             must_change_one(db.execute("UPDATE messages SET text = ? WHERE id = ?", (message.text, message.id)))
             keep_facts(db, message)
 
+    def show_branch(self, chat_id: int, tip: int | None) -> None:
+        """Keep which branch of a chat is shown: the one that ends with the message `tip`."""
+        with self._transaction() as db:
+            must_change_one(db.execute("UPDATE chats SET tip = ? WHERE id = ?", (tip, chat_id)))
+
     def remove_message(self, message_id: int) -> None:
         """Remove a message that none follows; if it was the tip, its parent becomes it."""
         with self._transaction() as db:

@@ -6,7 +6,8 @@ from time import monotonic
 
 from chatbelle.engine.protocol import Engine, Piece
 from chatbelle.ui.loading import SharedModel
-from chatbelle.ui.state import Reply, Speed, Waiting
+from chatbelle.ui.reply import Reply, Waiting
+from chatbelle.ui.state import Speed
 from chatbelle.ui.streaming import FRAME_SECONDS, off_thread
 
 TAIL_BYTES_PER_SECOND = 3000  # each change sends the whole tail again: a long one is sent less often

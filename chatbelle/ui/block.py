@@ -1,21 +1,20 @@
 """One block of an answer: Markdown, or code in a frame. It is drawn again only when its text changes."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import flet as ft
 
 from chatbelle import words
 from chatbelle.ui import theme
+from chatbelle.ui.copying import Copy, CopyButton
 from chatbelle.ui.drawn import drawn_when_changed
 from chatbelle.ui.markdown_blocks import code_of, is_formula
 from chatbelle.ui.markdown_images import without_images
-from chatbelle.ui.named import icon_button
-from chatbelle.ui.state import Tail
+from chatbelle.ui.reply import Tail
 from chatbelle.words import Language
 
 _LETTER = re.compile(r"(?<![$\\])\$([A-Za-z])\$(?!\$)")
-Copy = Callable[[str], Awaitable[None]]
 Open = Callable[[str], None]
 
 
@@ -65,10 +64,6 @@ def formulas_as_shown(text: str) -> str:
 
 def code_frame(name: str, code: str, language: Language, copy: Copy) -> ft.Control:
     """Code as it was written: framed, highlighted, scrolling sideways instead of wrapping."""
-
-    async def copy_code() -> None:
-        await copy(code)
-
     marks = "`" * max(3, longest_run(code) + 1)
     source = ft.Markdown(
         value=f"{marks}{name}\n{code}\n{marks}",
@@ -82,7 +77,7 @@ def code_frame(name: str, code: str, language: Language, copy: Copy) -> ft.Contr
         alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
         controls=[
             ft.Text(name or "text", size=12.5, color=theme.SECONDARY, font_family=theme.MONO),
-            icon_button("copy-code", ft.Icons.CONTENT_COPY_ROUNDED, words.COPY_CODE.in_language(language), copy_code),
+            CopyButton("copy-code", words.COPY_CODE, code, language, False, copy),
         ],
     )
     return ft.Container(

@@ -7,15 +7,17 @@ import flet as ft
 from chatbelle import words
 from chatbelle.chat import Message, Role
 from chatbelle.ui import theme
-from chatbelle.ui.block import Copy, Open
 from chatbelle.ui.loading import Phase
-from chatbelle.ui.message import Answer, Said
+from chatbelle.ui.message import Answer
+from chatbelle.ui.message_actions import Versions, versions_in
+from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import named
 from chatbelle.ui.notice import notice_card
+from chatbelle.ui.said import Said
 from chatbelle.ui.start import NoModel, start
 from chatbelle.ui.state import Conversation, Layout, Look, Model, Notice
 
-GAP_PX = 22
+GAP_PX = 8  # the quiet row below each message keeps more room free
 
 
 @ft.component
@@ -24,9 +26,7 @@ def ConversationView(  # noqa: N802 - components are named like classes
     look: Look,
     model: Model,
     pane_px: int,
-    copy: Copy,
-    ask_link: Open,
-    answer_again: Callable[[], Awaitable[None]],
+    verbs: MessageVerbs,
     dismiss: Callable[[Notice | None], None],
     load_model: Callable[[str], None],
     load_again: Callable[[], None],
@@ -40,11 +40,11 @@ def ConversationView(  # noqa: N802 - components are named like classes
         return start(look)
     side_px = max(16 if look.layout is Layout.PHONE else 24, (pane_px - theme.COLUMN_PX) // 2)
     column_px = pane_px - 2 * side_px
-    shown = messages(path, conversation, look, model.status.name, column_px, copy, ask_link)
+    shown = messages(path, conversation, look, model.status.name, column_px, verbs)
     if notice:
         shown.append(ft.Container(notice_card(notice, look, lambda: dismiss(None)), key="notice"))
     elif path and path[-1].role is Role.USER and conversation.reply is None:
-        shown.append(ft.Container(unanswered(look, answer_again), key="unanswered"))
+        shown.append(ft.Container(unanswered(look, verbs.answer_again), key="unanswered"))
     return ft.SelectionArea(
         expand=True,
         content=ft.ListView(
@@ -63,11 +63,11 @@ def messages(
     look: Look,
     model: str,
     column_px: int,
-    copy: Copy,
-    ask_link: Open,
+    verbs: MessageVerbs,
 ) -> list[ft.Control]:
     """One control a message, the arriving answer last; a hairline where the model's sight begins."""
     reply, touch = conversation.reply, look.layout is Layout.PHONE
+    versions = versions_in(conversation.chat) if conversation.chat else {}
     kept = path[:-1] if reply and path and path[-1].role is Role.ASSISTANT else path
     forgotten = forgotten_in(kept)
     shown: list[ft.Control] = []
@@ -78,12 +78,18 @@ def messages(
         if message.role is Role.ASSISTANT:
             name = message.facts.model if message.facts else model
             key = f"answer-{message.parent}"
-            shown.append(Answer(number, message, None, name, look.language, gone, touch, copy, ask_link, key=key))
+            beside, is_last = versions[message.id], number == len(path) - 1
+            shown.append(
+                Answer(number, message, None, beside, name, look.language, gone, is_last, touch, verbs, key=key)
+            )
         elif message.role is Role.USER:
-            shown.append(Said(number, message, look.language, column_px, gone, key=f"said-{message.id}"))
+            editing = conversation.editing == message.id
+            beside, key = versions[message.id], f"said-{message.id}"
+            shown.append(Said(number, message, beside, look.language, column_px, gone, editing, touch, verbs, key=key))
     if reply:
         key = f"answer-{kept[-1].id}"
-        shown.append(Answer(len(kept), None, reply, model, look.language, False, touch, copy, ask_link, key=key))
+        beside = Versions()
+        shown.append(Answer(len(kept), None, reply, beside, model, look.language, False, True, touch, verbs, key=key))
     return shown
 
 

@@ -1,51 +1,27 @@
-"""One message: the person's words in a soft bubble at the right, the model's answer without a box."""
+"""A model's answer: its mark and name, its thoughts folded away, its blocks without a box, a quiet row below."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import flet as ft
 
 from chatbelle import words
 from chatbelle.chat import Message, StopReason
+from chatbelle.thinking import thinking_of
 from chatbelle.ui import theme
-from chatbelle.ui.block import Block, Copy, Open
+from chatbelle.ui.answer_facts import STOPPED, facts_card
+from chatbelle.ui.block import Block
+from chatbelle.ui.copying import CopyButton
 from chatbelle.ui.drawn import drawn_when_changed
 from chatbelle.ui.markdown_blocks import blocks_of, is_list_item
+from chatbelle.ui.message_actions import MenuLine, MoreButton, Versions, quiet_row, versions_walk
+from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import icon_button, named
-from chatbelle.ui.state import Reply, Tail, Waiting
+from chatbelle.ui.reply import Reply, Tail, Waiting
+from chatbelle.ui.said import FORGOTTEN_OPACITY
+from chatbelle.ui.thought_view import ThoughtView
 from chatbelle.words import Language, Phrase
 
-ENDINGS = {
-    StopReason.INTERRUPTED: words.STOPPED_BY_YOU,
-    StopReason.MAX_TOKENS: words.STOPPED_BY_LIMIT,
-    StopReason.CONTEXT_FULL: words.STOPPED_BY_CONTEXT,
-    StopReason.CRASHED: words.STOPPED_BY_CRASH,
-}
-FORGOTTEN_OPACITY = 0.45
-
-
-@ft.component
-def _said(number: int, message: Message, language: Language, column_px: int, forgotten: bool) -> ft.Control:
-    text = ft.Text(message.text, size=theme.BODY_PX, style=ft.TextStyle(height=1.6))
-    bubble = ft.Container(
-        content=text,
-        bgcolor=theme.BUBBLE,
-        border_radius=18,
-        padding=ft.Padding(left=18, top=10, right=18, bottom=10),
-        expand=True,
-        expand_loose=True,
-    )
-    return named(
-        f"message-{number}",
-        ft.Container(
-            ft.Row([bubble], alignment=ft.MainAxisAlignment.END),
-            padding=ft.Padding(left=column_px * 0.2),
-            opacity=FORGOTTEN_OPACITY if forgotten else 1,
-        ),
-        words.YOU.in_language(language),
-    )
-
-
-Said = drawn_when_changed(_said)
+CAN_GO_ON = (StopReason.INTERRUPTED, StopReason.MAX_TOKENS, StopReason.CRASHED)
 
 
 @ft.component
@@ -53,66 +29,122 @@ def _answer(
     number: int,
     message: Message | None,
     reply: Reply | None,
+    versions: Versions,
     model: str,
     language: Language,
     forgotten: bool,
+    is_last: bool,
     touch: bool,
-    copy: Copy,
-    ask_link: Open,
+    verbs: MessageVerbs,
 ) -> ft.Control:
     """A kept message or an arriving reply. One component for both: when the answer ends, its blocks stay as they are.
 
     It takes the reply alone of all observables, so that a new piece draws this answer and not the list.
     """
+    seen, set_seen = ft.use_state(False)
+    with_facts, set_with_facts = ft.use_state(False)
     if reply is not None:
+        thought = [ThoughtView(number, "", reply.thought, language, key="thought")] if reply.thought else []
         blocks, tail = reply.finished, reply.tail
-        below = [caret(), *waiting_text(reply, language)]
+        below: list[ft.Control] = [ft.Row([caret(), *waiting_text(reply, language)], spacing=10, height=36)]
     else:
-        text = message.text if message else ""
-        blocks, tail = blocks_of(text), None
-        below = below_answer(number, message, language, touch, copy) if message else []
-    body = answer_column(model, blocks, tail, language, copy, ask_link, below)
-    body.opacity = FORGOTTEN_OPACITY if forgotten else 1
-    return named(f"message-{number}", body, words.ANSWER_OF.filled(model=model).in_language(language))
+        parts = thinking_of(message.text if message else "")
+        thought = [ThoughtView(number, parts.thought, None, language, key="thought")] if parts.thought else []
+        blocks, tail = blocks_of(parts.answer), None
+        below = []
+        if message:
+            row = below_answer(
+                number,
+                message,
+                versions,
+                language,
+                is_last,
+                touch,
+                verbs,
+                lambda: set_seen(True),
+                lambda: set_with_facts(not with_facts),
+            )
+            below = [*ending_line(number, message, is_last, language, verbs), quiet_row(row, seen, touch)]
+            if with_facts and message.facts:
+                below.append(facts_card(number, message.facts, len(message.text), language))
+    body = answer_column(model, thought, blocks, tail, language, touch, verbs, below)
+    whole = ft.Container(
+        body, opacity=FORGOTTEN_OPACITY if forgotten else 1, on_hover=lambda event: set_seen(bool(event.data))
+    )
+    return named(f"message-{number}", whole, words.ANSWER_OF.filled(model=model).in_language(language))
 
 
 Answer = drawn_when_changed(_answer)
 
 
-def below_answer(number: int, message: Message, language: Language, touch: bool, copy: Copy) -> list[ft.Control]:
-    """What can be done with an answer, and how it ended if that was not by itself."""
+def below_answer(
+    number: int,
+    message: Message,
+    versions: Versions,
+    language: Language,
+    is_last: bool,
+    touch: bool,
+    verbs: MessageVerbs,
+    on_focus: Callable[[], None],
+    toggle_facts: Callable[[], None],
+) -> list[ft.Control]:
+    """What can be done with an answer."""
 
-    async def copy_answer() -> None:
-        await copy(message.text)
+    async def answer_anew() -> None:
+        await verbs.answer_anew(message.id)
 
-    says = words.COPY.in_language(language)
-    button = icon_button(f"copy-{number}", ft.Icons.CONTENT_COPY_ROUNDED, says, copy_answer, touch)
+    spoken = thinking_of(message.text).answer
+    says = words.ANSWER_ANEW.in_language(language)
+    lines = [MenuLine(f"fork-{number}", ft.Icons.CALL_SPLIT_ROUNDED, words.FORK, lambda: verbs.fork(message.id))]
+    if message.facts:
+        about = MenuLine(f"about-{number}", ft.Icons.INFO_OUTLINE_ROUNDED, words.ABOUT_ANSWER, toggle_facts)
+        lines.insert(0, about)
+    return [
+        CopyButton(f"copy-{number}", words.COPY, spoken, language, touch, verbs.copy, on_focus),
+        icon_button(f"answer-anew-{number}", ft.Icons.REFRESH_ROUNDED, says, answer_anew, touch, on_focus),
+        *versions_walk(number, versions, language, touch, verbs.walk_to, on_focus),
+        MoreButton(number, lines, language, touch, on_focus),
+    ]
+
+
+def ending_line(
+    number: int, message: Message, is_last: bool, language: Language, verbs: MessageVerbs
+) -> list[ft.Control]:
+    """How an answer ended if that was not by itself, and the way on where there is one."""
     ending = ending_of(message)
-    return [button, ft.Text(ending.in_language(language), size=13, color=theme.SECONDARY)] if ending else [button]
+    if ending is None:
+        return []
+    parts: list[ft.Control] = [ft.Text(ending.in_language(language), size=13, color=theme.SECONDARY)]
+    if is_last and (message.facts is None or message.facts.stop in CAN_GO_ON):
+        go_on = ft.TextButton(words.GO_ON.in_language(language), on_click=verbs.answer_again)
+        parts.append(named(f"go-on-{number}", go_on))
+    return [ft.Row(parts, spacing=6, height=36)]
 
 
 def answer_column(
     name: str,
+    thought: list[ft.Control],
     blocks: Sequence[str],
     tail: Tail | None,
     language: Language,
-    copy: Copy,
-    ask_link: Open,
+    touch: bool,
+    verbs: MessageVerbs,
     below: list[ft.Control],
 ) -> ft.Column:
-    """The model's mark and name, the blocks of its answer, and a quiet row below."""
+    """The model's mark and name, the blocks of its answer, and what is below."""
     mark = ft.Container(width=10, height=10, border_radius=5, bgcolor=theme.ACCENT)
     heading = ft.Row([mark, ft.Text(name, size=13, color=theme.SECONDARY)], spacing=8)
     text: list[ft.Control] = [
         ft.Container(
-            Block(block, tail if number == len(blocks) else None, language, copy, ask_link),
+            Block(block, tail if number == len(blocks) else None, language, verbs.copy, verbs.ask_link),
             padding=ft.Padding(top=gap_above(block, blocks[number - 1] if number else "")),
             key=f"block-{number}",
         )
         for number, block in enumerate([*blocks, tail.text] if tail else blocks)
     ]
-    row = ft.Row(below, spacing=10, height=36)
-    return ft.Column(spacing=6, controls=[heading, ft.Column(text, spacing=0, tight=True), row], tight=True)
+    return ft.Column(
+        spacing=6, controls=[heading, *thought, ft.Column(text, spacing=0, tight=True), *below], tight=True
+    )
 
 
 def gap_above(block: str, before: str) -> int:
@@ -128,7 +160,7 @@ def ending_of(message: Message) -> Phrase | None:
     """What to say of an answer that did not end by itself; one without facts was cut off by the app's end."""
     if message.facts is None:
         return words.STOPPED_BY_END
-    return ENDINGS.get(message.facts.stop)
+    return STOPPED.get(message.facts.stop)
 
 
 def waiting_text(reply: Reply, language: Language) -> list[ft.Control]:

@@ -1,5 +1,7 @@
 """Names for controls: what a screen reader says, and what the tests find them by."""
 
+from collections.abc import Callable
+
 import flet as ft
 
 from chatbelle.ui import theme
@@ -11,7 +13,13 @@ def named(identifier: str, content: ft.Control, label: str | None = None, expand
 
 
 def icon_button(
-    identifier: str, icon: ft.IconData, says: str, on_click: ft.ControlEventHandler[ft.IconButton], touch: bool = False
+    identifier: str,
+    icon: ft.IconData,
+    says: str,
+    on_click: ft.ControlEventHandler[ft.IconButton],
+    touch: bool = False,
+    on_focus: Callable[[], None] | None = None,
+    enabled: bool = True,
 ) -> ft.Control:
     """A quiet button with an icon; at least 48 px where it is touched."""
     side_px = 48 if touch else 36
@@ -21,6 +29,8 @@ def icon_button(
         icon_color=theme.SECONDARY,
         tooltip=says,
         on_click=on_click,
+        on_focus=on_focus,
+        disabled=not enabled,
         padding=0,
         size_constraints=ft.BoxConstraints(min_width=side_px, min_height=side_px),
     )

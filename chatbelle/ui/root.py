@@ -12,6 +12,7 @@ from chatbelle.ui.chat_list import ChatListView
 from chatbelle.ui.composer import Composer
 from chatbelle.ui.conversation import ConversationView
 from chatbelle.ui.drawn import under_key
+from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.question import QuestionView
 from chatbelle.ui.state import ChatList, Layout, Look, Notice, State
@@ -24,17 +25,16 @@ RAIL_PX, SLIM_RAIL_PX = 280, 64
 class Verbs:
     """What the person can do. Views know nothing else of the app."""
 
+    message: MessageVerbs
     send: Callable[[str], Awaitable[None]]
-    answer_again: Callable[[], Awaitable[None]]
     stop: Callable[[], None]
+    escape: Callable[[], None]
     new_chat: Callable[[], None]
     open_chat: Callable[[int], None]
     ask_remove: Callable[[ChatSummary], None]
     remove: Callable[[int], None]
-    ask_link: Callable[[str], None]
     answer_no: Callable[[], None]
     notice: Callable[[Notice | None], None]
-    copy: Callable[[str], Awaitable[None]]
     load_model: Callable[[str], None]
     load_again: Callable[[], None]
     stop_loading: Callable[[], None]
@@ -79,9 +79,7 @@ def pane(state: State, look: Look, verbs: Verbs, width_px: int) -> ft.Control:
         look,
         state.model,
         width_px,
-        verbs.copy,
-        verbs.ask_link,
-        verbs.answer_again,
+        verbs.message,
         verbs.notice,
         verbs.load_model,
         verbs.load_again,

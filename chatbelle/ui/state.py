@@ -8,7 +8,7 @@ import flet as ft
 from chatbelle.chat import Chat, ChatSummary
 from chatbelle.settings import Brightness
 from chatbelle.ui.loading import ModelStatus
-from chatbelle.ui.markdown_blocks import Blocks
+from chatbelle.ui.reply import Reply
 from chatbelle.words import Language, Phrase
 
 WIDE, PHONE = 1000, 600  # widths in logical pixels: from WIDE on there is a rail, below PHONE one pane only
@@ -20,14 +20,6 @@ class Layout(StrEnum):
     WIDE = "wide"
     MEDIUM = "medium"
     PHONE = "phone"
-
-
-class Waiting(StrEnum):
-    """What an answer that has not begun waits for."""
-
-    ENGINE = "engine"  # the model is loading, or it answers in another chat
-    PROMPT = "prompt"  # the model reads
-    NOTHING = "nothing"
 
 
 @ft.observable
@@ -63,10 +55,11 @@ class Model:
 @ft.observable
 @dataclass
 class ChatList:
-    """The chats there are, and the one that is open; 0 for a new one."""
+    """The chats there are, the one that is open (0 for a new one), and those answered while another was open."""
 
     chats: tuple[ChatSummary, ...] = ()
     open_id: int = 0
+    answered: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,34 +107,6 @@ class Draft:
 
 @ft.observable
 @dataclass
-class Tail:
-    """The end of an arriving answer: the one block that still grows."""
-
-    text: str = ""
-
-
-@ft.observable
-@dataclass
-class Reply:
-    """An answer that is arriving. While only its tail grows, only the tail is drawn again."""
-
-    chat_id: int
-    finished: tuple[str, ...] = ()
-    tail: Tail = field(default_factory=Tail)
-    waiting: Waiting = Waiting.ENGINE
-    prompt_read: float = 0.0
-
-    def grow(self, text: str) -> None:
-        """Add text. A block that is finished keeps its place, and a new tail begins after it."""
-        blocks = Blocks(self.finished, self.tail.text).grown(text)
-        if len(blocks.finished) == len(self.finished):
-            self.tail.text = blocks.tail
-        else:
-            self.finished, self.tail = blocks.finished, Tail(blocks.tail)
-
-
-@ft.observable
-@dataclass
 class Speed:
     """How fast the arriving answer grows; 0 when none does."""
 
@@ -151,11 +116,12 @@ class Speed:
 @ft.observable
 @dataclass
 class Conversation:
-    """The open chat, the answer arriving in it, and what went wrong in it."""
+    """The open chat, the answer arriving in it, what went wrong in it, and the message that is written anew."""
 
     chat: Chat | None = None
     reply: Reply | None = None
     notice: Notice | None = None
+    editing: int = 0  # a message's id
 
 
 @dataclass

@@ -8,8 +8,10 @@ import flet as ft
 from chatbelle.errors import ChatBelleError
 from chatbelle.settings import Brightness
 from chatbelle.ui import theme
-from chatbelle.ui.actions import Actions, Chats
+from chatbelle.ui.actions import Actions
+from chatbelle.ui.kept import Chats
 from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.root import Root, Verbs
 from chatbelle.ui.state import Look, Notice, State
 from chatbelle.words import Language
@@ -46,14 +48,14 @@ def open_tab(page: ft.Page, given: Given) -> None:
 
     async def pressed(event: ft.KeyboardEvent) -> None:
         if event.key == "Escape":
-            verbs.stop()
+            verbs.escape()
         elif event.key.upper() in ("K", "N") and (event.ctrl or event.meta) and not event.shift and not event.alt:
             verbs.new_chat()
 
     page.on_resize = resized
     page.on_keyboard_event = pressed
     page.render(Root, state, state.look, verbs)
-    actions.refresh()
+    actions.screen.refresh()
     if given.trouble:
         actions.notice(Notice(given.trouble.what, given.trouble.remedy))
     following = page.run_task(actions.follow_model)
@@ -80,9 +82,6 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
     """The verbs of this tab; those that need the page itself are here."""
     look = actions.state.look
 
-    async def copy(text: str) -> None:
-        await ft.Clipboard().set(text)
-
     def load_model(path: str) -> None:
         if model := actions.load_model(path):
             given.keep(model=model)
@@ -98,21 +97,40 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
         given.keep(brightness=look.brightness)
 
     return Verbs(
-        send=actions.send,
-        answer_again=actions.answer_again,
-        stop=actions.stop,
-        new_chat=actions.new_chat,
-        open_chat=actions.open_chat,
+        message=message_verbs_of(actions),
+        send=actions.answers.send,
+        stop=actions.answers.stop,
+        escape=actions.escape,
+        new_chat=actions.screen.new_chat,
+        open_chat=actions.screen.open_chat,
         ask_remove=actions.ask_remove,
         remove=actions.remove,
-        ask_link=actions.ask_link,
         answer_no=actions.answer_no,
         notice=actions.notice,
-        copy=copy,
         load_model=load_model,
         load_again=actions.load_again,
         stop_loading=actions.stop_loading,
         switch_language=switch_language,
         switch_brightness=switch_brightness,
         toggle_drawer=actions.toggle_drawer,
+    )
+
+
+def message_verbs_of(actions: Actions) -> MessageVerbs:
+    """What can be done with a message in this tab."""
+    branching, answers = actions.branching, actions.answers
+
+    async def copy(text: str) -> None:
+        await ft.Clipboard().set(text)
+
+    return MessageVerbs(
+        copy=copy,
+        ask_link=actions.ask_link,
+        edit=branching.edit,
+        leave_edit=branching.leave_edit,
+        send_edited=branching.send_edited,
+        walk_to=branching.walk_to,
+        fork=branching.fork,
+        answer_anew=answers.answer_anew,
+        answer_again=answers.answer_again,
     )

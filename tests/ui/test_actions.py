@@ -50,7 +50,7 @@ async def until(holds: Callable[[], bool]) -> None:
 
 
 def test_a_message_sent_while_the_model_loads_is_answered_when_it_is_there(store: Store):
-    state = played(store, opens(ScriptedEngine("你好")), lambda actions: actions.send("在吗？"))
+    state = played(store, opens(ScriptedEngine("你好")), lambda actions: actions.answers.send("在吗？"))
     assert state.conversation.chat is not None
     assert [message.text for message in state.conversation.chat.path()] == ["在吗？", "你好"]
     assert state.conversation.reply is None
@@ -59,9 +59,9 @@ def test_a_message_sent_while_the_model_loads_is_answered_when_it_is_there(store
 
 def test_stop_keeps_what_was_said(store: Store):
     async def stop_midway(actions: Actions) -> None:
-        sending = asyncio.ensure_future(actions.send("数数"))
+        sending = asyncio.ensure_future(actions.answers.send("数数"))
         await until(lambda: bool((reply := actions.state.conversation.reply) and reply.tail.text))
-        actions.stop()
+        actions.answers.stop()
         await sending
 
     state = played(store, opens(ScriptedEngine("一二三" * 500, pause_seconds=0.005)), stop_midway)
@@ -73,7 +73,7 @@ def test_stop_keeps_what_was_said(store: Store):
 
 
 def test_a_message_that_is_too_long_goes_back_to_the_composer(store: Store):
-    state = played(store, opens(ScriptedEngine(context_tokens=64)), lambda actions: actions.send("长" * 200))
+    state = played(store, opens(ScriptedEngine(context_tokens=64)), lambda actions: actions.answers.send("长" * 200))
     assert state.draft.text == "长" * 200
     assert state.conversation.chat is not None
     assert state.conversation.chat.path() == ()
@@ -83,9 +83,9 @@ def test_a_message_that_is_too_long_goes_back_to_the_composer(store: Store):
 
 def test_an_answer_goes_on_while_another_chat_is_open(store: Store):
     async def look_elsewhere(actions: Actions) -> None:
-        sending = asyncio.ensure_future(actions.send("第一个"))
+        sending = asyncio.ensure_future(actions.answers.send("第一个"))
         await until(lambda: bool(actions.state.conversation.reply))
-        actions.new_chat()
+        actions.screen.new_chat()
         assert actions.state.conversation.reply is None
         await sending
         assert actions.state.conversation.chat is None
@@ -96,11 +96,11 @@ def test_an_answer_goes_on_while_another_chat_is_open(store: Store):
 
 def test_each_chat_keeps_its_draft(store: Store):
     async def write_in_two(actions: Actions) -> None:
-        await actions.send("一")
+        await actions.answers.send("一")
         actions.state.draft.typed("给第一个")
-        actions.new_chat()
+        actions.screen.new_chat()
         assert actions.state.draft.text == ""
-        actions.open_chat(actions.state.list.chats[0].id)
+        actions.screen.open_chat(actions.state.list.chats[0].id)
 
     assert played(store, opens(ScriptedEngine("好")), write_in_two).draft.text == "给第一个"
 
@@ -109,7 +109,7 @@ def test_why_there_is_no_model_is_said_and_the_message_is_kept(store: Store):
     def fails(path: Path, *_: object) -> Engine:
         raise ModelError(words.NOT_A_GGUF.filled(name=path.name), words.NEEDS_GGUF)
 
-    state = played(store, fails, lambda actions: actions.send("你好"))
+    state = played(store, fails, lambda actions: actions.answers.send("你好"))
     assert state.conversation.notice is not None
     assert state.conversation.notice.what == words.NOT_A_GGUF.filled(name="some.gguf")
     assert store.chat(1).path()[-1].text == "你好"
@@ -144,6 +144,6 @@ def test_only_web_and_mail_links_are_offered(store: Store):
 
 def test_a_prompt_that_takes_long_to_read_is_answered_all_the_same(store: Store):
     slow_reader = ScriptedEngine("读完了", reading_seconds=0.6)
-    state = played(store, opens(slow_reader), lambda actions: actions.send("很长的一段"))
+    state = played(store, opens(slow_reader), lambda actions: actions.answers.send("很长的一段"))
     assert state.conversation.notice is None
     assert store.chat(1).path()[-1].text == "读完了"

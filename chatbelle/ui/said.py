@@ -1,0 +1,125 @@
+"""The person's words: a soft bubble at the right, and a field in its place while they are written anew."""
+
+from collections.abc import Callable
+
+import flet as ft
+
+from chatbelle import words
+from chatbelle.chat import Message
+from chatbelle.ui import theme
+from chatbelle.ui.copying import CopyButton
+from chatbelle.ui.drawn import drawn_when_changed
+from chatbelle.ui.message_actions import MenuLine, MoreButton, Versions, quiet_row, versions_walk
+from chatbelle.ui.message_verbs import MessageVerbs
+from chatbelle.ui.named import icon_button, named
+from chatbelle.words import Language
+
+FORGOTTEN_OPACITY = 0.45
+MOST_LINES = 16
+
+
+@ft.component
+def _said(
+    number: int,
+    message: Message,
+    versions: Versions,
+    language: Language,
+    column_px: int,
+    forgotten: bool,
+    editing: bool,
+    touch: bool,
+    verbs: MessageVerbs,
+) -> ft.Control:
+    seen, set_seen = ft.use_state(False)
+    if editing:
+        return named(f"message-{number}", EditField(message, language, verbs), words.YOU.in_language(language))
+    bubble = ft.Container(
+        content=ft.Text(message.text, size=theme.BODY_PX, style=ft.TextStyle(height=1.6)),
+        bgcolor=theme.BUBBLE,
+        border_radius=18,
+        padding=ft.Padding(left=18, top=10, right=18, bottom=10),
+        expand=True,
+        expand_loose=True,
+    )
+    said = ft.Container(
+        ft.Row([bubble], alignment=ft.MainAxisAlignment.END),
+        padding=ft.Padding(left=column_px * 0.2),
+        opacity=FORGOTTEN_OPACITY if forgotten else 1,
+    )
+    row = below_said(number, message, versions, language, touch, verbs, lambda: set_seen(True))
+    whole = ft.Container(
+        ft.Column([said, quiet_row(row, seen, touch, at_end=True)], spacing=2, tight=True),
+        on_hover=lambda event: set_seen(bool(event.data)),
+    )
+    return named(f"message-{number}", whole, words.YOU.in_language(language))
+
+
+Said = drawn_when_changed(_said)
+
+
+def below_said(
+    number: int,
+    message: Message,
+    versions: Versions,
+    language: Language,
+    touch: bool,
+    verbs: MessageVerbs,
+    on_focus: Callable[[], None],
+) -> list[ft.Control]:
+    """What can be done with the person's words; on a phone most of it is in the sheet."""
+
+    def edit() -> None:
+        verbs.edit(message.id)
+
+    async def copy() -> None:
+        await verbs.copy(message.text)
+
+    lines = [
+        MenuLine(f"edit-{number}", ft.Icons.EDIT_OUTLINED, words.EDIT, edit),
+        MenuLine(f"copy-{number}", ft.Icons.CONTENT_COPY_ROUNDED, words.COPY, copy),
+        MenuLine(f"fork-{number}", ft.Icons.CALL_SPLIT_ROUNDED, words.FORK, lambda: verbs.fork(message.id)),
+    ]
+    walk = versions_walk(number, versions, language, touch, verbs.walk_to, on_focus)
+    if touch:
+        return [*walk, MoreButton(number, lines, language, touch, on_focus)]
+    edit_says = words.EDIT.in_language(language)
+    return [
+        *walk,
+        CopyButton(f"copy-{number}", words.COPY, message.text, language, touch, verbs.copy, on_focus),
+        icon_button(f"edit-{number}", ft.Icons.EDIT_OUTLINED, edit_says, edit, touch, on_focus),
+        MoreButton(number, lines[2:], language, touch, on_focus),
+    ]
+
+
+@ft.component
+def EditField(message: Message, language: Language, verbs: MessageVerbs) -> ft.Control:  # noqa: N802
+    """The sent words, to be written anew. Escape leaves them; sending them makes another version."""
+    text, set_text = ft.use_state(message.text)
+
+    async def send() -> None:
+        await verbs.send_edited(message.id, text)
+
+    field = ft.TextField(
+        value=text,
+        multiline=True,
+        max_lines=MOST_LINES,
+        autofocus=True,
+        border=ft.NoInputBorder(),
+        content_padding=ft.Padding(left=4, top=8, right=4, bottom=8),
+        text_style=theme.text_style(theme.BODY_PX, height=1.6),
+        cursor_color=theme.ACCENT,
+        on_change=lambda event: set_text(str(event.control.value)),
+    )
+    hint = ft.Text(words.EDIT_KEEPS.in_language(language), size=12.5, color=theme.SECONDARY, expand=True)
+    cancel = ft.TextButton(words.CANCEL.in_language(language), on_click=verbs.leave_edit)
+    go = ft.FilledButton(words.SEND_EDITED.in_language(language), on_click=send, disabled=not text.strip())
+    return ft.Container(
+        ft.Column(
+            [named("edit-field", field), ft.Row([hint, named("leave-edit", cancel), named("send-edited", go)])],
+            spacing=4,
+            tight=True,
+        ),
+        bgcolor=theme.BUBBLE,
+        border_radius=18,
+        padding=ft.Padding(left=16, top=6, right=12, bottom=10),
+    )

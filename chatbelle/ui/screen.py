@@ -1,0 +1,77 @@
+"""Which chat is open in a tab, what was typed for each, and which answers have come meanwhile."""
+
+from chatbelle.chat import Chat
+from chatbelle.ui.kept import Chats
+from chatbelle.ui.reply import Reply
+from chatbelle.ui.state import Notice, State
+
+
+class Screen:
+    """Shows chats in one tab. `replies` are the answers that are arriving, by chat."""
+
+    def __init__(self, state: State, chats: Chats) -> None:
+        self.state, self.chats = state, chats
+        self.replies: dict[int, Reply] = {}
+        self._drafts: dict[int, str] = {}
+
+    @property
+    def open_id(self) -> int:
+        """The open chat's number; 0 for a new one."""
+        chat = self.state.conversation.chat
+        return chat.id if chat else 0
+
+    def new_chat(self) -> None:
+        """Show an empty conversation; the chat is made with its first message."""
+        self._keep_draft()
+        self.show(None)
+        self.state.draft.put(self._drafts.pop(0, ""))
+
+    def open_chat(self, chat_id: int) -> None:
+        """Show a chat."""
+        chat = self.chats.chat(chat_id)
+        self._keep_draft()
+        self.show(chat)
+        self.state.draft.put(self._drafts.pop(chat_id, ""))
+
+    def give_back(self, chat_id: int, text: str) -> None:
+        """Put a text that could not be sent into its chat's composer, or where it waits until that chat is opened."""
+        if self.open_id == chat_id and not self.state.draft.text:
+            self.state.draft.put(text)
+        else:
+            self._drafts[chat_id] = text
+
+    def forget_draft(self, chat_id: int) -> None:
+        """A chat is gone, and what was typed for it."""
+        self._drafts.pop(chat_id, None)
+
+    def show(self, chat: Chat | None) -> None:
+        """Make `chat` the open one; None for a new one."""
+        conversation = self.state.conversation
+        conversation.chat = chat
+        conversation.reply = self.replies.get(chat.id) if chat else None
+        conversation.notice = None
+        conversation.editing = 0
+        self.state.list.open_id = self.open_id
+        self.state.list.answered -= {self.open_id}
+        self.state.look.drawer_open = False
+        self.refresh()
+
+    def show_reply(self, chat_id: int, notice: Notice | None) -> None:
+        """Show a chat's answer beginning or having ended; where another chat is open, the list tells of the end."""
+        self.refresh()
+        if not any(chat.id == chat_id for chat in self.state.list.chats):
+            return
+        conversation = self.state.conversation
+        if self.open_id == chat_id:
+            conversation.chat = self.chats.chat(chat_id)
+            conversation.reply = self.replies.get(chat_id)
+            conversation.notice = notice
+        elif chat_id not in self.replies:
+            self.state.list.answered |= {chat_id}
+
+    def refresh(self) -> None:
+        """Read the list of chats again."""
+        self.state.list.chats = self.chats.chats()
+
+    def _keep_draft(self) -> None:
+        self._drafts[self.open_id] = self.state.draft.text
