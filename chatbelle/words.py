@@ -416,3 +416,15 @@ FACT_STOP_STRING = Phrase("It ended at a stop string", "遇到停止词而结束
 THINKING = Phrase("Thinking… {seconds} s", "思考中… {seconds} 秒")
 THOUGHT_FOR = Phrase("Thought for {seconds} s", "思考了 {seconds} 秒")
 THOUGHTS = Phrase("Thoughts", "思考过程")
+
+# --- When the context is full -----------------------------------------------------------------------------------------
+CONTEXT_FULL_ASK = Phrase(
+    "This conversation no longer fits into what the model can see at once.", "这段对话已经超出模型一次能看到的长度。"
+)
+CHOOSE_WHEN_FULL = Phrase("Choose how to go on; nothing is deleted.", "选择怎样继续，内容都不会删除。")
+SUM_UP = Phrase(
+    "Sum up our conversation so far in a few sentences: facts, names, decisions and open questions. "
+    "Write only the summary.",
+    "请用几句话概括我们到目前为止的对话：事实、人名、决定和还没解决的问题。只写概括本身。",
+)
+SUMMARY_TOLD = Phrase("(What we said in between, in short: {text})", "（中间谈过的内容概括如下：{text}）")

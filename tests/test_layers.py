@@ -33,9 +33,17 @@ MAY_IMPORT = {
     "chatbelle.settings": PURE | {"chatbelle.paths"},
     "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths"},
     "chatbelle.demo": PURE | {"chatbelle.engine.scripted", "chatbelle.engine.protocol"},
-    "chatbelle.session": PURE | {"chatbelle.engine.protocol"},
+    "chatbelle.context": PURE | {"chatbelle.engine.protocol"},
+    "chatbelle.session": PURE | {"chatbelle.engine.protocol", "chatbelle.context"},
     "chatbelle.ui": PURE
-    | {"chatbelle.session", "chatbelle.settings", "chatbelle.library", "chatbelle.engine.protocol", "chatbelle.paths"},
+    | {
+        "chatbelle.session",
+        "chatbelle.context",
+        "chatbelle.settings",
+        "chatbelle.library",
+        "chatbelle.engine.protocol",
+        "chatbelle.paths",
+    },
 }
 TOP = {
     "chatbelle.app",

@@ -59,6 +59,7 @@ class Piece:
     text: str
     finish: Finish | None = None
     prompt_read: float = 1.0  # share of the prompt that is read; 1 once the answer has begun
+    sums_up: bool = False  # the session's own sign that the model sums up what no longer fits, before it answers
 
 
 class Engine(Protocol):
