@@ -1,7 +1,7 @@
 """What a chat is: who said what, as a tree of messages. No files, no engine, no UI."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 
@@ -56,6 +56,14 @@ class Message:
     id: int = 0
     parent: int | None = None
     facts: AnswerFacts | None = None
+    said_at: float = field(default=0.0, compare=False)  # seconds since the epoch; 0 until the store has kept it
+
+    @property
+    def cut(self) -> bool:
+        """Whether this is an answer that could be continued: the model did not say that it was done."""
+        if self.role is not Role.ASSISTANT:
+            return False
+        return self.facts is None or self.facts.stop not in (StopReason.END, StopReason.STOP_STRING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,9 +77,13 @@ class Chat:
 
     def path(self) -> tuple[Message, ...]:
         """The messages from the first one to the tip: what the person sees and the model is asked about."""
+        return self.path_to(self.tip)
+
+    def path_to(self, message_id: int | None) -> tuple[Message, ...]:
+        """The messages from the first one to this one."""
         by_id = {message.id: message for message in self.messages}
         branch: list[Message] = []
-        at = self.tip
+        at = message_id
         while at is not None:
             message = by_id.pop(at)  # pop: a damaged tree with a cycle ends in a KeyError, not in a hang
             branch.append(message)
@@ -84,6 +96,39 @@ class Chat:
         if found is None:
             raise KeyError(message_id)
         return found
+
+    def siblings(self, message: Message) -> tuple[Message, ...]:
+        """The messages that follow the same one, itself among them, oldest first: ‹2/3› is the second of three."""
+        return tuple(other for other in self.messages if other.parent == message.parent)
+
+    def branch(self, message_id: int) -> tuple[Message, ...]:
+        """A message and all that follow it, on every path."""
+        inside = {message_id}
+        for message in self.messages:  # in the order they were kept: a parent comes before its children
+            if message.parent in inside:
+                inside.add(message.id)
+        return tuple(message for message in self.messages if message.id in inside)
+
+    def leaf_after(self, message_id: int | None) -> int | None:
+        """Where the newest path on from a message ends; of a whole chat, for None."""
+        newest_child = {message.parent: message.id for message in self.messages}
+        leaf = message_id
+        while leaf in newest_child:
+            leaf = newest_child.pop(leaf)  # pop: a damaged tree with a cycle does not hang
+        return leaf
+
+    def showing(self, message_id: int) -> "Chat":
+        """The chat with the newest path through this message as the one that is shown."""
+        return replace(self, tip=self.leaf_after(message_id))
+
+    def without(self, message_id: int) -> "Chat":
+        """The chat without a message and all that follow it; if that was shown, the newest path beside it is."""
+        gone = {message.id for message in self.branch(message_id)}
+        left = replace(self, messages=tuple(message for message in self.messages if message.id not in gone))
+        if self.tip not in gone:
+            return left
+        parent = next(message.parent for message in self.messages if message.id == message_id)
+        return replace(left, tip=left.leaf_after(parent))
 
     def add(self, message: Message) -> "Chat":
         """The chat with a kept `message` (one that has an id) as its new tip."""
@@ -101,6 +146,8 @@ class ChatSummary:
     id: int
     title: str
     changed_at: float  # seconds since the epoch
+    pinned: bool = False
+    archived: bool = False
 
 
 def title_from(text: str, longest: int = 24) -> str:

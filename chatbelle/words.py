@@ -324,10 +324,6 @@ LAST_7_DAYS = Phrase("Last 7 days", "最近 7 天")
 LAST_30_DAYS = Phrase("Last 30 days", "最近 30 天")
 EARLIER = Phrase("Earlier", "更早")
 REMOVE_CHAT = Phrase("Delete “{title}”", "删除「{title}」")
-REMOVE_CHAT_QUESTION = Phrase("Delete this chat?", "删除这个对话？")
-REMOVE_CHAT_EXPLAINED = Phrase(
-    "“{title}” will be removed from this machine for good.", "「{title}」会从这台电脑上永久删除。"
-)
 REMOVE = Phrase("Delete", "删除")
 CANCEL = Phrase("Cancel", "取消")
 OPEN_LINK_QUESTION = Phrase("Open this address?", "打开这个网址？")
@@ -401,6 +397,12 @@ FORK = Phrase("New chat from here", "从这里开始新对话")
 VERSION_BEFORE = Phrase("Earlier version", "上一个版本")
 VERSION_AFTER = Phrase("Later version", "下一个版本")
 ABOUT_ANSWER = Phrase("About this answer", "关于这次回答")
+REMOVE_FROM_HERE = Phrase("Delete from here on", "从这里起删除")
+MESSAGE_REMOVED = Phrase("Message deleted", "已删除这条消息")
+MESSAGES_REMOVED = Phrase("{count} messages deleted", "已删除 {count} 条消息")
+CHAT_REMOVED = Phrase("“{title}” deleted", "已删除「{title}」")
+UNDO = Phrase("Undo", "撤销")
+NEW_ANSWER = Phrase("New answer", "有新回答")
 FACT_MODEL = Phrase("Model: {model}", "模型：{model}")
 FACT_TOKENS = Phrase(
     "Tokens: {answer} said, {prompt} read before, {evaluated} of those newly",

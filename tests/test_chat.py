@@ -42,3 +42,50 @@ def test_a_title_is_the_first_line_shortened() -> None:
 def test_the_decode_rate_leaves_the_first_token_out() -> None:
     facts = AnswerFacts(StopReason.END, answer_tokens=11, first_token_seconds=1.0, seconds=3.0)
     assert facts.tokens_per_second == 5.0
+
+
+# --- Branches ---------------------------------------------------------------------------------------------------------
+# 1 ─┬─ 2 ─── 3
+#    └─ 4 ─┬─ 5
+#          └─ 6      7 begins anew
+TREE = Chat(
+    1,
+    "",
+    tuple(
+        Message(Role.USER, str(number), number, parent)
+        for number, parent in ((1, None), (2, 1), (3, 2), (4, 1), (5, 4), (6, 4), (7, None))
+    ),
+    tip=3,
+)
+
+
+def numbers(messages: tuple[Message, ...]) -> list[int]:
+    return [message.id for message in messages]
+
+
+def test_siblings_are_the_messages_that_follow_the_same_one() -> None:
+    by_id = {message.id: message for message in TREE.messages}
+    assert [numbers(TREE.siblings(by_id[at])) for at in (1, 2, 3, 6)] == [[1, 7], [2, 4], [3], [5, 6]]
+
+
+def test_a_branch_is_a_message_with_all_that_follow() -> None:
+    assert [numbers(TREE.branch(at)) for at in (1, 4, 5, 99)] == [[1, 2, 3, 4, 5, 6], [4, 5, 6], [5], []]
+
+
+def test_walking_to_a_sibling_shows_its_newest_path() -> None:
+    assert [numbers(TREE.showing(at).path()) for at in (1, 2, 4, 5)] == [[1, 4, 6], [1, 2, 3], [1, 4, 6], [1, 4, 5]]
+
+
+def test_without_what_is_shown_the_newest_path_beside_it_is() -> None:
+    assert numbers(TREE.without(2).path()) == [1, 4, 6]
+    assert numbers(TREE.without(3).path()) == [1, 2]
+    assert numbers(TREE.without(4).path()) == [1, 2, 3]
+    assert numbers(TREE.without(1).path()) == [7]
+    assert TREE.without(1).without(7).tip is None
+
+
+def test_an_answer_that_did_not_come_to_its_end_can_be_continued() -> None:
+    ends = {stop: Message(Role.ASSISTANT, "", facts=AnswerFacts(stop)).cut for stop in StopReason}
+    assert {stop for stop, cut in ends.items() if not cut} == {StopReason.END, StopReason.STOP_STRING}
+    assert Message(Role.ASSISTANT, "killed").cut
+    assert not Message(Role.USER, "hi").cut

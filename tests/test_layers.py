@@ -17,16 +17,17 @@ KNOWN_ONLY_BY = {
     "rich": ("chatbelle.terminal",),
     "prompt_toolkit": ("chatbelle.terminal",),
 }
-PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat", "chatbelle.thinking", "chatbelle.branches"}
+PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat", "chatbelle.history", "chatbelle.thinking"}
 # What each room may import of ours, itself aside.
 MAY_IMPORT = {
     "chatbelle.words": set[str](),
     "chatbelle.chat": set[str](),
     "chatbelle.thinking": set[str](),
-    "chatbelle.branches": {"chatbelle.chat"},
     "chatbelle.paths": PURE,
     "chatbelle.errors": {"chatbelle.words"},
-    "chatbelle.store": PURE,
+    "chatbelle.history": {"chatbelle.chat", "chatbelle.chat_settings"},
+    "chatbelle.chat_settings": PURE | {"chatbelle.engine.protocol", "chatbelle.context"},
+    "chatbelle.store": PURE | {"chatbelle.chat_settings"},
     "chatbelle.engine": PURE | {"chatbelle.paths", "chatbelle.gguf_header"},
     "chatbelle.gguf_header": PURE,
     "chatbelle.library": PURE | {"chatbelle.paths", "chatbelle.gguf_header"},
@@ -40,6 +41,7 @@ MAY_IMPORT = {
         "chatbelle.session",
         "chatbelle.context",
         "chatbelle.settings",
+        "chatbelle.chat_settings",
         "chatbelle.library",
         "chatbelle.engine.protocol",
         "chatbelle.paths",

@@ -9,6 +9,7 @@ from chatbelle import words
 from chatbelle.errors import StoreError
 from chatbelle.store.failures import damaged, not_writable, told_plainly
 from chatbelle.store.migrations import APPLICATION_ID, MIGRATIONS, migrate
+from chatbelle.store.search import teach_words
 
 LOCK_SECONDS = 5.0  # how long to wait for another ChatBelle that is writing
 
@@ -28,6 +29,7 @@ def open_database(path: Path) -> sqlite3.Connection:
             db.execute("PRAGMA fullfsync = ON")  # macOS: past the drive's own cache
             db.execute("PRAGMA secure_delete = ON")  # what a person removes is overwritten, not merely forgotten
             db.execute("PRAGMA foreign_keys = ON")
+            teach_words(db)
             migrate(db)
         except sqlite3.Error:
             db.close()

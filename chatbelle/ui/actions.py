@@ -3,13 +3,13 @@
 from pathlib import Path
 
 from chatbelle import words
-from chatbelle.chat import ChatSummary
 from chatbelle.settings import Brightness
 from chatbelle.ui.answers import Answers
 from chatbelle.ui.branching import Branching
 from chatbelle.ui.kept import Chats
 from chatbelle.ui.links import may_be_opened
 from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.removing import Removing
 from chatbelle.ui.screen import Screen
 from chatbelle.ui.state import Layout, Notice, Question, State
 from chatbelle.words import Language
@@ -22,7 +22,7 @@ _NEXT_BRIGHTNESS = {
 
 
 class Actions:
-    """The verbs of one tab: here those of the window, in `screen`, `answers` and `branching` those of the chats."""
+    """The verbs of one tab: here those of the window, in its parts those of the chats."""
 
     def __init__(self, state: State, chats: Chats, model: SharedModel) -> None:
         self.state = state
@@ -31,6 +31,7 @@ class Actions:
         self.screen = Screen(state, chats)
         self.answers = Answers(self.screen, model)
         self.branching = Branching(self.screen, self.answers)
+        self.removing = Removing(self.screen, self.answers)
 
     def escape(self) -> None:
         """Leave what is open, the innermost first; else stop the answer."""
@@ -40,20 +41,6 @@ class Actions:
             self.answers.stop()
 
     # --- Questions and notices ---
-
-    def ask_remove(self, chat: ChatSummary) -> None:
-        """Ask whether a chat may be removed."""
-        self.state.asked.question = Question(remove=chat)
-
-    def remove(self, chat_id: int) -> None:
-        """Remove a chat for good."""
-        self.state.asked.question = None
-        self.answers.stop_in(chat_id)
-        self.screen.forget_draft(chat_id)
-        self.screen.chats.remove(chat_id)
-        if self.screen.open_id == chat_id:
-            self.screen.new_chat()
-        self.screen.refresh()
 
     def ask_link(self, address: str) -> None:
         """Show a link's whole address and ask whether to open it; some are never opened."""

@@ -51,13 +51,13 @@ class Answers:
         chat = self.open_and_free()
         if chat is None:
             return
-        before, question = chat.tip, chat.message(message_id).parent
-        self._chats.show_branch(chat.id, question)
+        asked = replace(chat, tip=chat.message(message_id).parent)
+        self._chats.show(asked)
         try:
-            await self._answer(replace(chat, tip=question))
+            await self._answer(asked)
         finally:
-            if self._chats.chat(chat.id).tip == question:  # nothing came of it
-                self._chats.show_branch(chat.id, before)
+            if self._chats.chat(chat.id).tip == asked.tip:  # nothing came of it
+                self._chats.show(chat)
                 self._screen.show_reply(chat.id, self._screen.state.conversation.notice)
 
     def stop(self) -> None:

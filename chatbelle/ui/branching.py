@@ -1,8 +1,5 @@
 """The tree of a chat in the person's hands: edit what was sent, walk between versions, begin a chat from a message."""
 
-from dataclasses import replace
-
-from chatbelle.branches import newest_below
 from chatbelle.ui.answers import Answers
 from chatbelle.ui.screen import Screen
 
@@ -31,16 +28,11 @@ class Branching:
     def walk_to(self, message_id: int) -> None:
         """Show the branch that begins with a message, as far as it goes."""
         if chat := self._answers.open_and_free():
-            tip = newest_below(chat, message_id)
-            self._screen.chats.show_branch(chat.id, tip)
-            self._screen.show(replace(chat, tip=tip))
+            shown = chat.showing(message_id)
+            self._screen.chats.show(shown)
+            self._screen.show(shown)
 
     def fork(self, message_id: int) -> None:
         """A new chat that begins with everything up to a message."""
-        chat = self._answers.open_and_free()
-        if chat is None:
-            return
-        forked = self._screen.chats.new_chat(chat.title)
-        for message in replace(chat, tip=message_id).path():
-            forked = forked.add(self._screen.chats.add(forked.id, replace(message, id=0, parent=forked.tip)))
-        self._screen.open_chat(forked.id)
+        if chat := self._answers.open_and_free():
+            self._screen.open_chat(self._screen.chats.fork(chat.id, message_id, chat.title).id)

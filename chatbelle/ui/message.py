@@ -13,7 +13,7 @@ from chatbelle.ui.block import Block
 from chatbelle.ui.copying import CopyButton
 from chatbelle.ui.drawn import drawn_when_changed
 from chatbelle.ui.markdown_blocks import blocks_of, is_list_item
-from chatbelle.ui.message_actions import MenuLine, MoreButton, Versions, quiet_row, versions_walk
+from chatbelle.ui.message_actions import MenuLine, MoreButton, Versions, lines_for_all, quiet_row, versions_walk
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.reply import Reply, Tail, Waiting
@@ -95,7 +95,7 @@ def below_answer(
 
     spoken = thinking_of(message.text).answer
     says = words.ANSWER_ANEW.in_language(language)
-    lines = [MenuLine(f"fork-{number}", ft.Icons.CALL_SPLIT_ROUNDED, words.FORK, lambda: verbs.fork(message.id))]
+    lines = lines_for_all(number, message, verbs)
     if message.facts:
         about = MenuLine(f"about-{number}", ft.Icons.INFO_OUTLINE_ROUNDED, words.ABOUT_ANSWER, toggle_facts)
         lines.insert(0, about)

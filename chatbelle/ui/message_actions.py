@@ -7,9 +7,9 @@ from dataclasses import dataclass
 import flet as ft
 
 from chatbelle import words
-from chatbelle.branches import in_one_place
-from chatbelle.chat import Chat
+from chatbelle.chat import Chat, Message
 from chatbelle.ui import theme
+from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import icon_button, named
 from chatbelle.words import Language, Phrase
 
@@ -39,9 +39,12 @@ class MenuLine:
 
 def versions_in(chat: Chat) -> dict[int, Versions]:
     """Where each message of a chat stands among its siblings."""
+    places: dict[int | None, list[int]] = {}
+    for message in chat.messages:
+        places.setdefault(message.parent, []).append(message.id)
     versions: dict[int, Versions] = {}
-    for together in in_one_place(chat):
-        ids = [0, *(message.id for message in together), 0]
+    for together in places.values():
+        ids = [0, *together, 0]
         for number in range(1, len(ids) - 1):
             versions[ids[number]] = Versions(number, len(together), ids[number - 1], ids[number + 1])
     return versions
@@ -86,6 +89,18 @@ def versions_walk(
         step("version-before", ft.Icons.CHEVRON_LEFT_ROUNDED, words.VERSION_BEFORE, versions.before),
         named(f"version-{number}", text),
         step("version-after", ft.Icons.CHEVRON_RIGHT_ROUNDED, words.VERSION_AFTER, versions.after),
+    ]
+
+
+def lines_for_all(number: int, message: Message, verbs: MessageVerbs) -> list[MenuLine]:
+    """What the menu of every message has."""
+
+    async def remove() -> None:
+        await verbs.remove(message.id)
+
+    return [
+        MenuLine(f"fork-{number}", ft.Icons.CALL_SPLIT_ROUNDED, words.FORK, lambda: verbs.fork(message.id)),
+        MenuLine(f"remove-message-{number}", ft.Icons.DELETE_OUTLINE_ROUNDED, words.REMOVE_FROM_HERE, remove),
     ]
 
 

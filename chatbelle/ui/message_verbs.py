@@ -15,5 +15,6 @@ class MessageVerbs:
     send_edited: Callable[[int, str], Awaitable[None]]
     walk_to: Callable[[int], None]
     fork: Callable[[int], None]
+    remove: Callable[[int], Awaitable[None]]
     answer_anew: Callable[[int], Awaitable[None]]
     answer_again: Callable[[], Awaitable[None]]  # the last message, or the rest of an answer

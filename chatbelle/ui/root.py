@@ -17,6 +17,7 @@ from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.question import QuestionView
 from chatbelle.ui.state import ChatList, Layout, Look, Notice, State
 from chatbelle.ui.status_line import StatusLine
+from chatbelle.ui.undo_bar import UndoBar
 
 RAIL_PX, SLIM_RAIL_PX = 280, 64
 
@@ -31,8 +32,8 @@ class Verbs:
     escape: Callable[[], None]
     new_chat: Callable[[], None]
     open_chat: Callable[[int], None]
-    ask_remove: Callable[[ChatSummary], None]
-    remove: Callable[[int], None]
+    remove: Callable[[ChatSummary], Awaitable[None]]
+    undo: Callable[[], None]
     answer_no: Callable[[], None]
     notice: Callable[[Notice | None], None]
     load_model: Callable[[str], None]
@@ -53,11 +54,11 @@ def Root(state: State, look: Look, verbs: Verbs) -> ft.Control:  # noqa: N802 - 
         look,
         verbs.new_chat,
         verbs.open_chat,
-        verbs.ask_remove,
+        verbs.remove,
         verbs.switch_language,
         verbs.switch_brightness,
     )
-    question = under_key("question", QuestionView, state.asked, look, verbs.answer_no, verbs.remove)
+    question = under_key("question", QuestionView, state.asked, look, verbs.answer_no)
     if look.layout is Layout.WIDE:
         rail = ft.Container(chats, width=RAIL_PX, bgcolor=theme.RAIL)
         return ft.Row([rail, pane(state, look, verbs, look.width - RAIL_PX), question], spacing=0, expand=True)
@@ -87,6 +88,7 @@ def pane(state: State, look: Look, verbs: Verbs, width_px: int) -> ft.Control:
     side_px = max(10 if look.layout is Layout.PHONE else 24, (width_px - theme.COLUMN_PX) // 2 - 18)
     composer = ft.Column(
         [
+            UndoBar(state.removed, look, verbs.undo),
             Composer(state.draft, state.conversation, look, verbs.send, verbs.stop),
             StatusLine(state.model, state.conversation, state.speed, look, verbs.stop_loading),
         ],

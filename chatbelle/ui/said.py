@@ -9,7 +9,7 @@ from chatbelle.chat import Message
 from chatbelle.ui import theme
 from chatbelle.ui.copying import CopyButton
 from chatbelle.ui.drawn import drawn_when_changed
-from chatbelle.ui.message_actions import MenuLine, MoreButton, Versions, quiet_row, versions_walk
+from chatbelle.ui.message_actions import MenuLine, MoreButton, Versions, lines_for_all, quiet_row, versions_walk
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import icon_button, named
 from chatbelle.words import Language
@@ -77,7 +77,7 @@ def below_said(
     lines = [
         MenuLine(f"edit-{number}", ft.Icons.EDIT_OUTLINED, words.EDIT, edit),
         MenuLine(f"copy-{number}", ft.Icons.CONTENT_COPY_ROUNDED, words.COPY, copy),
-        MenuLine(f"fork-{number}", ft.Icons.CALL_SPLIT_ROUNDED, words.FORK, lambda: verbs.fork(message.id)),
+        *lines_for_all(number, message, verbs),
     ]
     walk = versions_walk(number, versions, language, touch, verbs.walk_to, on_focus)
     if touch:

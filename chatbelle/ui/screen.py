@@ -40,10 +40,6 @@ class Screen:
         else:
             self._drafts[chat_id] = text
 
-    def forget_draft(self, chat_id: int) -> None:
-        """A chat is gone, and what was typed for it."""
-        self._drafts.pop(chat_id, None)
-
     def show(self, chat: Chat | None) -> None:
         """Make `chat` the open one; None for a new one."""
         conversation = self.state.conversation

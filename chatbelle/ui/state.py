@@ -1,5 +1,6 @@
 """What one tab shows, in small observables: a view gets the smallest it needs, so that little is drawn again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -73,10 +74,25 @@ class Notice:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something to be confirmed: a chat to remove, or a link to open."""
+    """Something to be confirmed: a link to open."""
 
-    remove: ChatSummary | None = None
-    link: str = ""
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What was just removed, and how to take that back."""
+
+    what: Phrase
+    take_back: Callable[[], None]
+
+
+@ft.observable
+@dataclass
+class RecentlyRemoved:
+    """The last removal, for as long as it can be taken back."""
+
+    undo: Undo | None = None
 
 
 @ft.observable
@@ -132,6 +148,7 @@ class State:
     model: Model = field(default_factory=Model)
     list: ChatList = field(default_factory=ChatList)
     asked: Asked = field(default_factory=Asked)
+    removed: RecentlyRemoved = field(default_factory=RecentlyRemoved)
     draft: Draft = field(default_factory=Draft)
     speed: Speed = field(default_factory=Speed)
     conversation: Conversation = field(default_factory=Conversation)

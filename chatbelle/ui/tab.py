@@ -103,8 +103,8 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
         escape=actions.escape,
         new_chat=actions.screen.new_chat,
         open_chat=actions.screen.open_chat,
-        ask_remove=actions.ask_remove,
-        remove=actions.remove,
+        remove=actions.removing.remove_chat,
+        undo=actions.removing.undo,
         answer_no=actions.answer_no,
         notice=actions.notice,
         load_model=load_model,
@@ -131,6 +131,7 @@ def message_verbs_of(actions: Actions) -> MessageVerbs:
         send_edited=branching.send_edited,
         walk_to=branching.walk_to,
         fork=branching.fork,
+        remove=actions.removing.remove_message,
         answer_anew=answers.answer_anew,
         answer_again=answers.answer_again,
     )

@@ -15,18 +15,6 @@ from chatbelle.store.chats import Store, open_store
 FACTS = AnswerFacts(StopReason.MAX_TOKENS, "SmolLM2", 12, 7, 34, 0.25, 1.5, 2)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "chats.sqlite3"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    store = open_store(path)
-    yield store
-    store.close()
-
-
 def user(text: str, parent: int | None = None) -> Message:
     return Message(Role.USER, text, parent=parent)
 
