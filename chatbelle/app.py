@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import socket
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -19,13 +20,13 @@ from flet.utils import is_embedded
 from chatbelle import words
 from chatbelle.demo import demo_engine
 from chatbelle.engine.opening import open_engine
-from chatbelle.engine.protocol import Loading
+from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.errors import ChatBelleError, SettingsError, UsageError
 from chatbelle.library.builtin import builtin_model
 from chatbelle.paths import assets_folder, chats_file, settings_file
 from chatbelle.settings import Settings, read_settings, write_settings
 from chatbelle.store.chats import Store, open_store
-from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.loading import OpenModel, SharedModel
 from chatbelle.ui.state import Notice
 from chatbelle.ui.tab import Given, open_tab
 from chatbelle.ui.window import can_open_window
@@ -60,9 +61,21 @@ def main(
         kept = KeptSettings(settings_file())
         if model:
             kept.change(model=model.resolve())
-        shared = SharedModel(lambda path, on_progress, cancelled: open_engine(path, loading, on_progress, cancelled))
+        shared = SharedModel(opening(loading or Loading()))
         asyncio.run(run(store, kept, shared, model or kept.model() or builtin_model(), port, browser))
     return 0
+
+
+def opening(loading: Loading) -> OpenModel:
+    """How a model is opened: as was asked when the app was started, in a chat's own format where it has one."""
+
+    def open_model(
+        path: Path, prompt_format: str | None, on_progress: Callable[[float], None], cancelled: threading.Event
+    ) -> Engine:
+        wanted = replace(loading, prompt_format=prompt_format or loading.prompt_format)
+        return open_engine(path, wanted, on_progress, cancelled)
+
+    return open_model
 
 
 class KeptSettings:
@@ -113,9 +126,15 @@ def given(store: Store, kept: KeptSettings, shared: SharedModel) -> Given:
         language=kept.settings.language or system_language(),
         brightness=kept.settings.brightness,
         keep=kept.change,
+        models=models_beside(shared.status.path),
         guarded=guarded,
         trouble=kept.trouble,
     )
+
+
+def models_beside(model: Path | None) -> tuple[Path, ...]:
+    """The model, and those in its folder."""
+    return tuple(sorted({model, *model.parent.glob("*.gguf")})) if model and model.is_file() else ()
 
 
 async def show(open_page: Callable[[ft.Page], None], port: int, browser: bool | None) -> None:

@@ -21,6 +21,7 @@ from chatbelle.engine.protocol import Engine, Finish, Piece, Sampling
 from chatbelle.errors import ChatBelleError
 from chatbelle.thinking import thinking_of
 
+NOT_KEPT = -1  # the id of a message that exists for the model only
 KEEP_EVERY_SECONDS = 0.25  # a kill at any moment loses less than half a second of text
 
 
@@ -142,3 +143,12 @@ def facts_of_both(before: AnswerFacts | None, added: AnswerFacts) -> AnswerFacts
         first_token_seconds=before.first_token_seconds,
         seconds=before.seconds + added.seconds - added.first_token_seconds,
     )
+
+
+def with_system(chat: Chat, system: str) -> Chat:
+    """The chat with a system prompt before its first message, for the model alone: it is not kept as a message."""
+    if not system.strip():
+        return chat
+    told = Message(Role.SYSTEM, system.strip(), id=NOT_KEPT)
+    first = tuple(replace(message, parent=NOT_KEPT) if message.parent is None else message for message in chat.messages)
+    return replace(chat, messages=(told, *first))

@@ -430,3 +430,48 @@ SUM_UP = Phrase(
     "请用几句话概括我们到目前为止的对话：事实、人名、决定和还没解决的问题。只写概括本身。",
 )
 SUMMARY_TOLD = Phrase("(What we said in between, in short: {text})", "（中间谈过的内容概括如下：{text}）")
+
+# --- The app: what a chat is set to -----------------------------------------------------------------------------------
+CHAT_SETTINGS = Phrase("Settings of this chat", "这个对话的设置")
+CLOSE = Phrase("Close", "关闭")
+PERSONA = Phrase("Persona", "角色")
+PERSONA_EXPLAINED = Phrase("Who the model shall be in this chat.", "让模型在这个对话里扮演谁。")
+SYSTEM_HINT = Phrase("Write one of your own", "也可以自己写")
+MANNER = Phrase("Manner", "风格")
+PRECISE = Phrase("Precise", "严谨")
+PRECISE_EXPLAINED = Phrase("Keeps to the most likely words.", "只用最有把握的词，同样的问题答得差不多。")
+BALANCED = Phrase("Balanced", "均衡")
+BALANCED_EXPLAINED = Phrase("As the model's makers recommend.", "按模型作者的推荐。")
+CREATIVE = Phrase("Creative", "发散")
+CREATIVE_EXPLAINED = Phrase("Dares unlikely words; facts suffer.", "敢用意外的词，更有新意，也更容易出错。")
+OWN_NUMBERS = Phrase("Numbers of your own; empty means as recommended.", "自定义数值，留空则按推荐。")
+TEMPERATURE = Phrase("Temperature", "温度")
+TOP_K = Phrase("Top K", "候选词数 Top K")
+TOP_P = Phrase("Top P", "累积概率 Top P")
+MIN_P = Phrase("Min P", "最低概率 Min P")
+REPETITION_PENALTY = Phrase("Repetition penalty", "重复惩罚")
+MAX_TOKENS = Phrase("Longest answer, in tokens", "回答上限（词元）")
+SEED = Phrase("Seed", "随机种子")
+NUMBER_WRONG = Phrase("{least} to {most}", "{least} 到 {most}")
+WHEN_FULL = Phrase("When the context is full", "上下文满了以后")
+WHEN_FULL_EXPLAINED = Phrase(
+    "What the model no longer sees stays readable for you.", "模型看不到的内容，你随时都能看。"
+)
+WHEN_FULL_ASK = Phrase("Ask me", "先问我")
+WHEN_FULL_DROP = Phrase("Drop the oldest turns", "忘掉最早的几轮")
+WHEN_FULL_SUMMARISE = Phrase("Keep a summary", "写成摘要")
+MODEL_HERE = Phrase("Model of this chat", "这个对话的模型")
+MODEL_OF_APP = Phrase("As everywhere", "跟随应用")
+PROMPT_FORMAT = Phrase("Prompt format", "提示格式")
+PROMPT_FORMAT_EXPLAINED = Phrase(
+    "How questions and answers are put before the model. Its own is nearly always right.",
+    "问答以什么格式交给模型，一般用模型自带的就好。",
+)
+FORMAT_OWN = Phrase("The model's own", "模型自带")
+STOP_STRINGS = Phrase("Stop strings", "停止词")
+STOP_HINT = Phrase("One a line", "每行一个")
+ANSWER_ANEW_WITH = Phrase("Answer anew with other settings", "换个设置重新回答")
+ANSWER_ANEW_WITH_THESE = Phrase("Answer anew with these", "用这些设置重新回答")
+SUMMARY = Phrase("Summary that the model sees instead of the above", "模型看到的摘要，代替上面的内容")
+KEEP_SUMMARY = Phrase("Keep", "保存")
+SUMMING_UP = Phrase("Summing up what no longer fits…", "正在概括放不下的内容…")

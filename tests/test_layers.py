@@ -35,11 +35,15 @@ MAY_IMPORT = {
     "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths"},
     "chatbelle.demo": PURE | {"chatbelle.engine.scripted", "chatbelle.engine.protocol"},
     "chatbelle.context": PURE | {"chatbelle.engine.protocol"},
+    "chatbelle.presets": PURE | {"chatbelle.chat_settings"},
+    "chatbelle.personas": PURE,
     "chatbelle.session": PURE | {"chatbelle.engine.protocol", "chatbelle.context"},
     "chatbelle.ui": PURE
     | {
         "chatbelle.session",
         "chatbelle.context",
+        "chatbelle.presets",
+        "chatbelle.personas",
         "chatbelle.settings",
         "chatbelle.chat_settings",
         "chatbelle.library",

@@ -6,6 +6,8 @@ from typing import Protocol
 
 from chatbelle.chat import Message, StopReason
 
+PROMPT_FORMATS = ("belle-bloom", "belle-llama", "belle-turns", "continue")  # names of engine.belle.FORMATS
+
 
 @dataclass(frozen=True, slots=True)
 class Sampling:

@@ -11,6 +11,7 @@ from chatbelle.ui.links import may_be_opened
 from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.removing import Removing
 from chatbelle.ui.screen import Screen
+from chatbelle.ui.setting import Setting
 from chatbelle.ui.state import Layout, Notice, Question, State
 from chatbelle.words import Language
 
@@ -32,11 +33,14 @@ class Actions:
         self.answers = Answers(self.screen, model)
         self.branching = Branching(self.screen, self.answers)
         self.removing = Removing(self.screen, self.answers)
+        self.setting = Setting(self.screen, self.answers)
 
     def escape(self) -> None:
         """Leave what is open, the innermost first; else stop the answer."""
         if self.state.conversation.editing:
             self.branching.leave_edit()
+        elif self.state.sheet.is_open:
+            self.setting.close()
         else:
             self.answers.stop()
 

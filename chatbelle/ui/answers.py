@@ -1,12 +1,15 @@
 """Asking for answers: a first one, another one, the rest of one that was cut. They go on while other chats are read."""
 
 import asyncio
+from collections.abc import Generator
 from dataclasses import replace
 
 from chatbelle.chat import Chat, Message, Role, title_from
-from chatbelle.engine.protocol import Engine
-from chatbelle.errors import ChatBelleError, MessageTooLong
-from chatbelle.session import answer
+from chatbelle.chat_settings import ChatSettings
+from chatbelle.context import Summary
+from chatbelle.engine.protocol import Engine, Piece
+from chatbelle.errors import ChatBelleError, ContextFull, MessageTooLong
+from chatbelle.session import Fitting, answer, with_system
 from chatbelle.ui.answering import bring
 from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.reply import Reply
@@ -31,7 +34,7 @@ class Answers:
         """Keep what the person wrote, and answer it; nothing happens while an answer is arriving in this chat."""
         if not text.strip() or self._screen.open_id in self._screen.replies:
             return
-        chat = self.open_and_free() or self._chats.new_chat(title_from(text))
+        chat = self.open_and_free() or self._screen.begin(title_from(text))
         self._screen.state.draft.put("")
         await self.ask(chat, text, chat.tip)
 
@@ -77,12 +80,13 @@ class Answers:
         if (last := chat.path()[-1]).role is Role.ASSISTANT:
             reply.grow(last.text)
         self._screen.show_reply(chat.id, None)
+        settings = self._screen.settings_of(chat.id)
         task = asyncio.ensure_future(
             bring(
                 reply,
                 self._screen.state.speed,
-                self._model,
-                lambda engine: answer(chat, engine, engine.recommended, self._chats.add, self._chats.update),
+                self._model.engine(settings.model, settings.prompt_format),
+                lambda engine: self._pieces(chat, settings, engine),
                 lambda engine: self._engines.update({chat.id: engine}),
             )
         )
@@ -97,6 +101,17 @@ class Answers:
             self._engines.pop(chat.id, None)
             self._screen.show_reply(chat.id, notice)
 
+    def _pieces(self, chat: Chat, settings: ChatSettings, engine: Engine) -> Generator[Piece]:
+        """The answer, as the chat wants it."""
+
+        def keep_summary(summary: Summary) -> None:
+            self._chats.keep_settings(chat.id, replace(self._chats.settings(chat.id), summary=summary))
+
+        sampling = settings.applied_to(engine.recommended)
+        fitting = Fitting(settings.when_full, settings.summary, keep_summary)
+        told = with_system(chat, settings.system)
+        return answer(told, engine, sampling, self._chats.add, self._chats.update, fitting)
+
     def _notice_after(self, error: BaseException, chat: Chat) -> Notice:
         """What to say of an answer's error. A message that is too long goes back to the composer."""
         if not isinstance(error, ChatBelleError):
@@ -106,4 +121,4 @@ class Answers:
         if isinstance(error, MessageTooLong) and last.role is Role.USER and not answered:
             self._chats.remove_message(last.id)
             self._screen.give_back(chat.id, last.text)
-        return Notice(error.what, error.remedy)
+        return Notice(error.what, error.remedy, context_full=isinstance(error, ContextFull))

@@ -96,6 +96,10 @@ def below_answer(
     spoken = thinking_of(message.text).answer
     says = words.ANSWER_ANEW.in_language(language)
     lines = lines_for_all(number, message, verbs)
+    anew = MenuLine(
+        f"anew-with-{number}", ft.Icons.TUNE_ROUNDED, words.ANSWER_ANEW_WITH, lambda: verbs.answer_anew_with(message.id)
+    )
+    lines.insert(0, anew)
     if message.facts:
         about = MenuLine(f"about-{number}", ft.Icons.INFO_OUTLINE_ROUNDED, words.ABOUT_ANSWER, toggle_facts)
         lines.insert(0, about)
@@ -167,6 +171,8 @@ def waiting_text(reply: Reply, language: Language) -> list[ft.Control]:
     """Why nothing is to be seen yet."""
     if reply.waiting is Waiting.ENGINE:
         said = words.WAITING_FOR_ENGINE.in_language(language)
+    elif reply.waiting is Waiting.SUMMARY:
+        said = words.SUMMING_UP.in_language(language)
     elif reply.waiting is Waiting.PROMPT and 0 < reply.prompt_read < 1:
         said = words.READING_PROMPT.filled(percent=round(reply.prompt_read * 100)).in_language(language)
     else:

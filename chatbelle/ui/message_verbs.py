@@ -17,4 +17,5 @@ class MessageVerbs:
     fork: Callable[[int], None]
     remove: Callable[[int], Awaitable[None]]
     answer_anew: Callable[[int], Awaitable[None]]
+    answer_anew_with: Callable[[int], None]  # other settings, which are chosen first
     answer_again: Callable[[], Awaitable[None]]  # the last message, or the rest of an answer

@@ -15,7 +15,9 @@ from chatbelle.ui.drawn import under_key
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.question import QuestionView
-from chatbelle.ui.state import ChatList, Layout, Look, Notice, State
+from chatbelle.ui.sheet import SHEET_PX, SheetView
+from chatbelle.ui.sheet_verbs import SheetVerbs
+from chatbelle.ui.state import ChatList, Layout, Look, Notice, Sheet, State
 from chatbelle.ui.status_line import StatusLine
 from chatbelle.ui.undo_bar import UndoBar
 
@@ -27,6 +29,7 @@ class Verbs:
     """What the person can do. Views know nothing else of the app."""
 
     message: MessageVerbs
+    sheet: SheetVerbs
     send: Callable[[str], Awaitable[None]]
     stop: Callable[[], None]
     escape: Callable[[], None]
@@ -45,7 +48,7 @@ class Verbs:
 
 
 @ft.component
-def Root(state: State, look: Look, verbs: Verbs) -> ft.Control:  # noqa: N802 - components are named like classes
+def Root(state: State, look: Look, sheet: Sheet, verbs: Verbs) -> ft.Control:  # noqa: N802 - components are named like classes
     """Rail and conversation side by side, or the conversation alone with the list in a drawer."""
     chats = under_key(
         "chat-list",
@@ -59,15 +62,17 @@ def Root(state: State, look: Look, verbs: Verbs) -> ft.Control:  # noqa: N802 - 
         verbs.switch_brightness,
     )
     question = under_key("question", QuestionView, state.asked, look, verbs.answer_no)
+    settings = under_key("sheet", SheetView, sheet, state.model, look, verbs.sheet)
     if look.layout is Layout.WIDE:
         rail = ft.Container(chats, width=RAIL_PX, bgcolor=theme.RAIL)
-        return ft.Row([rail, pane(state, look, verbs, look.width - RAIL_PX), question], spacing=0, expand=True)
+        room = pane(state, look, verbs, look.width - RAIL_PX - (SHEET_PX if sheet.is_open else 0))
+        return ft.Row([rail, room, settings, question], spacing=0, expand=True)
     if look.layout is Layout.MEDIUM:
         room = pane(state, look, verbs, look.width - SLIM_RAIL_PX)
-        main: ft.Control = ft.Row([slim_rail(look, verbs), room, question], spacing=0, expand=True)
+        main: ft.Control = ft.Row([slim_rail(look, verbs), room, settings, question], spacing=0, expand=True)
     else:
-        top = TopBar(state.list, look, verbs.toggle_drawer, verbs.new_chat)
-        main = ft.Column([top, pane(state, look, verbs, look.width), question], spacing=0, expand=True)
+        top = TopBar(state.list, look, verbs.toggle_drawer, verbs.new_chat, verbs.sheet.open)
+        main = ft.Column([top, pane(state, look, verbs, look.width), settings, question], spacing=0, expand=True)
     return ft.Stack([main, *drawer(chats, look, verbs)], expand=True)
 
 
@@ -81,6 +86,7 @@ def pane(state: State, look: Look, verbs: Verbs, width_px: int) -> ft.Control:
         state.model,
         width_px,
         verbs.message,
+        verbs.sheet,
         verbs.notice,
         verbs.load_model,
         verbs.load_again,
@@ -97,7 +103,16 @@ def pane(state: State, look: Look, verbs: Verbs, width_px: int) -> ft.Control:
     )
     below = ft.Container(composer, padding=ft.Padding(left=side_px, top=4, right=side_px, bottom=4))
     room = ft.Column([ft.Container(conversation, expand=True), below], spacing=0, expand=True)
-    return ft.Container(room, expand=True, bgcolor=theme.PAPER, key="pane")
+    layers: list[ft.Control] = [room]
+    if look.layout is not Layout.PHONE:
+        layers.append(ft.Container(sheet_button(look, verbs.sheet.open), top=10, right=12))
+    return ft.Container(ft.Stack(layers, expand=True), expand=True, bgcolor=theme.PAPER, key="pane")
+
+
+def sheet_button(look: Look, open_sheet: Callable[[], None]) -> ft.Control:
+    """The way to the settings of the open chat."""
+    touch = look.layout is not Layout.WIDE
+    return icon_button("open-sheet", ft.Icons.TUNE_ROUNDED, look.say(words.CHAT_SETTINGS), open_sheet, touch)
 
 
 def slim_rail(look: Look, verbs: Verbs) -> ft.Control:
@@ -115,7 +130,11 @@ def slim_rail(look: Look, verbs: Verbs) -> ft.Control:
 
 @ft.component
 def TopBar(  # noqa: N802 - components are named like classes
-    chats: ChatList, look: Look, toggle_drawer: Callable[[], None], new_chat: Callable[[], None]
+    chats: ChatList,
+    look: Look,
+    toggle_drawer: Callable[[], None],
+    new_chat: Callable[[], None],
+    open_sheet: Callable[[], None],
 ) -> ft.Control:
     """The phone's top: the drawer, the open chat's title, a new chat."""
     title = next((chat.title for chat in chats.chats if chat.id == chats.open_id), "ChatBelle")
@@ -124,6 +143,7 @@ def TopBar(  # noqa: N802 - components are named like classes
         [
             icon_button("menu", ft.Icons.MENU_ROUNDED, look.say(words.SHOW_CHATS), toggle_drawer, touch=True),
             ft.Container(text, expand=True, alignment=ft.Alignment.CENTER),
+            sheet_button(look, open_sheet),
             icon_button("new-chat", ft.Icons.ADD_ROUNDED, look.say(words.NEW_CHAT), new_chat, touch=True),
         ],
         height=56,

@@ -1,6 +1,7 @@
 """Which chat is open in a tab, what was typed for each, and which answers have come meanwhile."""
 
 from chatbelle.chat import Chat
+from chatbelle.chat_settings import ChatSettings
 from chatbelle.ui.kept import Chats
 from chatbelle.ui.reply import Reply
 from chatbelle.ui.state import Notice, State
@@ -13,6 +14,7 @@ class Screen:
         self.state, self.chats = state, chats
         self.replies: dict[int, Reply] = {}
         self._drafts: dict[int, str] = {}
+        self._settings_of_new = ChatSettings()
 
     @property
     def open_id(self) -> int:
@@ -47,6 +49,7 @@ class Screen:
         conversation.reply = self.replies.get(chat.id) if chat else None
         conversation.notice = None
         conversation.editing = 0
+        self._show_settings(self.settings_of(chat.id) if chat else self._settings_of_new)
         self.state.list.open_id = self.open_id
         self.state.list.answered -= {self.open_id}
         self.state.look.drawer_open = False
@@ -59,11 +62,36 @@ class Screen:
             return
         conversation = self.state.conversation
         if self.open_id == chat_id:
+            self._show_settings(self.settings_of(chat_id))
             conversation.chat = self.chats.chat(chat_id)
             conversation.reply = self.replies.get(chat_id)
             conversation.notice = notice
         elif chat_id not in self.replies:
             self.state.list.answered |= {chat_id}
+
+    def settings_of(self, chat_id: int) -> ChatSettings:
+        """What a chat is set to."""
+        return self.chats.settings(chat_id)
+
+    def set(self, chat_id: int, settings: ChatSettings) -> None:
+        """Set a chat; 0 is the one that has not begun."""
+        if chat_id:
+            self.chats.keep_settings(chat_id, settings)
+        else:
+            self._settings_of_new = settings
+        if chat_id == self.open_id:
+            self._show_settings(settings)
+
+    def begin(self, title: str) -> Chat:
+        """The chat that has not begun, begun: with what was set for it."""
+        chat = self.chats.new_chat(title)
+        self.chats.keep_settings(chat.id, self._settings_of_new)
+        self._settings_of_new = ChatSettings()
+        return chat
+
+    def _show_settings(self, settings: ChatSettings) -> None:
+        self.state.sheet.settings = settings
+        self.state.conversation.summary = settings.summary
 
     def refresh(self) -> None:
         """Read the list of chats again."""

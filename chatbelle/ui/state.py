@@ -3,10 +3,13 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 import flet as ft
 
 from chatbelle.chat import Chat, ChatSummary
+from chatbelle.chat_settings import ChatSettings
+from chatbelle.context import Summary
 from chatbelle.settings import Brightness
 from chatbelle.ui.loading import ModelStatus
 from chatbelle.ui.reply import Reply
@@ -70,6 +73,7 @@ class Notice:
     what: Phrase
     remedy: Phrase
     details: str = ""
+    context_full: bool = False  # the person is to choose what the model forgets
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +142,18 @@ class Conversation:
     reply: Reply | None = None
     notice: Notice | None = None
     editing: int = 0  # a message's id
+    summary: Summary | None = None  # of what the model no longer sees
+
+
+@ft.observable
+@dataclass
+class Sheet:
+    """The settings of the open chat, whether they are shown, and the answer that waits to be given anew with them."""
+
+    settings: ChatSettings = field(default_factory=ChatSettings)
+    is_open: bool = False
+    answer_anew: int = 0  # a message's id
+    models: tuple[Path, ...] = ()  # that can be chosen
 
 
 @dataclass
@@ -149,6 +165,7 @@ class State:
     list: ChatList = field(default_factory=ChatList)
     asked: Asked = field(default_factory=Asked)
     removed: RecentlyRemoved = field(default_factory=RecentlyRemoved)
+    sheet: Sheet = field(default_factory=Sheet)
     draft: Draft = field(default_factory=Draft)
     speed: Speed = field(default_factory=Speed)
     conversation: Conversation = field(default_factory=Conversation)

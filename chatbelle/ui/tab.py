@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 import flet as ft
 
@@ -13,7 +14,8 @@ from chatbelle.ui.kept import Chats
 from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.root import Root, Verbs
-from chatbelle.ui.state import Look, Notice, State
+from chatbelle.ui.sheet_verbs import SheetVerbs
+from chatbelle.ui.state import Look, Notice, Sheet, State
 from chatbelle.words import Language
 
 THEME_MODES = {
@@ -33,13 +35,15 @@ class Given:
     brightness: Brightness
     keep: Callable[..., None]  # changes the settings by their names
     guarded: Callable[[Verbs, Callable[[Notice], None]], Verbs]  # turns exceptions into notices
+    models: tuple[Path, ...] = ()  # that a chat can choose from
     trouble: ChatBelleError | None = None  # what went wrong before there was a page
 
 
 def open_tab(page: ft.Page, given: Given) -> None:
     """Show the app on `page`."""
     dress(page, given.brightness)
-    state = State(look=Look(given.language, given.brightness, int(page.width or 1280)))
+    look = Look(given.language, given.brightness, int(page.width or 1280))
+    state = State(look=look, sheet=Sheet(models=given.models))
     actions = Actions(state, given.chats, given.model)
     verbs = given.guarded(verbs_of(page, actions, given), actions.notice)
 
@@ -54,7 +58,7 @@ def open_tab(page: ft.Page, given: Given) -> None:
 
     page.on_resize = resized
     page.on_keyboard_event = pressed
-    page.render(Root, state, state.look, verbs)
+    page.render(Root, state, state.look, state.sheet, verbs)
     actions.screen.refresh()
     if given.trouble:
         actions.notice(Notice(given.trouble.what, given.trouble.remedy))
@@ -98,6 +102,7 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
 
     return Verbs(
         message=message_verbs_of(actions),
+        sheet=sheet_verbs_of(actions),
         send=actions.answers.send,
         stop=actions.answers.stop,
         escape=actions.escape,
@@ -133,5 +138,20 @@ def message_verbs_of(actions: Actions) -> MessageVerbs:
         fork=branching.fork,
         remove=actions.removing.remove_message,
         answer_anew=answers.answer_anew,
+        answer_anew_with=actions.setting.answer_anew_with,
         answer_again=answers.answer_again,
+    )
+
+
+def sheet_verbs_of(actions: Actions) -> SheetVerbs:
+    """What can be set for a chat in this tab."""
+    setting = actions.setting
+    return SheetVerbs(
+        open=setting.open,
+        close=setting.close,
+        change=setting.change,
+        answer_anew_with=setting.answer_anew_with,
+        answer_anew=setting.answer_anew,
+        choose_when_full=setting.choose_when_full,
+        edit_summary=setting.edit_summary,
     )

@@ -10,6 +10,7 @@ from chatbelle.chat import Message, Role
 from chatbelle.engine.belle import FORMATS, with_eos
 from chatbelle.engine.llama import LlamaEngine
 from chatbelle.engine.prompts import Markup, Part, Plain, Prompts, joined
+from chatbelle.engine.protocol import PROMPT_FORMATS
 from chatbelle.engine.template import JinjaFormat
 from tests.engine.asking import said
 
@@ -78,6 +79,10 @@ def test_a_conversations_tokens_are_a_prefix_of_the_next_turns(kind: str, texts:
     earlier = prompts.prompt(asked)[: -len(prompts.begun(asked).ids) or None]
     answer = [ord(letter) for letter in texts[-2]]
     assert later[: len(earlier) + len(answer)] == earlier + answer
+
+
+def test_the_formats_that_a_person_can_choose_are_those_there_are() -> None:
+    assert set(PROMPT_FORMATS) == set(FORMATS)
 
 
 def test_an_answer_is_repeated_with_the_tokens_the_model_said() -> None:

@@ -26,7 +26,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def opens(engine: Engine) -> OpenModel:
-    return lambda path, on_progress, cancelled: engine
+    return lambda path, prompt_format, on_progress, cancelled: engine
 
 
 def played(store: Store, open_model: OpenModel, play: Callable[[Actions], Coroutine[Any, Any, None]]) -> State:
@@ -116,7 +116,7 @@ def test_why_there_is_no_model_is_said_and_the_message_is_kept(store: Store):
 
 
 def test_loading_can_be_cancelled(store: Store):
-    def slow(path: Path, on_progress: Callable[[float], None], cancelled: Any) -> Engine:
+    def slow(path: Path, prompt_format: str | None, on_progress: Callable[[float], None], cancelled: Any) -> Engine:
         on_progress(0.5)
         assert cancelled.wait(5)
         raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)

@@ -1,0 +1,47 @@
+"""What a chat is set to: shown in a sheet beside it, kept with it as soon as it changes."""
+
+from dataclasses import replace
+
+from chatbelle.chat_settings import ChatSettings
+from chatbelle.context import WhenFull
+from chatbelle.ui.answers import Answers
+from chatbelle.ui.screen import Screen
+
+
+class Setting:
+    """The settings of the open chat. Those of a chat that has not begun wait for its first message."""
+
+    def __init__(self, screen: Screen, answers: Answers) -> None:
+        self._screen, self._answers, self._sheet = screen, answers, screen.state.sheet
+
+    def open(self) -> None:
+        """Show the sheet, or put it away."""
+        self._sheet.is_open, self._sheet.answer_anew = not self._sheet.is_open, 0
+
+    def close(self) -> None:
+        """Put the sheet away."""
+        self._sheet.is_open, self._sheet.answer_anew = False, 0
+
+    def change(self, settings: ChatSettings) -> None:
+        """Set the open chat."""
+        self._screen.set(self._screen.open_id, settings)
+
+    def answer_anew_with(self, message_id: int) -> None:
+        """Let the person choose other settings, and then have an answer given anew."""
+        self._sheet.is_open, self._sheet.answer_anew = True, message_id
+
+    async def answer_anew(self) -> None:
+        """Answer anew with what is set now."""
+        message_id = self._sheet.answer_anew
+        self.close()
+        await self._answers.answer_anew(message_id)
+
+    async def choose_when_full(self, when_full: WhenFull) -> None:
+        """Say what becomes of this chat when it is full, and go on."""
+        self.change(replace(self._sheet.settings, when_full=when_full))
+        await self._answers.answer_again()
+
+    def edit_summary(self, text: str) -> None:
+        """Put the person's own words in place of the model's summary."""
+        if summary := self._sheet.settings.summary:
+            self.change(replace(self._sheet.settings, summary=replace(summary, text=text)))
