@@ -452,6 +452,7 @@ MIN_P = Phrase("Min P", "最低概率 Min P")
 REPETITION_PENALTY = Phrase("Repetition penalty", "重复惩罚")
 MAX_TOKENS = Phrase("Longest answer, in tokens", "回答上限（词元）")
 SEED = Phrase("Seed", "随机种子")
+SEED_ANY = Phrase("Any", "每次不同")
 NUMBER_WRONG = Phrase("{least} to {most}", "{least} 到 {most}")
 WHEN_FULL = Phrase("When the context is full", "上下文满了以后")
 WHEN_FULL_EXPLAINED = Phrase(

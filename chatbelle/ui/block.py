@@ -19,7 +19,7 @@ Open = Callable[[str], None]
 
 
 @ft.component
-def _block(text: str, tail: Tail | None, language: Language, copy: Copy, ask_link: Open) -> ft.Control:
+def _block(text: str, tail: Tail | None, language: Language, touch: bool, copy: Copy, ask_link: Open) -> ft.Control:
     text = tail.text if tail else text
     code = code_of(text)
     if code is None:
@@ -29,7 +29,7 @@ def _block(text: str, tail: Tail | None, language: Language, copy: Copy, ask_lin
             if is_formula(text)
             else text_control
         )
-    return code_frame(code.language, code.text, language, copy)
+    return code_frame(code.language, code.text, language, touch, copy)
 
 
 Block = drawn_when_changed(_block)
@@ -62,7 +62,7 @@ def formulas_as_shown(text: str) -> str:
     return text if "`" in text else _LETTER.sub(r"*\1*", text)
 
 
-def code_frame(name: str, code: str, language: Language, copy: Copy) -> ft.Control:
+def code_frame(name: str, code: str, language: Language, touch: bool, copy: Copy) -> ft.Control:
     """Code as it was written: framed, highlighted, scrolling sideways instead of wrapping."""
     marks = "`" * max(3, longest_run(code) + 1)
     source = ft.Markdown(
@@ -77,7 +77,7 @@ def code_frame(name: str, code: str, language: Language, copy: Copy) -> ft.Contr
         alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
         controls=[
             ft.Text(name or "text", size=12.5, color=theme.SECONDARY, font_family=theme.MONO),
-            CopyButton("copy-code", words.COPY_CODE, code, language, False, copy),
+            CopyButton("copy-code", words.COPY_CODE, code, language, touch, copy),
         ],
     )
     return ft.Container(

@@ -140,7 +140,7 @@ def answer_column(
     heading = ft.Row([mark, ft.Text(name, size=13, color=theme.SECONDARY)], spacing=8)
     text: list[ft.Control] = [
         ft.Container(
-            Block(block, tail if number == len(blocks) else None, language, verbs.copy, verbs.ask_link),
+            Block(block, tail if number == len(blocks) else None, language, touch, verbs.copy, verbs.ask_link),
             padding=ft.Padding(top=gap_above(block, blocks[number - 1] if number else "")),
             key=f"block-{number}",
         )

@@ -159,13 +159,18 @@ def number(
         name,
         says,
         getattr(settings, name),
-        getattr(recommended, name),
+        look.say(words.SEED_ANY) if name == "seed" else recommended_text(getattr(recommended, name)),
         least,
         most,
         words.NUMBER_WRONG,
         look.language,
         change,
     )
+
+
+def recommended_text(value: float | None) -> str:
+    """What stands in an empty field."""
+    return "" if value is None else f"{value:g}"
 
 
 def full_section(settings: ChatSettings, look: Look, verbs: SheetVerbs) -> ft.Control:
@@ -208,6 +213,7 @@ def model_section(sheet: Sheet, model: Model, look: Look, verbs: SheetVerbs) -> 
         ],
         spacing=26,
         tight=True,
+        horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
     )
 
 

@@ -14,7 +14,8 @@ def section(title: Phrase, language: Language, *controls: ft.Control, explains: 
     lines: list[ft.Control] = [ft.Text(title.in_language(language), size=14, weight=ft.FontWeight.W_600)]
     if explains:
         lines.append(quiet(explains.in_language(language)))
-    return ft.Column([*lines, *controls], spacing=8, tight=True)
+    stretch = ft.CrossAxisAlignment.STRETCH
+    return ft.Column([*lines, *controls], spacing=8, tight=True, horizontal_alignment=stretch)
 
 
 def quiet(text: str) -> ft.Control:
@@ -72,14 +73,14 @@ def NumberField(  # noqa: N802 - components are named like classes
     name: str,
     says: Phrase,
     value: float | None,
-    recommended: float | None,
+    hint: str,
     least: float,
     most: float,
     wrong: Phrase,
     language: Language,
     change: Callable[[float | None], None],
 ) -> ft.Control:
-    """A number with its name; empty means as recommended, which stands there in grey."""
+    """A number with its name; empty means as the hint says."""
     typed, set_typed = ft.use_state("" if value is None else f"{value:g}")
     is_wrong, set_wrong = ft.use_state(False)
     shown = typed if is_wrong or number_in(typed, least, most) == value else "" if value is None else f"{value:g}"
@@ -93,7 +94,6 @@ def NumberField(  # noqa: N802 - components are named like classes
 
     label = ft.Text(says.in_language(language), size=13.5, expand=True)
     error = wrong.filled(least=f"{least:g}", most=f"{most:g}").in_language(language) if is_wrong else ""
-    hint = "" if recommended is None else f"{recommended:g}"
     field = ft.Container(text_field(name, shown, hint, read, error=error), width=132)
     return ft.Row([label, field], spacing=10)
 
