@@ -147,8 +147,13 @@ def facts_of_both(before: AnswerFacts | None, added: AnswerFacts) -> AnswerFacts
 
 def with_system(chat: Chat, system: str) -> Chat:
     """The chat with a system prompt before its first message, for the model alone: it is not kept as a message."""
-    if not system.strip():
+    told = system_message(system)
+    if not told:
         return chat
-    told = Message(Role.SYSTEM, system.strip(), id=NOT_KEPT)
     first = tuple(replace(message, parent=NOT_KEPT) if message.parent is None else message for message in chat.messages)
-    return replace(chat, messages=(told, *first))
+    return replace(chat, messages=(*told, *first))
+
+
+def system_message(system: str) -> tuple[Message, ...]:
+    """The system prompt as a message that is not kept; none for an empty one."""
+    return (Message(Role.SYSTEM, system.strip(), id=NOT_KEPT),) if system.strip() else ()

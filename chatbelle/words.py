@@ -469,6 +469,8 @@ PROMPT_FORMAT_EXPLAINED = Phrase(
     "问答以什么格式交给模型，一般用模型自带的就好。",
 )
 FORMAT_OWN = Phrase("The model's own", "模型自带")
+SHOW_PROMPT = Phrase("Show what the model would read now", "看看模型此刻会读到什么")
+PROMPT_TOKENS = Phrase("{count} tokens; the coloured ones are the format's own", "{count} 个词元，彩色的是格式标记")
 STOP_STRINGS = Phrase("Stop strings", "停止词")
 STOP_HINT = Phrase("One a line", "每行一个")
 ANSWER_ANEW_WITH = Phrase("Answer anew with other settings", "换个设置重新回答")

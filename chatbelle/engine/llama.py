@@ -12,7 +12,7 @@ from chatbelle.engine.belle import FORMATS, belle_format_named_in, with_eos
 from chatbelle.engine.loading import BATCH_TOKENS, create_context, load_model
 from chatbelle.engine.memory import free_memory_bytes, plan_memory
 from chatbelle.engine.prompts import Begun, PromptFormat, Prompts, common_prefix_length
-from chatbelle.engine.protocol import Finish, Loading, Piece, Sampling
+from chatbelle.engine.protocol import Finish, Loading, Piece, PromptToken, Sampling
 from chatbelle.engine.recommended import recommended_sampling
 from chatbelle.engine.sampler import Sampler
 from chatbelle.engine.stop_flag import StopFlag
@@ -93,6 +93,10 @@ class LlamaEngine:
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Tokens of the prompt for these messages."""
         return len(self._prompts.prompt(messages))
+
+    def prompt_tokens(self, messages: Sequence[Message]) -> tuple[PromptToken, ...]:
+        """The tokens of the prompt for these messages, one by one."""
+        return tuple(map(self._vocabulary.readable, self._prompts.prompt(messages)))
 
     def reply(self, messages: Sequence[Message], sampling: Sampling) -> Generator[Piece]:
         """Stream the answer; the last piece says why it stopped. Raises MessageTooLong, TemplateError, ModelError."""

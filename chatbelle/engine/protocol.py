@@ -64,6 +64,15 @@ class Piece:
     sums_up: bool = False  # the session's own sign that the model sums up what no longer fits, before it answers
 
 
+@dataclass(frozen=True, slots=True)
+class PromptToken:
+    """A token of a prompt as a person can read it."""
+
+    id: int
+    text: str
+    special: bool = False  # the format's own, which no text can become
+
+
 class Engine(Protocol):
     """A loaded model. One reply at a time; `interrupt` alone may be called from any thread."""
 
@@ -81,6 +90,9 @@ class Engine(Protocol):
 
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Tokens of the prompt that `reply` would be given for these messages."""
+
+    def prompt_tokens(self, messages: Sequence[Message]) -> tuple[PromptToken, ...]:
+        """The very tokens of the prompt that `reply` would be given."""
 
     def reply(self, messages: Sequence[Message], sampling: Sampling) -> Generator[Piece]:
         """Stream the answer to the last message; the last piece says why it stopped.

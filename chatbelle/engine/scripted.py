@@ -9,7 +9,7 @@ from time import monotonic
 from chatbelle import words
 from chatbelle.chat import Message, Role, StopReason
 from chatbelle.engine.prompts import common_prefix_length
-from chatbelle.engine.protocol import Finish, Piece, Sampling
+from chatbelle.engine.protocol import Finish, Piece, PromptToken, Sampling
 from chatbelle.engine.text import AnswerText
 from chatbelle.errors import MessageTooLong
 from chatbelle.thinking import thinking_of
@@ -42,6 +42,10 @@ class ScriptedEngine:
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Tokens of the script's simple prompt: each message's, and two around it."""
         return len(_prompt(messages))
+
+    def prompt_tokens(self, messages: Sequence[Message]) -> tuple[PromptToken, ...]:
+        """The script's prompt, numbered; roles are its special tokens."""
+        return tuple(PromptToken(at, token, token in tuple(Role)) for at, token in enumerate(_prompt(messages)))
 
     def reply(self, messages: Sequence[Message], sampling: Sampling) -> Generator[Piece]:
         """Stream the next answer of the script."""

@@ -6,6 +6,7 @@ from functools import cached_property
 
 import llama_cpp
 
+from chatbelle.engine.protocol import PromptToken
 from chatbelle.thinking import MARKERS
 
 _SPECIAL = llama_cpp.LLAMA_TOKEN_ATTR_CONTROL | llama_cpp.LLAMA_TOKEN_ATTR_UNKNOWN
@@ -59,6 +60,16 @@ class Vocabulary:
             return ""
         text: bytes = llama_cpp.llama_vocab_get_text(self._pointer, token)
         return text.decode("utf-8", errors="replace")
+
+    def readable(self, token: int) -> PromptToken:
+        """The token as a person can read it; a part of a character is shown as U+FFFD."""
+        if token in self._special_ids:
+            return PromptToken(token, self.text_of_special(token), special=True)
+        return PromptToken(token, self.bytes_of(token).decode("utf-8", errors="replace"))
+
+    @cached_property
+    def _special_ids(self) -> frozenset[int]:
+        return frozenset(self.special_tokens.values())
 
     def ends_answer(self, token: int) -> bool:
         """Whether the model says with this token that it is done."""

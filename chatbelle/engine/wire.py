@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chatbelle.chat import Message
-from chatbelle.engine.protocol import Piece, Sampling
+from chatbelle.engine.protocol import Piece, PromptToken, Sampling
 from chatbelle.errors import ChatBelleError
 
 
@@ -45,6 +45,13 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """Asks for the tokens of a prompt one by one, which come as a tuple."""
+
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """Asks for an answer, which comes as pieces."""
 
@@ -57,5 +64,5 @@ class Close:
     """Asks the worker to end."""
 
 
-Request = Count | Reply | Close
-Response = Started | Progress | Ready | Tokens | Piece | ChatBelleError
+Request = Count | Preview | Reply | Close
+Response = Started | Progress | Ready | Tokens | tuple[PromptToken, ...] | Piece | ChatBelleError

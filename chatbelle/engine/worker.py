@@ -16,9 +16,9 @@ from pathlib import Path
 from chatbelle import words
 from chatbelle.chat import Message
 from chatbelle.engine.deaf import children_deaf_to_ctrl_c
-from chatbelle.engine.protocol import Loading, Piece, Sampling
+from chatbelle.engine.protocol import Loading, Piece, PromptToken, Sampling
 from chatbelle.engine.rebuild import rebuild_command
-from chatbelle.engine.wire import Close, Count, Progress, Ready, Reply, Request, Response, Started, Tokens
+from chatbelle.engine.wire import Close, Count, Preview, Progress, Ready, Reply, Request, Response, Started, Tokens
 from chatbelle.engine.worker_process import run
 from chatbelle.errors import BrokenBuild, ChatBelleError, EngineCrashed, LoadCancelled
 
@@ -57,6 +57,14 @@ class WorkerEngine:
             response = self._receive()
             assert isinstance(response, Tokens)
             return response.count
+
+    def prompt_tokens(self, messages: Sequence[Message]) -> tuple[PromptToken, ...]:
+        """The tokens of the prompt for these messages, one by one."""
+        with self._one_request:
+            self._ask(Preview(tuple(messages)))
+            response = self._receive()
+            assert isinstance(response, tuple)
+            return response
 
     def reply(self, messages: Sequence[Message], sampling: Sampling) -> Generator[Piece]:
         """Stream the answer. Raises what the child's engine raises, or EngineCrashed."""

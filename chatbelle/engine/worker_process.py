@@ -15,7 +15,7 @@ from time import monotonic
 
 from chatbelle.chat import Message, Role
 from chatbelle.engine.protocol import Engine, Loading, Piece, Sampling
-from chatbelle.engine.wire import Close, Count, Progress, Ready, Reply, Request, Response, Started, Tokens
+from chatbelle.engine.wire import Close, Count, Preview, Progress, Ready, Reply, Request, Response, Started, Tokens
 from chatbelle.errors import ChatBelleError
 
 BUNDLE_SECONDS = 0.03  # below the 0.05 in which the screen changes
@@ -70,6 +70,8 @@ def _answer(pipe: "Connection[Response, Request]", engine: Engine, request: Requ
         match request:
             case Count(messages):
                 pipe.send(Tokens(engine.count_tokens(messages)))
+            case Preview(messages):
+                pipe.send(engine.prompt_tokens(messages))
             case Reply(messages, sampling):
                 for piece in in_bundles(engine.reply(messages, sampling)):
                     pipe.send(piece)

@@ -33,7 +33,7 @@ class Actions:
         self.answers = Answers(self.screen, model)
         self.branching = Branching(self.screen, self.answers)
         self.removing = Removing(self.screen, self.answers)
-        self.setting = Setting(self.screen, self.answers)
+        self.setting = Setting(self.screen, self.answers, model)
 
     def escape(self) -> None:
         """Leave what is open, the innermost first; else stop the answer."""

@@ -2,17 +2,22 @@
 
 from dataclasses import replace
 
+from chatbelle.chat import Message, Role
 from chatbelle.chat_settings import ChatSettings
-from chatbelle.context import WhenFull
+from chatbelle.context import WhenFull, with_summary
+from chatbelle.session import system_message, with_system
 from chatbelle.ui.answers import Answers
+from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.screen import Screen
+from chatbelle.ui.streaming import with_progress
 
 
 class Setting:
     """The settings of the open chat. Those of a chat that has not begun wait for its first message."""
 
-    def __init__(self, screen: Screen, answers: Answers) -> None:
-        self._screen, self._answers, self._sheet = screen, answers, screen.state.sheet
+    def __init__(self, screen: Screen, answers: Answers, model: SharedModel) -> None:
+        self._screen, self._answers, self._model = screen, answers, model
+        self._sheet = screen.state.sheet
 
     def open(self) -> None:
         """Show the sheet, or put it away."""
@@ -20,10 +25,11 @@ class Setting:
 
     def close(self) -> None:
         """Put the sheet away."""
-        self._sheet.is_open, self._sheet.answer_anew = False, 0
+        self._sheet.is_open, self._sheet.answer_anew, self._sheet.prompt = False, 0, ()
 
     def change(self, settings: ChatSettings) -> None:
         """Set the open chat."""
+        self._sheet.prompt = ()
         self._screen.set(self._screen.open_id, settings)
 
     def answer_anew_with(self, message_id: int) -> None:
@@ -40,6 +46,17 @@ class Setting:
         """Say what becomes of this chat when it is full, and go on."""
         self.change(replace(self._sheet.settings, when_full=when_full))
         await self._answers.answer_again()
+
+    async def show_prompt(self) -> None:
+        """Show the very tokens that the model would read if the composer's text were sent now."""
+        settings, chat = self._sheet.settings, self._screen.state.conversation.chat
+        asked = Message(Role.USER, self._screen.state.draft.text or "…")
+        path = with_system(chat, settings.system).path() if chat else system_message(settings.system)
+        messages = with_summary(path, settings.summary)
+        if not messages or messages[-1].role is not Role.USER:
+            messages = (*messages, asked)
+        async with self._model.engine(settings.model, settings.prompt_format) as engine:
+            self._sheet.prompt = await with_progress(lambda _: engine.prompt_tokens(messages), lambda _: None)
 
     def edit_summary(self, text: str) -> None:
         """Put the person's own words in place of the model's summary."""

@@ -10,6 +10,7 @@ import flet as ft
 from chatbelle.chat import Chat, ChatSummary
 from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
+from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Brightness
 from chatbelle.ui.loading import ModelStatus
 from chatbelle.ui.reply import Reply
@@ -154,6 +155,7 @@ class Sheet:
     is_open: bool = False
     answer_anew: int = 0  # a message's id
     models: tuple[Path, ...] = ()  # that can be chosen
+    prompt: tuple[PromptToken, ...] = ()  # what the model would read now, once somebody wants to see it
 
 
 @dataclass

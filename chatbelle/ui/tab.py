@@ -153,5 +153,6 @@ def sheet_verbs_of(actions: Actions) -> SheetVerbs:
         answer_anew_with=setting.answer_anew_with,
         answer_anew=setting.answer_anew,
         choose_when_full=setting.choose_when_full,
+        show_prompt=setting.show_prompt,
         edit_summary=setting.edit_summary,
     )

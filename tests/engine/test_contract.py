@@ -105,3 +105,10 @@ def test_a_cut_answer_goes_on_as_if_it_had_never_stopped(llama: Engine, cut_afte
     assert first + rest == whole
     assert after.prompt_tokens == before.prompt_tokens + before.answer_tokens
     assert after.evaluated_tokens == 1  # the last token was said, not yet evaluated
+
+
+def test_the_tokens_of_a_prompt_can_be_read_one_by_one(engine: Engine) -> None:
+    tokens = engine.prompt_tokens(QUESTION)
+    assert len(tokens) == engine.count_tokens(QUESTION)
+    assert QUESTION[0].text in "".join(token.text for token in tokens)
+    assert any(token.special for token in tokens)

@@ -1,52 +1,19 @@
 """What happens when the person does something: with a real store and the scripted engine."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from chatbelle import words
 from chatbelle.chat import StopReason
 from chatbelle.engine.protocol import Engine
 from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.errors import LoadCancelled, ModelError
-from chatbelle.store.chats import Store, open_store
+from chatbelle.store.chats import Store
 from chatbelle.ui.actions import Actions
-from chatbelle.ui.loading import OpenModel, Phase, SharedModel
-from chatbelle.ui.state import State
-
-
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "chats.sqlite3")
-    yield opened
-    opened.close()
-
-
-def opens(engine: Engine) -> OpenModel:
-    return lambda path, prompt_format, on_progress, cancelled: engine
-
-
-def played(store: Store, open_model: OpenModel, play: Callable[[Actions], Coroutine[Any, Any, None]]) -> State:
-    """The state after `play`, with the model loading in the background from the start."""
-
-    async def whole() -> State:
-        shared = SharedModel(open_model)
-        shared.load(Path("some.gguf"))
-        actions = Actions(State(), store, shared)
-        await play(actions)
-        await shared.close()
-        return actions.state
-
-    return asyncio.run(whole())
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not holds():
-            await asyncio.sleep(0.005)
+from chatbelle.ui.loading import Phase
+from tests.ui.playing import opens, played, until
 
 
 def test_a_message_sent_while_the_model_loads_is_answered_when_it_is_there(store: Store):

@@ -149,7 +149,7 @@ def test_a_new_chat_begins_with_everything_up_to_a_message(at: At) -> None:
     at.answered(3)
     at.choose(1, "fork")
     wait_until(at.page, lambda: named(at.page, "message-2").count() == 0)
-    assert "fork me" in text_of(at.page, "message-0")
+    wait_until(at.page, lambda: "fork me" in text_of(at.page, "message-0"))
 
 
 def test_a_removed_message_can_be_brought_back(at: At) -> None:
