@@ -9,12 +9,14 @@ from chatbelle import words
 from chatbelle.ui import theme
 from chatbelle.ui.copying import Copy, CopyButton
 from chatbelle.ui.drawn import drawn_when_changed
-from chatbelle.ui.markdown_blocks import code_of, is_formula
+from chatbelle.ui.markdown_blocks import code_of, columns_of, is_formula
 from chatbelle.ui.markdown_images import without_images
 from chatbelle.ui.reply import Tail
 from chatbelle.words import Language
 
 _LETTER = re.compile(r"(?<![$\\])\$([A-Za-z])\$(?!\$)")
+COLUMNS, NARROW_COLUMNS = 6, 3  # of a table, that fit beside one another; more scroll sideways
+COLUMN_PX = 120
 Open = Callable[[str], None]
 
 
@@ -24,11 +26,11 @@ def _block(text: str, tail: Tail | None, language: Language, touch: bool, copy: 
     code = code_of(text)
     if code is None:
         text_control = markdown(text, ask_link)
-        return (
-            ft.Row([text_control], alignment=ft.MainAxisAlignment.CENTER, scroll=ft.ScrollMode.AUTO)
-            if is_formula(text)
-            else text_control
-        )
+        if is_formula(text):
+            return ft.Row([text_control], alignment=ft.MainAxisAlignment.CENTER, scroll=ft.ScrollMode.AUTO)
+        if (columns := columns_of(text)) > (NARROW_COLUMNS if touch else COLUMNS):
+            return ft.Row([ft.Container(text_control, width=columns * COLUMN_PX)], scroll=ft.ScrollMode.AUTO)
+        return text_control
     return code_frame(code.language, code.text, language, touch, copy)
 
 

@@ -45,12 +45,24 @@ class At:
         self.ask(text)
         self.answered()
 
+    def click_at_rest(self, identifier: str) -> None:
+        """Click what a menu or sheet brings along, once it no longer moves."""
+        control = named(self.page, identifier)
+        control.wait_for(state="attached")
+        seen: list[object] = []
+
+        def rests() -> bool:
+            seen.append(control.bounding_box())
+            self.page.wait_for_timeout(150)
+            return len(seen) > 2 and seen[-1] == seen[-2] == seen[-3] is not None
+
+        wait_until(self.page, rests)
+        click(self.page, identifier)
+
     def choose(self, number: int, line: str) -> None:
         """Choose a line of a message's menu."""
         click(self.page, f"more-{number}")
-        named(self.page, f"{line}-{number}").wait_for(state="attached")
-        self.page.wait_for_timeout(400)  # the menu or sheet has come to rest
-        click(self.page, f"{line}-{number}")
+        self.click_at_rest(f"{line}-{number}")
 
 
 @pytest.fixture(scope="module")
@@ -181,10 +193,8 @@ def test_an_answer_tells_how_it_came_about_on_demand(at: At) -> None:
 def test_a_chat_keeps_what_it_is_set_to(at: At) -> None:
     at.begin("settings")
     click(at.page, "open-sheet")
-    named(at.page, "teacher").wait_for(state="attached")
-    at.page.wait_for_timeout(500)
-    click(at.page, "teacher")
-    click(at.page, "creative")
+    at.click_at_rest("teacher")
+    at.click_at_rest("creative")
     wait_until(at.page, lambda: at.say(words.CREATIVE_EXPLAINED) in text_of(at.page, "sheet"))
     at.page.keyboard.press("Escape")
     wait_until(at.page, lambda: named(at.page, "sheet").count() == 0)
@@ -198,10 +208,8 @@ def test_a_chat_keeps_what_it_is_set_to(at: At) -> None:
 def test_an_answer_is_given_anew_with_other_settings(at: At) -> None:
     at.begin("other settings")
     at.choose(1, "anew-with")
-    named(at.page, "answer-anew-now").wait_for(state="attached")
-    at.page.wait_for_timeout(500)
-    click(at.page, "precise")
-    click(at.page, "answer-anew-now")
+    at.click_at_rest("precise")
+    at.click_at_rest("answer-anew-now")
     wait_until(at.page, lambda: "2/2" in text_of(at.page, "version-1"))
 
 
