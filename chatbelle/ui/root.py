@@ -104,8 +104,9 @@ def pane(state: State, look: Look, verbs: Verbs, width_px: int) -> ft.Control:
     below = ft.Container(composer, padding=ft.Padding(left=side_px, top=4, right=side_px, bottom=4))
     room = ft.Column([ft.Container(conversation, expand=True), below], spacing=0, expand=True)
     layers: list[ft.Control] = [room]
-    if look.layout is not Layout.PHONE:
-        layers.append(ft.Container(sheet_button(look, verbs.sheet.open), top=10, right=12))
+    if look.layout is not Layout.PHONE and not state.sheet.is_open:
+        button = ft.Container(sheet_button(look, verbs.sheet.open), bgcolor=theme.PAPER, border_radius=24)
+        layers.append(ft.Container(button, top=10, right=12, key="open-sheet"))
     return ft.Container(ft.Stack(layers, expand=True), expand=True, bgcolor=theme.PAPER, key="pane")
 
 

@@ -54,7 +54,12 @@ def SummaryCard(summary: Summary, language: Language, touch: bool, edit: Callabl
             on_change=lambda event: set_typed(str(event.control.value)),
         )
     card = ft.Container(
-        ft.Column([ft.Row([title, button]), named("summary-text", text)], spacing=2, tight=True),
+        ft.Column(
+            [ft.Row([title, button]), named("summary-text", text)],
+            spacing=2,
+            tight=True,
+            horizontal_alignment=ft.CrossAxisAlignment.STRETCH,
+        ),
         bgcolor=theme.PANEL,
         border_radius=14,
         padding=ft.Padding(left=16, top=4, right=8, bottom=12),
