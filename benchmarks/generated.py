@@ -50,7 +50,8 @@ def bloom_shaped(folder: Path, width: int = 1024, layers: int = 2, vocabulary: i
             tensors[f"{layer}.{name}.bias"] = np.zeros(rows, np.float16)
     for norm in norms:
         tensors[f"{norm}.weight"], tensors[f"{norm}.bias"] = np.ones(width, np.float16), np.zeros(width, np.float16)
-    config = {"model_type": "bloom", "hidden_size": width, "n_head": width // 128, "n_layer": layers}
+    config = {"model_type": "bloom", "architectures": ["BloomForCausalLM"]}
+    config |= {"hidden_size": width, "n_head": width // 128, "n_layer": layers}
     config |= {"vocab_size": vocabulary, "layer_norm_epsilon": 1e-5, "seq_length": 2048}
     return write(folder, config, tensors, vocabulary)
 
@@ -82,9 +83,11 @@ def write(folder: Path, config: dict[str, Any], tensors: Tensors, vocabulary: in
     letters = [chr(byte) for byte in (*range(33, 127), *range(161, 173), *range(174, 256))]
     spare = [chr(256 + number) for number in range(256 - len(letters))]
     tokens = [*letters, *spare, *(f"t{number}" for number in range(vocabulary - 257))]
+    end = {"id": len(tokens), "content": "</s>", "special": True}
     tokenizer = {
-        "added_tokens": [{"id": len(tokens), "content": "</s>", "special": True}],
-        "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": False, "use_regex": True},
+        "version": "1.0",
+        "added_tokens": [end | dict.fromkeys(("single_word", "lstrip", "rstrip", "normalized"), False)],
+        "pre_tokenizer": {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": True},
         "model": {"type": "BPE", "vocab": {token: number for number, token in enumerate(tokens)}, "merges": ["t 1"]},
     }
     (folder / "tokenizer.json").write_text(json.dumps(tokenizer))
@@ -106,7 +109,8 @@ def _llama(
             tensors |= {f"{layer}.{name}{part}": values for part, values in parts.items()}
         for norm in ("input_layernorm", "post_attention_layernorm"):
             tensors[f"{layer}.{norm}.weight"] = np.ones(width, np.float16)
-    config = {"model_type": "llama", "num_hidden_layers": layers, "vocab_size": vocabulary, "rms_norm_eps": 1e-6}
+    config = {"model_type": "llama", "architectures": ["LlamaForCausalLM"], "num_hidden_layers": layers}
+    config |= {"vocab_size": vocabulary, "rms_norm_eps": 1e-6}
     config |= {"max_position_embeddings": 2048, **LLAMA_7B, **more}
     return write(folder, config, tensors, vocabulary)
 

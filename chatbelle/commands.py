@@ -12,11 +12,12 @@ from chatbelle.engine.belle import FORMATS
 from chatbelle.engine.protocol import Loading
 from chatbelle.errors import UsageError
 from chatbelle.library.builtin import builtin_model
-from chatbelle.paths import chats_file, settings_file
+from chatbelle.paths import settings_file
 from chatbelle.settings import read_settings
 from chatbelle.terminal.ending import FAILED, INTERRUPTED
 from chatbelle.terminal.screen import Screen
 from chatbelle.terminal.wishes import Wishes
+from chatbelle.transfer.format import Format
 from chatbelle.words import Phrase, system_language
 
 
@@ -37,7 +38,7 @@ System = Annotated[str | None, typer.Option("--system", "-s", help=text(words.HE
 Temperature = Annotated[float | None, typer.Option(min=0.0, max=5.0, help=text(words.HELP_TEMPERATURE), metavar="T")]
 MaxTokens = Annotated[int | None, typer.Option(min=1, help=text(words.HELP_MAX_TOKENS), metavar="N")]
 Seed = Annotated[int | None, typer.Option(min=0, max=2**32 - 1, help=text(words.HELP_SEED), metavar="N")]
-Format = Annotated[str | None, typer.Option("--format", help=text(words.HELP_FORMAT), metavar="NAME")]
+PromptFormat = Annotated[str | None, typer.Option("--format", help=text(words.HELP_FORMAT), metavar="NAME")]
 Context = Annotated[int | None, typer.Option("--context", min=1, help=text(words.HELP_CONTEXT), metavar="N")]
 
 
@@ -48,7 +49,7 @@ def open_app(
     port: Annotated[int, typer.Option(min=0, max=65535, help=text(words.HELP_PORT), metavar="N")] = 0,
     browser: Annotated[bool | None, typer.Option("--browser/--window", help=text(words.HELP_BROWSER))] = None,
     demo: Annotated[bool, typer.Option("--demo", help=text(words.HELP_DEMO))] = False,
-    prompt_format: Format = None,
+    prompt_format: PromptFormat = None,
     context_tokens: Context = None,
     version: Annotated[bool, typer.Option("--version", help=text(words.HELP_VERSION))] = False,
 ) -> None:
@@ -75,21 +76,21 @@ def chat(
     temperature: Temperature = None,
     max_tokens: MaxTokens = None,
     seed: Seed = None,
-    prompt_format: Format = None,
+    prompt_format: PromptFormat = None,
     context_tokens: Context = None,
 ) -> None:
     """Chat in the terminal."""
     from contextlib import closing
 
-    from chatbelle.store.chats import open_store
     from chatbelle.terminal.conversation import Conversation
+    from chatbelle.terminal.locked import open_chats
     from chatbelle.terminal.opening import open_model
     from chatbelle.terminal.talking import talk
 
     screen = Screen(chosen_language())
     loading, wishes = Loading(context_tokens, known_format(prompt_format)), Wishes(temperature, max_tokens, seed)
     path = model_to_run(model or context.obj)
-    with closing(open_store(chats_file())) as store, closing(open_model(path, loading, screen)) as engine:
+    with closing(open_chats(screen)) as store, closing(open_model(path, loading, screen)) as engine:
         talk(Conversation(engine, store, wishes.applied_to(engine.recommended), screen, system), number)
 
 
@@ -102,7 +103,7 @@ def ask(
     temperature: Temperature = None,
     max_tokens: MaxTokens = None,
     seed: Seed = None,
-    prompt_format: Format = None,
+    prompt_format: PromptFormat = None,
     context_tokens: Context = None,
 ) -> None:
     """Answer one question on stdout."""
@@ -127,6 +128,96 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help=text(words.HELP_
     checkup = examine()
     typer.echo(to_json(checkup, language) if as_json else as_text(checkup, language))
     raise typer.Exit(FAILED if checkup.broken else 0)
+
+
+@app.command("export", help=text(words.HELP_EXPORT))
+def export_chats(
+    places: Annotated[list[str], typer.Argument(help=text(words.HELP_EXPORT_CHATS), metavar="[CHAT]... TARGET")],
+    wanted: Annotated[Format, typer.Option("--format", help=text(words.HELP_EXPORT_FORMAT))] = Format.MARKDOWN,
+) -> None:
+    """Write chats to files."""
+    from contextlib import closing
+
+    from chatbelle.terminal import history
+    from chatbelle.terminal.locked import open_chats
+
+    *numbers, target = places
+    screen = Screen(chosen_language())
+    with closing(open_chats(screen)) as store:
+        history.export(store, numbers, wanted, Path(target), screen)
+
+
+@app.command("import", help=text(words.HELP_IMPORT))
+def import_chats(
+    source: Annotated[Path | None, typer.Argument(help=text(words.HELP_IMPORT_SOURCE), metavar="FILE")] = None,
+) -> None:
+    """Take in chats from a file or a folder."""
+    from contextlib import closing
+
+    from chatbelle.terminal import history
+    from chatbelle.terminal.locked import open_chats
+
+    screen = Screen(chosen_language())
+    if source is None:
+        history.list_histories(screen)
+        return
+    with closing(open_chats(screen)) as store:
+        history.take_in(store, source, screen)
+
+
+@app.command(help=text(words.HELP_SEARCH))
+def search(
+    typed: Annotated[list[str], typer.Argument(help=text(words.HELP_SEARCH_TEXT), metavar="TEXT")],
+    most: Annotated[int, typer.Option("--limit", min=1, help=text(words.HELP_LIMIT), metavar="N")] = 50,
+) -> None:
+    """Find messages."""
+    from contextlib import closing
+
+    from chatbelle.terminal import history
+    from chatbelle.terminal.locked import open_chats
+
+    screen = Screen(chosen_language())
+    with closing(open_chats(screen)) as store:
+        history.search(store, " ".join(typed), most, screen)
+
+
+@app.command(help=text(words.HELP_PASSPHRASE))
+def passphrase(
+    remove: Annotated[bool, typer.Option("--remove", help=text(words.HELP_REMOVE_PASSPHRASE))] = False,
+) -> None:
+    """Lock all chats, or unlock them."""
+    from chatbelle.terminal.locked import change_passphrase
+
+    change_passphrase(Screen(chosen_language()), remove)
+
+
+@app.command(help=text(words.HELP_BENCH))
+def bench(
+    context: typer.Context,
+    model: Model = None,
+    prompt_tokens: Annotated[
+        int, typer.Option("--prompt", "-p", min=16, max=65536, help=text(words.HELP_BENCH_PROMPT), metavar="N")
+    ] = 512,
+    answer_tokens: Annotated[
+        int, typer.Option("--answer", "-n", min=8, max=8192, help=text(words.HELP_BENCH_ANSWER), metavar="N")
+    ] = 128,
+    runs: Annotated[
+        int, typer.Option("--runs", "-r", min=1, max=100, help=text(words.HELP_BENCH_RUNS), metavar="N")
+    ] = 3,
+    as_json: Annotated[bool, typer.Option("--json", help=text(words.HELP_JSON))] = False,
+) -> None:
+    """Measure a model on this machine."""
+    from chatbelle.bench.measuring import Plan, measure
+    from chatbelle.bench.report import as_text, subject_of, to_json
+    from chatbelle.doctor.machine import children_bytes
+    from chatbelle.terminal.opening import open_model
+
+    screen = Screen(chosen_language())
+    path = model_to_run(model or context.obj)
+    subject = subject_of(path)
+    plan = Plan(prompt_tokens, answer_tokens, runs)
+    speed = measure(lambda: open_model(path, Loading(), screen), children_bytes, plan, screen.note)
+    typer.echo(to_json(subject, speed) if as_json else as_text(subject, speed, screen.language))
 
 
 def model_to_run(asked: Path | None) -> Path:

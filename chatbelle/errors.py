@@ -54,6 +54,18 @@ class StoreError(ChatBelleError):
     """The chats cannot be read or written: corrupt, from a newer version, read-only, disk full."""
 
 
+class PassphraseNeeded(StoreError):
+    """The chats have a passphrase, and none was given."""
+
+
+class WrongPassphrase(StoreError):
+    """The chats have another passphrase than the one that was given, or are damaged: nobody can tell which."""
+
+
+class TransferError(ChatBelleError):
+    """Chats cannot be exported to a file, or a file to be imported is not what it should be."""
+
+
 class SettingsError(ChatBelleError):
     """The settings cannot be read or written."""
 

@@ -139,6 +139,76 @@ CHOOSE_ANOTHER_CHAT = Phrase("Choose another chat, or start a new one.", "请选
 FILE_CUT_OFF = Phrase("its end is missing", "文件末尾缺失")
 ANOTHER_PROGRAMS_FILE = Phrase("it belongs to another program", "它属于另一个程序")
 
+# --- The passphrase ---------------------------------------------------------------------------------------------------
+PASSPHRASE_NEEDED = Phrase("Your chats are locked with a passphrase.", "你的对话已用口令加密。")
+LOST_PASSPHRASE = Phrase(
+    "Enter it. Nobody can open them without it, not even we: if it is lost, so are they. The file: {path}",
+    "请输入口令。没有口令谁也打不开，我们也不能：口令丢了，对话也就丢了。文件：{path}",
+)
+WRONG_PASSPHRASE = Phrase(
+    "This passphrase does not open your chats. If you are sure of it, the file is damaged.",
+    "这个口令打不开你的对话。如果口令确实没错，就是文件已损坏。",
+)
+TRY_PASSPHRASE_AGAIN = Phrase(
+    "Try again; mind capitals and the keyboard's language. Nothing was changed.",
+    "请再试一次，注意大小写和输入法。文件没有改动。",
+)
+PASSPHRASE_TOO_SHORT = Phrase("This passphrase is too short.", "口令太短。")
+LONGER_PASSPHRASE = Phrase(
+    "Take at least {least} characters; several words are easier to remember than signs.",
+    "至少用 {least} 个字符；几个词连在一起比一串符号好记。",
+)
+NO_SQLCIPHER = Phrase("SQLCipher, which locks the chats, is not installed.", "没有安装加密对话所需的 SQLCipher。")
+INSTALL_SQLCIPHER = Phrase("Install it: pip install sqlcipher3", "请安装：pip install sqlcipher3")
+PASSPHRASE_INTERRUPTED = Phrase("Changing the passphrase was interrupted.", "更换口令时被中断。")
+TRY_EITHER_PASSPHRASE = Phrase(
+    "Your chats are safe, and open with the old passphrase or with the new one.",
+    "你的对话没有受影响，可以用旧口令或新口令打开。",
+)
+COPY_DIFFERS = Phrase("the copy differs", "副本与原文件不同")
+PASSPHRASE = Phrase("Passphrase:", "口令：")
+NEW_PASSPHRASE = Phrase("New passphrase:", "新口令：")
+NEW_PASSPHRASE_AGAIN = Phrase("Once more:", "再输入一次：")
+PASSPHRASES_DIFFER = Phrase("The two passphrases differ.", "两次输入的口令不同。")
+NOTHING_CHANGED = Phrase("Nothing was changed. Try again.", "没有任何改动，请再试一次。")
+PASSPHRASE_SET = Phrase("Your chats are locked with the new passphrase.", "对话已用新口令加密。")
+PASSPHRASE_REMOVED = Phrase("Your chats are no longer locked.", "对话已不再加密。")
+HELP_PASSPHRASE = Phrase("Lock all chats with a passphrase, or change it.", "用口令加密全部对话，或更换口令。")
+HELP_REMOVE_PASSPHRASE = Phrase("Take the passphrase away.", "取消口令。")
+PASSPHRASE_LIMITS = Phrase(
+    "If you lose the passphrase, nobody can open your chats again. Chats that were on this disk unlocked before may "
+    "leave traces on it, and backups stay as they were. An older ChatBelle cannot open locked chats.",
+    "口令丢了，谁也无法再打开你的对话。加密前的内容可能在磁盘上留有痕迹，已有的备份也不会改变。"
+    "旧版 ChatBelle 打不开加密的对话。",
+)
+
+# --- Export and import ------------------------------------------------------------------------------------------------
+FILE_EXISTS = Phrase("{path} is there already.", "{path} 已经存在。")
+CHOOSE_ANOTHER_NAME = Phrase("Nothing was written. Choose another name.", "没有写入任何内容，请换一个名字。")
+EXPORT_FAILED = Phrase("{path} cannot be written: {reason}.", "无法写入 {path}：{reason}。")
+CHECK_THE_FOLDER = Phrase("Check the folder and the space on the disk.", "请检查文件夹和磁盘空间。")
+UNKNOWN_HISTORY = Phrase("{name} holds no chats that ChatBelle can read.", "{name} 中没有 ChatBelle 能读的对话。")
+KNOWN_HISTORIES = Phrase(
+    "It reads its own JSON, ChatGPT's export (the zip or conversations.json), LM Studio's conversations, "
+    "Jan's threads and Ollama's db.sqlite.",
+    "可以导入：ChatBelle 自己的 JSON、ChatGPT 的导出（zip 或 conversations.json）、LM Studio 的 conversations、"
+    "Jan 的 threads、Ollama 的 db.sqlite。",
+)
+HISTORY_DAMAGED = Phrase("{name} is damaged: {detail}.", "{name} 已损坏或格式有误：{detail}。")
+NOTHING_IMPORTED = Phrase("Nothing was imported. Export or copy it again.", "没有导入任何内容。请重新导出或复制。")
+HISTORY_TOO_LARGE = Phrase(
+    "{name} is too large: a file may have {all_mib} MiB, a chat in it {chat_mib} MiB.",
+    "{name} 太大：文件最多 {all_mib} MiB，其中一个对话最多 {chat_mib} MiB。",
+)
+SPLIT_THE_FILE = Phrase("Nothing was imported. Export fewer chats at a time.", "没有导入任何内容。请分几次导出。")
+HISTORY_NEWER = Phrase(
+    "{name} was exported by a newer ChatBelle (version {found} of the format, this one knows {known}).",
+    "{name} 由更新版本的 ChatBelle 导出（格式版本 {found}，当前支持到 {known}）。",
+)
+UPDATE_TO_IMPORT = Phrase("Nothing was imported. Update ChatBelle first.", "没有导入任何内容。请先更新 ChatBelle。")
+NAMELESS = Phrase("chat", "对话")
+EXPORTED_FROM = Phrase("Exported from ChatBelle", "由 ChatBelle 导出")
+
 # --- Settings ---------------------------------------------------------------------------------------------------------
 SETTINGS_UNREADABLE = Phrase("The settings cannot be read: {reason}.", "无法读取设置：{reason}。")
 REMOVE_SETTINGS = Phrase(
@@ -231,6 +301,39 @@ HELP_DOCTOR = Phrase(
     "检查这台电脑：配置如何，哪里会慢或不能用，怎样解决。",
 )
 HELP_JSON = Phrase("As JSON, for programs.", "以 JSON 输出，供程序使用。")
+HELP_EXPORT = Phrase(
+    "Write chats to files: one into the file TARGET, several into a folder; as JSON all into one file. "
+    "Without numbers, all chats.",
+    "把对话写成文件：单个对话写到文件 TARGET，多个写到文件夹；JSON 格式全部写进一个文件。不指定编号则导出全部。",
+)
+HELP_EXPORT_FORMAT = Phrase("Markdown, JSON that loses nothing, or a web page.", "Markdown、不丢内容的 JSON，或网页。")
+HELP_EXPORT_CHATS = Phrase(
+    "Numbers in the list of chats, 1 is the latest; then a file or folder that is not there yet.",
+    "对话列表中的编号，1 为最近一个；最后是尚不存在的文件或文件夹。",
+)
+HELP_IMPORT = Phrase(
+    "Take in chats: ChatBelle's own JSON, ChatGPT's export, LM Studio, Jan or Ollama.",
+    "导入对话：ChatBelle 自己的 JSON、ChatGPT 的导出、LM Studio、Jan 或 Ollama。",
+)
+HELP_IMPORT_SOURCE = Phrase(
+    "A file or a folder; without one, what there is on this machine is listed.",
+    "文件或文件夹；不写则列出本机上能导入的对话。",
+)
+HISTORY_HERE = Phrase("{program}: {path}", "{program}：{path}")
+IMPORT_ONE_OF_THEM = Phrase("Name one of them: chatbelle import FILE", "请指定其中一个：chatbelle import FILE")
+NO_HISTORIES_HERE = Phrase(
+    "No other program's chats were found. Name a file: chatbelle import FILE",
+    "没有找到其他程序的对话。请指定文件：chatbelle import FILE",
+)
+HELP_SEARCH = Phrase("Find messages in all chats.", "在所有对话中查找。")
+HELP_SEARCH_TEXT = Phrase("Words to look for; all of them must occur.", "要找的词；须全部出现。")
+HELP_LIMIT = Phrase("At most this many places.", "最多列出多少处。")
+EXPORTED = Phrase("{count} chats are in {path}.", "{count} 个对话已导出到 {path}。")
+IMPORTED = Phrase("{added} chats are new, {known} were there already.", "新导入 {added} 个对话，{known} 个原来就有。")
+PREPARING_SEARCH = Phrase("Preparing the search", "正在准备查找")
+NOTHING_FOUND = Phrase("Nothing was found.", "没有找到。")
+FOUND_LINE = Phrase("{number:>3}  {title}: {excerpt}", "{number:>3}  {title}：{excerpt}")
+LIST_OUTSIDE = Phrase("/chats in `chatbelle chat` lists them.", "在 `chatbelle chat` 中输入 /chats 查看列表。")
 NO_SUCH_FORMAT = Phrase("There is no prompt format “{name}”.", "没有名为“{name}”的提示格式。")
 FORMATS_ARE = Phrase("Choose one of: {names}", "可选：{names}")
 
@@ -302,6 +405,27 @@ TRIAL = Phrase(
 NONE_INSTALLED = Phrase("not installed", "未安装")
 NOT_THERE_YET = Phrase("{path} (not there yet)", "{path}（尚未创建）")
 PATH_AND_SIZE = Phrase("{path} ({size})", "{path}（{size}）")
+
+# --- The benchmark ----------------------------------------------------------------------------------------------------
+
+HELP_BENCH = Phrase("Measure how fast a model is on this machine.", "测一测模型在这台机器上有多快。")
+HELP_BENCH_PROMPT = Phrase("How many tokens a prompt has.", "提示词有多少个 token。")
+HELP_BENCH_ANSWER = Phrase("How many tokens an answer has.", "回答有多少个 token。")
+HELP_BENCH_RUNS = Phrase("How often each rate is measured.", "每项速度测几次。")
+BENCH_LOADS = Phrase("Loading the model …", "正在加载模型……")
+BENCH_FIRST_TOKENS = Phrase("Waiting for first tokens …", "正在测首个 token 的等待时间……")
+BENCH_PROMPTS = Phrase("Reading prompts …", "正在测读取提示词的速度……")
+BENCH_ANSWERS = Phrase("Writing answers …", "正在测回答的速度……")
+BENCH_REOPENS = Phrase("Opening the chat again …", "正在重新打开对话……")
+BENCH_SAYS_NOTHING = Phrase("“{name}” says nothing, so there is nothing to measure.", "“{name}” 什么也不说，无法测量。")
+BENCH_LOAD = Phrase("Loading", "加载")
+BENCH_COLD = Phrase("First token, after loading", "首个 token：刚加载")
+BENCH_WARM = Phrase("First token, next turn", "首个 token：下一轮")
+BENCH_REOPENED = Phrase("First token, chat reopened", "首个 token：重新打开的对话")
+BENCH_DENSITY = Phrase("Chinese characters a token", "每个 token 的汉字数")
+BENCH_CHINESE = Phrase("Chinese characters a second", "每秒汉字数")
+BENCH_MEMORY = Phrase("Memory of the engine", "引擎占用的内存")
+BENCH_ENERGY = Phrase("Energy a token", "每个 token 的能耗")
 
 # --- The app: list of chats, conversation, composer ------------------------------------------------------------------
 APP_ADDRESS = Phrase(

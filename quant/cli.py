@@ -16,6 +16,7 @@ from quant.look import look_at
 from quant.telling import (
     progress_bars,
     progress_lines,
+    spoken,
     tell_comparison,
     tell_finding,
     tell_line,
@@ -25,26 +26,50 @@ from quant.telling import (
 from quant.types import To
 
 FAILED, INTERRUPTED = 1, 130
-Json = Annotated[bool, typer.Option("--json", help="One JSON object a line, for programs.")]
-Key = Annotated[Path | None, typer.Option("--key", help="LLaMA-1 7B's consolidated.00.pth, for .enc files.")]
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    help=spoken(words.HELP_QUANT),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,  # rich's table cuts Chinese off at the right
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+Source = Annotated[Path, typer.Argument(help=spoken(words.HELP_SOURCE), metavar="SOURCE", show_default=False)]
+Target = Annotated[Path, typer.Argument(help=spoken(words.HELP_TARGET), metavar="TARGET", show_default=False)]
+Gguf = Annotated[Path, typer.Argument(help=spoken(words.HELP_GGUF), metavar="GGUF", show_default=False)]
+Type = Annotated[To, typer.Option("--to", case_sensitive=False, help=spoken(words.HELP_TO))]
+Key = Annotated[Path | None, typer.Option("--key", help=spoken(words.HELP_KEY), metavar="FILE", show_default=False)]
+Small = Annotated[bool, typer.Option("--small", help=spoken(words.HELP_SMALL))]
+Again = Annotated[bool, typer.Option("--requantise", help=spoken(words.HELP_REQUANTISE))]
+Base = Annotated[Path | None, typer.Option("--base", help=spoken(words.HELP_BASE), metavar="MODEL", show_default=False)]
+Threads = Annotated[
+    int | None, typer.Option(min=1, max=512, help=spoken(words.HELP_THREADS), metavar="N", show_default=False)
+]
+Json = Annotated[bool, typer.Option("--json", help=spoken(words.HELP_JSON))]
+Force = Annotated[bool, typer.Option("--force", help=spoken(words.HELP_FORCE))]
 
 
-@app.command()
+@app.command(help=spoken(words.HELP_CONVERT))
 def convert(
-    source: Annotated[Path, typer.Argument(help="A Hugging Face folder, or one of its weight files.")],
-    target: Annotated[Path, typer.Argument(help="The GGUF file to write.")],
-    to: Annotated[To, typer.Option("--to", case_sensitive=False, help="The type of the weights.")] = To.AUTO,
+    source: Source,
+    target: Target,
+    to: Type = To.AUTO,
     key: Key = None,
-    threads: Annotated[int | None, typer.Option("--threads", min=1, max=512)] = None,
+    small: Small = False,
+    requantise: Again = False,
+    base: Base = None,
+    threads: Threads = None,
     as_json: Json = False,
-    force: Annotated[bool, typer.Option("--force", help="Replace TARGET if it exists.")] = False,
+    force: Force = False,
 ) -> None:
     """Convert SOURCE into the GGUF file TARGET."""
     try:
         with progress_lines() if as_json else progress_bars() as on_progress:
-            report = convert_checkpoint(source, target, to, key, threads, force, on_progress)
+            report = convert_checkpoint(
+                source, target, to, key, threads, force, on_progress, small=small, requantise=requantise, base=base
+            )
     except KeyboardInterrupt:
         tell_trouble(words.STOPPED.filled(path=target), words.BEGIN_AGAIN, as_json)
         raise typer.Exit(INTERRUPTED) from None
@@ -54,18 +79,18 @@ def convert(
         tell_report(report)
 
 
-@app.command()
-def inspect(path: Path, key: Key = None, as_json: Json = False) -> None:
+@app.command(help=spoken(words.HELP_INSPECT))
+def inspect(path: Source, key: Key = None, base: Base = None, as_json: Json = False) -> None:
     """Say what PATH is, and what would become of it."""
-    finding = look_at(path, key)
+    finding = look_at(path, key, base)
     if as_json:
         tell_line(finding.as_plain())
     else:
         tell_finding(finding)
 
 
-@app.command()
-def compare(first: Path, second: Path, as_json: Json = False) -> None:
+@app.command(help=spoken(words.HELP_COMPARE))
+def compare(first: Gguf, second: Gguf, as_json: Json = False) -> None:
     """Compare two GGUF files: metadata, types, bytes, relative RMS."""
     comparison = compare_files(first, second)
     if as_json:

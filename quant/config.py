@@ -8,6 +8,8 @@ from quant import words
 from quant.errors import DamagedFile
 from quant.tensors import Bytes
 
+LARGEST = 3.4e38  # of a float32, nearly
+MOST_LAYERS, MOST_ACROSS = 1000, 1 << 20  # of a model: its layers, the width of its widest matrix
 JSON_LIMIT_BYTES = 256 << 20  # the largest known tokenizer.json has 33 MB
 
 
@@ -30,21 +32,21 @@ class Config:
 
     values: Mapping[str, object]
 
-    def integer(self, *names: str, default: int | None = None) -> int:
-        """A positive whole number; raises DamagedFile without it or a default."""
+    def integer(self, *names: str, default: int | None = None, most: int = (1 << 31) - 1) -> int:
+        """A positive whole number up to `most`; raises DamagedFile without it or a default."""
         value = self._first(names)
         if value is None and default is not None:
             return default
-        if not isinstance(value, int) or isinstance(value, bool) or not 0 < value < 1 << 31:
+        if not isinstance(value, int) or isinstance(value, bool) or not 0 < value <= most:
             raise self._without(names)
         return value
 
     def number(self, *names: str, default: float | None = None) -> float:
-        """A number; raises DamagedFile without it or a default."""
+        """A number that 32 bits can hold; raises DamagedFile without it or a default."""
         value = self._first(names)
         if value is None and default is not None:
             return default
-        if not isinstance(value, int | float) or isinstance(value, bool):
+        if not isinstance(value, int | float) or isinstance(value, bool) or not abs(value) < LARGEST:
             raise self._without(names)
         return float(value)
 

@@ -12,9 +12,10 @@ from quant.gguf_file import AtHand, Part, check_target, write_gguf
 from quant.pace import Clock, Pace
 from quant.plan import Plan
 from quant.report import Progress, Report, Stage
-from quant.sources import plan_source
+from quant.sources import recognise
 from quant.tensors import Bytes
 from quant.types import To, tensor_bytes
+from quant.wish import Wish
 
 OnProgress = Callable[[Progress], None]
 
@@ -27,18 +28,23 @@ def convert(
     threads: int | None = None,
     force: bool = False,
     on_progress: OnProgress = lambda progress: None,
+    *,
+    small: bool = False,
+    requantise: bool = False,
+    base: Path | None = None,
     lend: Lend | None = None,
 ) -> Report:
     """Convert the checkpoint at `source` into the GGUF `target`, which appears only when it is whole.
 
-    `on_progress` may raise to stop. With `lend`, the shards of a Hugging Face folder need not be there yet: each is
-    asked for by its plain name when it is needed, once. Raises QuantError in all its kinds.
+    `to`, `small`, `requantise` and `base` are told in quant.wish. `on_progress` may raise to stop. With `lend`, the
+    shards of a Hugging Face folder need not be there yet: each is asked for by its plain name when it is needed, once.
+    Raises QuantError in all its kinds.
     """
     clock = Clock()
     check_target(target, force)
     arriving = ArrivingShards(source, key, lend) if lend else None
-    found = plan_source(source, to, key, arriving)
-    plan = found.plan
+    found = recognise(source, key, arriving)
+    plan = found.plan(Wish(to, small, requantise, base))
     _prove(found.files, on_progress)
     at_hand = arriving.at_hand if arriving else lambda shard: nullcontext()
     file_bytes = _write(plan, target, threads or os.cpu_count() or 1, on_progress, at_hand)

@@ -5,7 +5,7 @@ point means depends on who wrote it.
 """
 
 from dataclasses import dataclass
-from enum import Enum
+from enum import Enum, StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,15 @@ from quant.codes import WORD_BITS, CodeStream, unpacked
 from quant.errors import CannotConvert, DamagedFile
 from quant.grouped import Grouped
 
+# What AutoGPTQ and GPTQModel subtract from each word to make v1 of v2, by bits, in turn along a row. For 3 bits it is
+# not the lowest bit of every field; their kernels add the same again.
+SUBTRACTED = {
+    2: (0x55555555,),
+    3: (0x24924924, 0x92492492, 0x49249249),
+    4: (0x11111111,),
+    8: (0x01010101,),
+}
+
 
 class ZeroPoints(Enum):
     """What `qzeros` holds."""
@@ -22,6 +31,14 @@ class ZeroPoints(Enum):
     LESS_ONE = "each zero point less one; kernels add the one without a mask, so that 15 means 16 (v1)"
     BORROWED = "each word of zero points less one in every field, at once, so that a zero borrowed from its neighbour"
     ITSELF = "the zero points (v2)"
+
+
+class Repair(StrEnum):
+    """What was not as it should be about the zero points of a matrix."""
+
+    SPILLED = "spilled"  # some of 0 were written over their neighbours: read as BELLE's own kernel does
+    BORROWED = "borrowed"  # some of 0 took one from their neighbours: given back
+    MISLABELLED = "mislabelled"  # they are not in the form that is told: read as what they are
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +51,7 @@ class GptqMatrix:
     zeros: NDArray[np.int16]  # (groups, rows)
     groups: NDArray[np.int32]  # (columns)
     zero_points: ZeroPoints
+    repair: Repair | None
 
     def rows(self, which: NDArray[np.intp]) -> Grouped:
         """The matrix's rows of these numbers."""
@@ -77,7 +95,8 @@ def open_gptq(
     groups = groups.astype(np.int32)
     stored = qzeros.view(np.uint32)
     meaning = zero_points_of(stored, bits, labelled, symmetric)
-    return GptqMatrix(bits, qweight.view(np.uint32), scales, zero_points(stored, bits, meaning), groups, meaning)
+    zeros, repair = zero_points(stored, bits, meaning), repair_of(stored, bits, labelled, meaning)
+    return GptqMatrix(bits, qweight.view(np.uint32), scales, zeros, groups, meaning, repair)
 
 
 def are_parts(qweight: NDArray[np.generic], qzeros: NDArray[np.generic], scales: NDArray[np.generic]) -> bool:
@@ -115,7 +134,9 @@ def zero_points_of(stored: NDArray[np.uint32], bits: int, labelled: ZeroPoints, 
         return ZeroPoints.ITSELF
     if symmetric is not False and (values == middle - 1).all():
         return ZeroPoints.LESS_ONE
-    if labelled is ZeroPoints.ITSELF or bits == 3:  # fields of 3 bits lie over the ends of words
+    if bits == 3 and symmetric is not False and (zero_points(stored, bits, ZeroPoints.BORROWED) == middle).all():
+        return ZeroPoints.BORROWED
+    if labelled is not ZeroPoints.LESS_ONE or bits == 3:  # fields of 3 bits lie over the ends of words
         return labelled
     fields = values.reshape(-1, WORD_BITS // bits) == highest
     return ZeroPoints.BORROWED if (fields[:, :-1] & ~fields[:, 1:]).any() else ZeroPoints.LESS_ONE
@@ -124,14 +145,16 @@ def zero_points_of(stored: NDArray[np.uint32], bits: int, labelled: ZeroPoints, 
 def zero_points(stored: NDArray[np.uint32], bits: int, meaning: ZeroPoints) -> NDArray[np.int16]:
     """The zero points themselves; (groups, rows)."""
     if meaning is ZeroPoints.BORROWED:
-        ones = np.uint32(sum(1 << place for place in range(0, WORD_BITS, bits)))
-        return unpacked(stored + ones, bits).astype(np.int16)  # the same carry gives back what was borrowed
+        added = np.resize(np.array(SUBTRACTED[bits], np.uint32), stored.shape[1])
+        return unpacked(stored + added, bits).astype(np.int16)  # the same carry gives back what was borrowed
     return unpacked(stored, bits).astype(np.int16) + np.int16(meaning is ZeroPoints.LESS_ONE)
 
 
-def spilled(matrix: GptqMatrix) -> int:
-    """How many zero points cannot be trusted: one of 0 was written as −1 over its neighbours, by BELLE's packer.
-
-    Their weights are what BELLE's own kernel makes of them.
-    """
-    return int((matrix.zeros == 1 << matrix.bits).sum()) if matrix.zero_points is ZeroPoints.LESS_ONE else 0
+def repair_of(stored: NDArray[np.uint32], bits: int, labelled: ZeroPoints, meaning: ZeroPoints) -> Repair | None:
+    """What is to be told of zero points that are not what their label says in the plainest way."""
+    if (labelled is ZeroPoints.ITSELF) is not (meaning is ZeroPoints.ITSELF):
+        return Repair.MISLABELLED
+    zeros = zero_points(stored, bits, meaning)
+    if meaning is ZeroPoints.LESS_ONE and (zeros == 1 << bits).any():
+        return Repair.SPILLED
+    return Repair.BORROWED if meaning is ZeroPoints.BORROWED and not zeros.all() else None

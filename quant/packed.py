@@ -1,6 +1,6 @@
 """A quantised linear layer of a checkpoint (GPTQ, AWQ): its codes kept as they are, or unpacked for another type."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Protocol
 
@@ -11,7 +11,7 @@ from quant import words
 from quant.awq import open_awq
 from quant.config import Config
 from quant.errors import CannotConvert, DamagedFile
-from quant.gptq import ZeroPoints, open_gptq, unfit
+from quant.gptq import GptqMatrix, Repair, ZeroPoints, open_gptq, unfit
 from quant.grouped import Grouped, blockwise_order, reordered, weights
 from quant.pieces import Piece, as_float32, by_rows, encoded
 from quant.repack import BlockType, block_type, repacked, squares
@@ -19,6 +19,8 @@ from quant.tensors import StoredTensor
 from quant.types import Type
 
 CODES_AT_ONCE = 1 << 20
+# Who tells the first version by name made it of the second.
+LABELS = {"gptq": ZeroPoints.BORROWED, "gptq_v2": ZeroPoints.ITSELF}
 SAME_TYPE = {BlockType.Q4_0: Type.Q4_0, BlockType.Q4_1: Type.Q4_1, BlockType.Q8_0: Type.Q8_0}
 
 
@@ -46,6 +48,7 @@ class Packed:
     bits: int
     keeps: BlockType | None  # the type that holds its codes, if there is one
     open: Callable[[], Matrix]
+    repair: Repair | None = None
     columns: NDArray[np.intp] | None = None  # the order in which the result has them, where it is another
 
     @property
@@ -65,6 +68,24 @@ class Loss:
     def relative_rms(self) -> float:
         """0 when every weight is what it was."""
         return float(np.sqrt(self.apart / self.size)) if self.size else 0.0
+
+
+def packing(tensors: Mapping[str, StoredTensor]) -> str:
+    """By which method a checkpoint's matrices are packed; empty when they are not."""
+    name = next((name for name in tensors if name.endswith(".qweight")), "")
+    scales = tensors.get(f"{name.removesuffix('qweight')}scales")
+    if scales is None:
+        return ""
+    return "AWQ" if _is_awq(tensors[name], scales) else "GPTQ"
+
+
+def check_packing(config: Config) -> None:
+    """Raise CannotConvert when config.json tells of a method that packs in another way than GPTQ and AWQ's GEMM."""
+    told = config.part("quantization_config")
+    method, version = told.text("quant_method").lower(), told.text("version").lower()
+    if method not in ("", "gptq", "awq") or (method == "awq" and version not in ("", "gemm")):
+        name = f"{method} {version}".strip()[:80]
+        raise CannotConvert(words.PACKED_ANOTHER_WAY.filled(method=name), words.ANOTHER_FORM)
 
 
 def take_packed(left: dict[str, StoredTensor], source: str, config: Config) -> Packed | None:
@@ -87,7 +108,8 @@ def take_packed(left: dict[str, StoredTensor], source: str, config: Config) -> P
     awq = _is_awq(qweight, scales)
     rows, columns, bits = scales.shape[1], len(matrix.groups), 4 if awq else qweight.shape[0] * 32 // len(matrix.groups)
     keeps = block_type(bits, matrix.zeros, matrix.groups)
-    return Packed(source, (rows, columns), bits, keeps, lambda: opened(_whole(qweight)))
+    repair = matrix.repair if isinstance(matrix, GptqMatrix) else None
+    return Packed(source, (rows, columns), bits, keeps, lambda: opened(_whole(qweight)), repair)
 
 
 def in_order_of_groups(packed: Packed) -> Packed | None:
@@ -136,9 +158,9 @@ def kept_codes(packed: Packed, order: NDArray[np.intp] | None, into: BlockType, 
     return by_rows(encode, rows, max(1, CODES_AT_ONCE // columns))
 
 
-def kind_of(packed: Packed) -> Type:
-    """The type in which a packed matrix loses least."""
-    return SAME_TYPE[packed.keeps] if packed.keeps else Type.Q8_0
+def kind_of(packed: Packed, otherwise: Type) -> Type:
+    """The type that keeps a packed matrix's codes, or `otherwise` when none does."""
+    return SAME_TYPE[packed.keeps] if packed.keeps else otherwise
 
 
 def _is_awq(qweight: StoredTensor, scales: StoredTensor) -> bool:
@@ -160,7 +182,7 @@ def _opened(
     group_columns = size if isinstance(size, int) and not isinstance(size, bool) else None
     if _is_awq(qweight, scales):
         return open_awq(name, codes, _whole(qzeros), numbers, group_columns)
-    label = ZeroPoints.ITSELF if told.text("checkpoint_format") == "gptq_v2" else ZeroPoints.LESS_ONE
+    label = LABELS.get(told.text("checkpoint_format"), ZeroPoints.LESS_ONE)
     symmetric = told.values.get("sym")
     groups = None if g_idx is None else _whole(g_idx).astype(np.int64)
     return open_gptq(

@@ -48,6 +48,15 @@ def by_rows(encode: Callable[[int, int], NDArray[np.uint8]], rows: int, step: in
     return (partial(encode, first, min(first + step, rows)) for first in range(0, rows, step))
 
 
+def as_it_is(read_rows: Callable[[int, int], NDArray[np.uint8]], rows: int, columns: int) -> Iterator[Piece]:
+    """What makes the bytes of a matrix that stays in its type."""
+
+    def read(first: int, last: int) -> NDArray[np.uint8]:
+        return np.ascontiguousarray(read_rows(first, last))
+
+    return by_rows(read, rows, max(1, VALUES_AT_ONCE // columns))
+
+
 def as_float32(values: NDArray[np.generic], dtype: str) -> NDArray[np.float32]:
     """The same numbers in 32 bits."""
     if dtype == "bfloat16":  # the upper half of a float32

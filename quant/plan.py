@@ -1,29 +1,41 @@
 """What would become of a checkpoint: every tensor's place, type and source, and the metadata. No weights are read."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 
 import numpy as np
-from gguf import GGML_QUANT_VERSION, LlamaFileType, size_label
+from gguf import GGML_QUANT_VERSION, LlamaFileType
 from numpy.typing import NDArray
 
 from quant import words
 from quant.architectures import blueprint_of
 from quant.architectures.wanted import Wanted
 from quant.checkpoint import Checkpoint, bare_name
-from quant.errors import DamagedFile
+from quant.errors import CannotConvert, DamagedFile
 from quant.following import Found, put_in_order
-from quant.metadata import Entry, count, text
+from quant.general import general_entries
+from quant.metadata import Entry, count
 from quant.native import quantise_rows
-from quant.packed import Loss, Packed, check_unwanted_bias, kept_codes, kind_of, rounded_again, take_packed
+from quant.packed import (
+    Loss,
+    Packed,
+    check_packing,
+    check_unwanted_bias,
+    kept_codes,
+    kind_of,
+    rounded_again,
+    take_packed,
+)
 from quant.pieces import Piece, check_dtype, encoded
 from quant.prompts import Asking, how_to_ask
+from quant.repack import BlockType
 from quant.report import ConvertedTensor, Kept
 from quant.tensors import StoredTensor
-from quant.types import MIXTURES, To, Type, choose_types, in_file_order
+from quant.types import MIXTURES, ModelShape, To, Type, choose_types, in_file_order
 from quant.vocabulary import read_vocabulary, vocabulary_entries
+from quant.wish import Wish
 
 HOLDS = {"float32": {Type.F32}, "float16": {Type.F32, Type.F16}, "bfloat16": {Type.F32, Type.BF16}}
 # What a file of kept codes calls itself, after most of them.
@@ -36,7 +48,7 @@ FILE_TYPES = {
 
 @dataclass(frozen=True, slots=True)
 class Planned:
-    """One tensor of the result, and the pieces of its bytes."""
+    """One tensor of the result, and what yields its bytes on a pool of so many threads."""
 
     result: ConvertedTensor
     kind: Type
@@ -46,8 +58,10 @@ class Planned:
 
     def after(self) -> ConvertedTensor:
         """The result once it is written, when it is known how near to the source it is."""
-        if self.loss is None or not self.loss.relative_rms:
+        if self.loss is None:
             return self.result
+        if not self.loss.relative_rms:
+            return replace(self.result, kept=Kept.EXACT)
         return replace(self.result, kept=Kept.NEAR_EXACT, relative_rms=self.loss.relative_rms)
 
 
@@ -63,39 +77,31 @@ class Plan:
     tensors: tuple[Planned, ...]
 
 
-def plan_conversion(checkpoint: Checkpoint, to: To) -> Plan:
+def plan_conversion(checkpoint: Checkpoint, wish: Wish) -> Plan:
     """Plan it. Raises DamagedFile when a tensor is missing or misshapen, CannotConvert when something is unknown."""
     blueprint = blueprint_of(checkpoint.config)
+    check_packing(checkpoint.config)
+    check_no_base(wish)
     found = _found(checkpoint, blueprint.wanted, blueprint.unneeded)
-    if to is To.AUTO:
+    if wish.to is To.AUTO:
         found = put_in_order(found)
     packed = {target: tensor for target, (_, tensor) in found.items() if isinstance(tensor, Packed)}
-    keeps_codes = to is To.AUTO and bool(packed)
-    to = To.Q4_K_M if to is To.AUTO and not packed else to
     shapes = {target: wanted.shape for target, (wanted, _) in found.items()}
     shapes |= {target: values.shape for target, values in blueprint.made.items()}
     shapes = {target: shapes[target] for target in in_file_order(list(shapes))}
-    if keeps_codes:
-        # Beside the codes everything else is small: 8 bits keep it near to what it was.
-        types = choose_types(shapes, To.Q8_0, blueprint.shape) | {name: kind_of(each) for name, each in packed.items()}
-        types = {target: types[target] for target in shapes}
-        file_type = FILE_TYPES[Counter(types[name] for name in packed).most_common(1)[0][0]]
-    else:
-        types, file_type = choose_types(shapes, to, blueprint.shape), MIXTURES[to][1]
+    to, types, file_type = _chosen(shapes, packed, wish, blueprint.shape)
     planned = []
     for target, kind in types.items():
         if target in blueprint.made:
             planned.append(_made(target, blueprint.made[target], kind))
         else:
-            planned.append(_converted(*found[target], kind, keeps_codes))
+            planned.append(_converted(*found[target], kind, keeps_codes=to is To.AUTO))
     asking = how_to_ask(checkpoint.files, checkpoint.config, checkpoint.name, bool(packed))
     name = asking.release or checkpoint.name
-    vocabulary = read_vocabulary(checkpoint.files, shapes["token_embd.weight"][0])
+    vocabulary = read_vocabulary(checkpoint.files, shapes["token_embd.weight"][0], blueprint.shape.architecture)
     values = sum(int(np.prod(shape)) for shape in shapes.values())
     metadata = (
-        text("general.type", "model"),
-        text("general.name", name),
-        text("general.size_label", size_label(values, 0, 0, 0)),
+        *general_entries(name, values, checkpoint.files),
         *blueprint.metadata,
         *vocabulary_entries(vocabulary, checkpoint.files, checkpoint.config),
         *asking.entries(),
@@ -103,6 +109,34 @@ def plan_conversion(checkpoint: Checkpoint, to: To) -> Plan:
         count("general.file_type", int(file_type)),
     )
     return Plan(name, blueprint.shape.architecture, to, asking, metadata, tuple(planned))
+
+
+def _chosen(
+    shapes: Mapping[str, tuple[int, ...]], packed: Mapping[str, Packed], wish: Wish, model: ModelShape
+) -> tuple[To, dict[str, Type], LlamaFileType]:
+    """What to call the result's type (`auto` where codes are kept), each tensor's, and what the file calls itself."""
+    if wish.to is To.AUTO and packed:
+        # Beside the codes everything else is not much: 8 bits keep it near to what it was, 6 not far from it.
+        beside = To.Q6_K if wish.small else To.Q8_0
+        types = choose_types(shapes, beside, model)
+        types |= {name: kind_of(each, types[name]) for name, each in packed.items()}
+        most = Counter(types[name] for name in packed).most_common(1)[0][0]
+        return To.AUTO, types, FILE_TYPES.get(most, MIXTURES[beside][1])
+    check_not_small(wish)
+    to = To.Q4_K_M if wish.to is To.AUTO else wish.to
+    return to, choose_types(shapes, to, model), MIXTURES[to][1]
+
+
+def check_no_base(wish: Wish) -> None:
+    """Raise CannotConvert where `base` would mean nothing."""
+    if wish.base is not None:
+        raise CannotConvert(words.BASE_IS_FOR_ADAPTERS, words.LEAVE_OUT_BASE)
+
+
+def check_not_small(wish: Wish) -> None:
+    """Raise CannotConvert where `small` would mean nothing: it must not seem to have been heard."""
+    if wish.small:
+        raise CannotConvert(words.NOTHING_TO_MAKE_SMALL, words.ASK_FOR_A_SMALLER_TYPE)
 
 
 def kept_in(kind: Type, dtype: str) -> Kept:
@@ -136,12 +170,16 @@ def _found(checkpoint: Checkpoint, wanted: tuple[Wanted, ...], unneeded: tuple[s
 def _converted(wanted: Wanted, tensor: StoredTensor | Packed, kind: Type, keeps_codes: bool) -> Planned:
     name, shape = wanted.target, wanted.shape
     if isinstance(tensor, Packed):
-        if keeps_codes and tensor.keeps:
-            loss = Loss()
-            result = ConvertedTensor(name, shape, tensor.stored, kind.name, Kept.EXACT)
-            return Planned(result, kind, partial(kept_codes, tensor, wanted.order, tensor.keeps, loss), loss=loss)
-        result = ConvertedTensor(name, shape, tensor.stored, kind.name, Kept.REQUANTISED)
-        return Planned(result, kind, partial(rounded_again, tensor, wanted.order, kind))
+        result = ConvertedTensor(
+            name, shape, tensor.stored, kind.name, Kept.REQUANTISED, zero_points=tensor.repair or ""
+        )
+        if not keeps_codes or not tensor.keeps:
+            return Planned(result, kind, partial(rounded_again, tensor, wanted.order, kind))
+        # A minimum is a product, which 16 bits seldom hold; how near they come is known when it is done.
+        foreseen = Kept.NEAR_EXACT if tensor.keeps is BlockType.Q4_1 else Kept.EXACT
+        loss = Loss()
+        encode = partial(kept_codes, tensor, wanted.order, tensor.keeps, loss)
+        return Planned(replace(result, kept=foreseen), kind, encode, loss=loss)
     result = ConvertedTensor(name, shape, tensor.dtype, kind.name, kept_in(kind, tensor.dtype))
     return Planned(result, kind, partial(encoded, tensor, wanted.order, kind), tensor.shard)
 

@@ -1,10 +1,12 @@
 """How the model wants to be asked: its chat template, or BELLE's own format by name, so that the app need not guess."""
 
 import hashlib
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from quant.config import Config, read_json
+from quant.formats.encrypted import EncryptedFile
 from quant.metadata import Entry, text
 from quant.tensors import Bytes
 
@@ -19,6 +21,12 @@ RELEASES = {
 # This one has the same config as LLaMA-7B-0.6M.
 PACKED_RELEASES = {
     "db303d8f096e427bd21ff97bb169c84fb3ae11336a644e3da3506419d44f6429": ("BELLE-LLaMA-7B-2M-gptq", "belle-bloom"),
+}
+# The GPTQ files of BELLE were passed around without their config.json; their names tell, or their own hashes.
+PACKED_FILE = re.compile(r"(?P<base>bloom|llama)7b-(?P<data>0\.2m|0\.6m|1m|2m)-[48]bit-128g\.pt")
+PACKED_HASHES = {
+    "8576bae21290e9e75a60f38a6010709255656b19330a0df9a4bf50e1ee83fc51": "BELLE-LLaMA-7B-2M-gptq",
+    "44227e0ee3633967c555ed9ba7a89f340955545f6e32f7d5dfdc28603f6e27d2": "BELLE-LLaMA-7B-2M-gptq",
 }
 
 
@@ -41,6 +49,8 @@ def how_to_ask(files: Mapping[str, Bytes], config: Config, name: str, packed: bo
     releases = PACKED_RELEASES if packed else RELEASES
     hashed = _sha256(files["config.json"]) if "config.json" in files else ""  # Meta's own releases have none
     release, prompt_format = releases.get(hashed, ("", ""))
+    if not release and packed:
+        release, prompt_format = release_of_packed(files), "belle-bloom"
     if release:
         return Asking(release, prompt_format=prompt_format)
     template = _template(files)
@@ -50,6 +60,23 @@ def how_to_ask(files: Mapping[str, Bytes], config: Config, name: str, packed: bo
     if "belle" not in stated:
         return Asking()
     return Asking(prompt_format="belle-bloom" if packed else _format_of_name(stated, config.text("model_type")))
+
+
+def release_of_hashes(hashes: Collection[str]) -> str:
+    """The release whose files have these hashes, empty when none is known."""
+    known = PACKED_HASHES | {each: release for each, (release, _) in RELEASES.items()}
+    return next((release for each, release in known.items() if each in hashes), "")
+
+
+def release_of_packed(files: Mapping[str, Bytes]) -> str:
+    """BELLE's release by its one weight file: the hash that an encrypted one carries, or the name."""
+    for name, file in files.items():
+        told = PACKED_FILE.fullmatch(name)
+        if isinstance(file, EncryptedFile) and file.hash in PACKED_HASHES:
+            return PACKED_HASHES[file.hash]
+        if told:
+            return f"BELLE-{'LLaMA-' if told['base'] == 'llama' else ''}7B-{told['data'].upper()}-gptq"
+    return ""
 
 
 def _format_of_name(name: str, model_type: str) -> str:

@@ -50,6 +50,7 @@ class ConvertedTensor:
     type: str  # ggml's type in the result
     kept: Kept
     relative_rms: float | None = None  # what near-exact means for it, by its first rows
+    zero_points: str = ""  # what was not as it should be about them: spilled, borrowed, mislabelled
 
 
 @dataclass(frozen=True, slots=True)

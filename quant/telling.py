@@ -3,7 +3,8 @@
 import json
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from time import monotonic
 
@@ -15,10 +16,24 @@ from rich.table import Table
 from quant import words
 from quant.compare import Comparison
 from quant.look import Finding
-from quant.report import Progress, Report, Stage
+from quant.report import ConvertedTensor, Kept, Progress, Report, Stage
+from quant.types import To
 from quant.words import Phrase
 
 LINES_PER_SECOND = 10
+TENSOR_TABLE = words.TENSOR, words.SHAPE, words.STORED, words.TYPE
+KEPT = {
+    Kept.EXACT: words.EXACT,
+    Kept.NEAR_EXACT: words.NEAR_EXACT,
+    Kept.QUANTISED: words.QUANTISED,
+    Kept.REQUANTISED: words.REQUANTISED,
+    Kept.MADE: words.MADE,
+}
+ZERO_POINTS = {
+    "spilled": words.ZERO_POINTS_SPILLED,
+    "borrowed": words.ZERO_POINTS_BORROWED,
+    "mislabelled": words.ZERO_POINTS_MISLABELLED,
+}
 STAGES = {Stage.PROVING: words.PROVING, Stage.CONVERTING: words.CONVERTING}
 
 
@@ -80,25 +95,36 @@ def progress_bars() -> Iterator[Callable[[Progress], None]]:
 
 def tell_report(report: Report) -> None:
     """The result in a few lines."""
-    kinds = _counted([(each.type, str(each.kept)) for each in report.tensors])
+    kinds = _counted(report.tensors)
     gib = report.file_bytes / (1 << 30)
-    asked = report.prompt_format or (spoken(words.OWN_TEMPLATE) if report.has_template else spoken(words.NO_TEMPLATE))
     summary = words.CONVERTED.filled(path=report.target, size=f"{gib:.2f}", seconds=f"{report.seconds:.1f}")
     print(spoken(summary))
     print(f"{report.name} ({report.architecture}, {report.to}): {kinds}")
-    print(spoken(words.ASKED_WITH.filled(how=asked)))
+    print(spoken(_asked_with(report)))
+    for line in _zero_points(report.tensors):
+        print(line)
 
 
 def tell_finding(finding: Finding) -> None:
-    """What was found, and a table of its tensors."""
-    console = Console()
-    console.print(f"{finding.kind}: {finding.release or finding.name} ({finding.architecture})", highlight=False)
-    gib = finding.would_make_bytes / (1 << 30)
-    console.print(spoken(words.WOULD_MAKE.filled(type=finding.would_make, size=f"{gib:.2f}")), highlight=False)
-    table = Table("tensor", "shape", "stored", "type", box=None)
-    for each in finding.tensors:
-        table.add_row(each.name, "×".join(map(str, each.shape)), each.stored, each.type)
-    console.print(table)
+    """What was found, what would become of it or why nothing would, and a table of its tensors."""
+    architecture = f" ({finding.architecture})" if finding.architecture else ""
+    kind = spoken(words.ENCRYPTED) if finding.kind == "encrypted" else finding.kind
+    print(f"{kind}: {finding.release or finding.name}{architecture}")
+    if finding.obstacle:
+        print(f"{spoken(finding.obstacle.what)} {spoken(finding.obstacle.remedy)}")
+    else:
+        gib = finding.would_make_bytes / (1 << 30)
+        would = words.WOULD_KEEP if finding.would_make == To.AUTO else words.WOULD_MAKE
+        print(spoken(would.filled(type=finding.would_make, size=f"{gib:.2f}")))
+        print(_counted(finding.tensors))
+        print(spoken(_asked_with(finding)))
+    for line in _zero_points(finding.tensors):
+        print(line)
+    if finding.tensors:
+        table = Table(*map(spoken, TENSOR_TABLE), box=None)
+        for each in finding.tensors:
+            table.add_row(each.name, "×".join(map(str, each.shape)), each.stored, each.type or "–")
+        Console(highlight=False).print(table)
 
 
 def tell_comparison(comparison: Comparison) -> None:
@@ -106,7 +132,7 @@ def tell_comparison(comparison: Comparison) -> None:
     console = Console()
     for key in comparison.metadata:
         console.print(spoken(words.KEY_DIFFERS.filled(key=key)), highlight=False)
-    table = Table("tensor", "A", "B", "relative RMS", box=None)
+    table = Table(spoken(words.TENSOR), "A", "B", spoken(words.RELATIVE_RMS), box=None)
     for each in comparison.tensors:
         if not each.same_bytes:
             apart = "–" if each.relative_rms is None else f"{each.relative_rms:.2e}"
@@ -117,5 +143,19 @@ def tell_comparison(comparison: Comparison) -> None:
     console.print(spoken(words.SAME_TENSORS.filled(same=same, count=len(comparison.tensors))), highlight=False)
 
 
-def _counted(kinds: list[tuple[str, str]]) -> str:
-    return ", ".join(f"{kinds.count(kind)} {kind[0]} {kind[1]}" for kind in sorted(set(kinds)))
+def _asked_with(told: Report | Finding) -> Phrase:
+    """How the model wants to be asked."""
+    by_itself = words.OWN_TEMPLATE if told.has_template else words.NO_TEMPLATE
+    return words.ASKED_WITH.filled(how=told.prompt_format or by_itself)
+
+
+def _zero_points(tensors: Sequence[ConvertedTensor]) -> list[str]:
+    """A sentence for each thing that was not as it should be about zero points."""
+    counts = Counter(each.zero_points for each in tensors)
+    return [spoken(phrase.filled(count=counts[what])) for what, phrase in ZERO_POINTS.items() if counts[what]]
+
+
+def _counted(tensors: Sequence[ConvertedTensor]) -> str:
+    """How many tensors of each type, and how much of them survives."""
+    counts = sorted(Counter((each.type, each.kept) for each in tensors).items())
+    return ", ".join(f"{count} {kind} {spoken(KEPT[kept])}" for (kind, kept), count in counts)

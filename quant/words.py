@@ -11,8 +11,10 @@ class Phrase:
     zh: str
 
     def filled(self, **values: object) -> "Phrase":
-        """The phrase with its placeholders replaced."""
-        return Phrase(self.en.format(**values), self.zh.format(**values))
+        """The phrase with its placeholders replaced; a Phrase among the values speaks its own language in each."""
+        english = {name: value.en if isinstance(value, Phrase) else value for name, value in values.items()}
+        chinese = {name: value.zh if isinstance(value, Phrase) else value for name, value in values.items()}
+        return Phrase(self.en.format(**english), self.zh.format(**chinese))
 
 
 # Checkpoints: what is wrong with them
@@ -40,11 +42,26 @@ UNKNOWN_ARCHITECTURE = Phrase("The architecture “{name}” cannot be converted
 KNOWN_ARCHITECTURES = Phrase(
     "Known are llama, mistral, bloom, qwen2 and qwen3.", "目前支持 llama、mistral、bloom、qwen2 和 qwen3。"
 )
+PACKED_ANOTHER_WAY = Phrase(
+    "This checkpoint is quantised by “{method}”, which is not read here.", "这个模型用 “{method}” 量化，这里无法读取。"
+)
 UNKNOWN_ROPE = Phrase("The position scaling “{name}” is not known.", "不认识 “{name}” 这种位置缩放方式。")
 
 # Vocabularies
 NO_VOCABULARY = Phrase(
     "There is no tokenizer.model and no tokenizer.json.", "找不到 tokenizer.model 或 tokenizer.json。"
+)
+PUT_BLOOMS_VOCABULARY_BESIDE = Phrase(
+    "Put tokenizer.json of BELLE-7B-2M, BELLE-7B-gptq or BLOOMZ beside the weights: they share it.",
+    "请把 BELLE-7B-2M、BELLE-7B-gptq 或 BLOOMZ 的 tokenizer.json 放在权重旁边，它们共用这一个文件。",
+)
+PUT_LLAMAS_VOCABULARY_BESIDE = Phrase(
+    "Put LLaMA's tokenizer.model beside the weights; BELLE-LLaMA-7B-2M-enc has it as well, encrypted or not.",
+    "请把 LLaMA 的 tokenizer.model 放在权重旁边；BELLE-LLaMA-7B-2M-enc 里也有这个文件，加密与否均可。",
+)
+PUT_THE_EXTENDED_VOCABULARY_BESIDE = Phrase(
+    "Put tokenizer.model of BELLE-LLaMA-EXT-7B or EXT-13B beside the weights: they share it.",
+    "请把 BELLE-LLaMA-EXT-7B 或 EXT-13B 的 tokenizer.model 放在权重旁边，它们共用这一个文件。",
 )
 PUT_THE_VOCABULARY_BESIDE = Phrase(
     "Put the tokenizer's files of this model beside its weights.", "请把这个模型的分词器文件放在权重旁边。"
@@ -92,7 +109,14 @@ SLICES_DIFFER = Phrase("The slices of this model do not fit one another.", "这�
 PART_IS_MISSING = Phrase("The file {name} is missing.", "缺少文件 {name}。")
 NOT_READABLE = Phrase("{path} cannot be read: {reason}.", "无法读取 {path}：{reason}。")
 CHECK_THE_PATH = Phrase("Check the path and its permissions.", "请检查路径和权限。")
-TENSOR_IS_TWICE = Phrase("The tensor {name} is in two files.", "张量 {name} 出现在两个文件里。")
+SEVERAL_MODELS = Phrase("{path} holds more than one model: {names}.", "{path} 里不止一个模型：{names}。")
+NO_CONFIG = Phrase(
+    "There is no config.json beside {name}, and its tensors do not tell which model it is.",
+    "{name} 旁边没有 config.json，从张量也看不出它是哪个模型。",
+)
+PUT_THE_CONFIG_BESIDE = Phrase(
+    "Put config.json of this model's release beside it.", "请把这个模型的 config.json 放在它旁边。"
+)
 
 
 # --- Files and their formats ------------------------------------------------------------------------------------------
@@ -117,8 +141,8 @@ TYPE_UNREADABLE = Phrase(
     "{name} 中的张量 {tensor} 以 {type} 存储，无法读取。",
 )
 ANOTHER_FORM = Phrase(
-    "Use a release of the model in float32, float16 or bfloat16, or one in GPTQ form.",
-    "请改用 float32、float16、bfloat16 或 GPTQ 格式的发布版本。",
+    "Use a release of the model in float32, float16 or bfloat16, or one in GPTQ or AWQ (GEMM) form.",
+    "请改用 float32、float16、bfloat16 的发布版本，或者 GPTQ、AWQ（GEMM）格式的版本。",
 )
 PICKLE_REFUSED = Phrase(
     "{name} asks for {wanted}, which no checkpoint needs.", "{name} 要求 {wanted}，模型文件不需要它。"
@@ -152,12 +176,68 @@ HASHES_DIFFER = Phrase(
 )
 
 # The command line
+HELP_QUANT = Phrase("Turn a checkpoint into a GGUF file, without torch.", "把模型权重转换为 GGUF 文件，不需要 torch。")
+HELP_CONVERT = Phrase("Convert SOURCE into the GGUF file TARGET.", "把 SOURCE 转换为 GGUF 文件 TARGET。")
+HELP_INSPECT = Phrase(
+    "Say what this is, what would become of it, and what is missing.", "说明它是什么、会转换成什么、还缺什么。"
+)
+HELP_COMPARE = Phrase(
+    "Compare two GGUF files: metadata, types, bytes, relative RMS.",
+    "比较两个 GGUF 文件：元数据、类型、字节、相对均方根误差。",
+)
+HELP_SOURCE = Phrase(
+    "A Hugging Face folder or one weight file of it, Meta's folder, a ggml .bin or a GGUF; encrypted or not.",
+    "Hugging Face 文件夹或其中的一个权重文件、Meta 的文件夹、ggml 的 .bin 或 GGUF，加密与否均可。",
+)
+HELP_TARGET = Phrase("The GGUF file to write.", "要写出的 GGUF 文件。")
+HELP_GGUF = Phrase("A GGUF file.", "一个 GGUF 文件。")
+HELP_TO = Phrase(
+    "The type of the weights. auto keeps the codes of a quantised source and makes q4_k_m of any other; "
+    "any other type rounds such codes again.",
+    "权重的类型。auto 保留量化来源原有的编码，其他来源则转换为 q4_k_m；指定其他类型会把这些编码重新量化。",
+)
+HELP_KEY = Phrase(
+    "consolidated.00.pth of Meta's LLaMA-1 7B, which opens BELLE's .enc files.",
+    "Meta 的 LLaMA-1 7B 中的 consolidated.00.pth，用来解开 BELLE 的 .enc 文件。",
+)
+HELP_SMALL = Phrase(
+    "With GPTQ and AWQ: Q6_K instead of Q8_0 for the embeddings, the head, and codes that cannot be kept.",
+    "用于 GPTQ 和 AWQ：嵌入、输出层和无法保留的编码用 Q6_K 代替 Q8_0。",
+)
+HELP_REQUANTISE = Phrase(
+    "Round a quantised GGUF again. It loses twice; the original is better.",
+    "对已经量化的 GGUF 再次量化。会损失两次，最好用原始模型。",
+)
+HELP_THREADS = Phrase("How many threads; as many as cores without it.", "线程数；不写则与处理器核心数相同。")
+HELP_JSON = Phrase("One JSON object a line, for programs.", "每行一个 JSON 对象，供程序读取。")
+HELP_FORCE = Phrase("Replace TARGET if it exists.", "TARGET 已存在时覆盖它。")
 PROVING = Phrase("Proving the files", "校验文件")
 CONVERTING = Phrase("Converting", "转换")
 CONVERTED = Phrase("Wrote {path}, {size} GiB, in {seconds} s.", "已写出 {path}，{size} GiB，用时 {seconds} 秒。")
 OWN_TEMPLATE = Phrase("its own chat template", "自带的对话模板")
 NO_TEMPLATE = Phrase("no format: it continues text", "没有格式：它只会续写")
 ASKED_WITH = Phrase("Asked with: {how}.", "提问格式：{how}。")
+ZERO_POINTS_SPILLED = Phrase(
+    "Zero points that their packer spilled over the neighbours, in so many tensors: {count}. "
+    "Their weights are what BELLE's own kernel makes of them.",
+    "有 {count} 个张量的零点在打包时溢出到了相邻的零点：权重按 BELLE 自己的内核的读法还原。",
+)
+ZERO_POINTS_BORROWED = Phrase(
+    "Zero points that had borrowed from their neighbours, in so many tensors: {count}. It was given back.",
+    "有 {count} 个张量的零点曾向相邻的零点借位：已经还原。",
+)
+ZERO_POINTS_MISLABELLED = Phrase(
+    "Zero points in another form than their label says, in so many tensors: {count}. They were read as what they are.",
+    "有 {count} 个张量的零点与标注的形式不符：已按实际形式读取。",
+)
+ENCRYPTED = Phrase("encrypted", "已加密")
+TENSOR, SHAPE = Phrase("tensor", "张量"), Phrase("shape", "形状")
+STORED, TYPE = Phrase("stored", "存储"), Phrase("type", "类型")
+RELATIVE_RMS = Phrase("relative RMS", "相对均方根误差")
+EXACT, NEAR_EXACT = Phrase("exact", "完全保留"), Phrase("near-exact", "近乎完全保留")
+QUANTISED, REQUANTISED = Phrase("quantised", "量化"), Phrase("requantised", "重新量化")
+MADE = Phrase("made", "计算得出")
+WOULD_KEEP = Phrase("Would keep its codes, {size} GiB.", "将保留原有编码，{size} GiB。")
 WOULD_MAKE = Phrase("Would become {type}, {size} GiB.", "将转换为 {type}，{size} GiB。")
 KEY_DIFFERS = Phrase("Metadata differs: {key}", "元数据不同：{key}")
 SAME_TENSORS = Phrase("{same} of {count} tensors are the same.", "{count} 个张量中有 {same} 个相同。")
@@ -181,9 +261,9 @@ WRONG_SHAPE_THERE = Phrase(
     "The tensor {name} has the shape {found}; the file's head says {expected}.",
     "张量 {name} 的形状是 {found}，而文件开头说是 {expected}。",
 )
-ONE_OF_SEVERAL = Phrase(
-    "A model in several parts (.bin, .bin.1 …) must be joined first; otherwise download the file again.",
-    "分成几个部分（.bin、.bin.1 等）的模型要先合并；否则请重新下载。",
+PUT_THE_PARTS_TOGETHER = Phrase(
+    "Put all parts of this model into one folder: {name}, {name}.1 and so on.",
+    "请把这个模型的所有部分放进同一个文件夹：{name}、{name}.1 等。",
 )
 USE_PLAIN = Phrase("Convert the model's original release instead of this file.", "请改为转换该模型的原始发布版本。")
 
@@ -207,11 +287,64 @@ USE_FULL_PRECISION = Phrase(
     "Rounding twice loses twice: convert the original in float32, float16 or bfloat16.",
     "量化两次会损失两次：请改为转换 float32、float16 或 bfloat16 的原始模型。",
 )
+USE_FULL_PRECISION_OR_SAY_SO = Phrase(
+    "Rounding twice loses twice: convert the original in float32, float16 or bfloat16; or add --requantise.",
+    "量化两次会损失两次：请改为转换 float32、float16 或 bfloat16 的原始模型；坚持要转换就加上 --requantise。",
+)
+NOTHING_TO_MAKE_SMALL = Phrase(
+    "--small has nothing to do here: it is for GPTQ and AWQ checkpoints that keep their codes.",
+    "--small 在这里不起作用：它只用于保留原有编码的 GPTQ 和 AWQ 模型。",
+)
+ASK_FOR_A_SMALLER_TYPE = Phrase(
+    "Leave it out, or name a smaller type with --to, such as q4_k_s or q3_k_m.",
+    "请去掉它，或者用 --to 指定更小的类型，例如 q4_k_s 或 q3_k_m。",
+)
 CHATBELLE_INT4 = Phrase(
     "{name} is the model of the first ChatBELLE app, in a format that was never published.",
     "{name} 是最早的 ChatBELLE 应用所用的模型，它的格式从未公开。",
+)
+CHATBELLE_INT4_STAYS_CLOSED = Phrase(
+    "{name} is the model of the first ChatBELLE app, in a format that was never published; "
+    "{key} does not turn it into one that is known.",
+    "{name} 是最早的 ChatBELLE 应用所用的模型，它的格式从未公开；用 {key} 也得不到任何已知的格式。",
 )
 CONVERT_A_RELEASE_INSTEAD = Phrase(
     "Convert BELLE-LLaMA-7B-2M-enc or BELLE-LLaMA-7B-2M-gptq-enc instead: the same model.",
     "请改为转换 BELLE-LLaMA-7B-2M-enc 或 BELLE-LLaMA-7B-2M-gptq-enc，它们是同一个模型。",
 )
+
+# --- Adapters ---------------------------------------------------------------------------------------------------------
+
+HELP_BASE = Phrase(
+    "For a LoRA adapter: the model it was made for, a folder with config.json or a GGUF.",
+    "转换 LoRA 适配器时：它所针对的模型，含 config.json 的文件夹或 GGUF。",
+)
+BASE_IS_MISSING = Phrase(
+    "This is an adapter, and it does not say which sizes its model has. It was made for “{name}”.",
+    "这是一个适配器，它本身没有说明模型的尺寸。它是为 “{name}” 训练的。",
+)
+NAME_THE_BASE = Phrase(
+    "Name that model with --base: its folder with config.json, or a GGUF made from it.",
+    "请用 --base 指明那个模型：含 config.json 的文件夹，或由它转换成的 GGUF。",
+)
+NO_BASE = Phrase("There is no model at {path}.", "{path} 处没有模型。")
+BASE_IS_FOR_ADAPTERS = Phrase(
+    "Only adapters need --base, and this is none.", "只有适配器才需要 --base，而这不是适配器。"
+)
+LEAVE_OUT_BASE = Phrase("Leave --base out.", "请去掉 --base。")
+ADAPTER_TYPE = Phrase("An adapter cannot be written as {type}.", "适配器不能写成 {type}。")
+ADAPTER_TYPES = Phrase(
+    "Use auto, f16, bf16 or f32: adapters are small.", "请使用 auto、f16、bf16 或 f32：适配器本来就很小。"
+)
+ADAPTER_KIND = Phrase("This adapter is no plain LoRA: {kind}.", "这个适配器不是普通的 LoRA：{kind}。")
+ONLY_LORA = Phrase(
+    "Merge it into its model with the tool that made it, then convert the merged model.",
+    "请用训练它的工具把它合并进模型，再转换合并后的模型。",
+)
+NOT_IN_THE_BASE = Phrase(
+    "The adapter changes “{name}”, which its model does not have.", "适配器要修改 “{name}”，而模型里没有它。"
+)
+CHECK_THE_BASE = Phrase(
+    "Check that --base is the model that the adapter was made for.", "请确认 --base 就是这个适配器所针对的模型。"
+)
+HALVES_DISAGREE = Phrase("The two matrices of “{name}” do not fit each other.", "“{name}” 的两个矩阵对不上。")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from chatbelle.chat import Message, Role
 from chatbelle.store.chats import open_store
 
 ROOT = Path(__file__).parents[1]
@@ -268,3 +269,64 @@ def test_the_app_refuses_a_prompt_format_that_it_does_not_know() -> None:
     done = chatbelle("--format", "nonsense")
     assert done.returncode == 2
     assert "“nonsense”" in done.stderr
+
+
+# --- The history ------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def two_chats(chatbelle_home: Path) -> None:
+    chatbelle_home.mkdir()
+    store = open_store(chatbelle_home / "chats.sqlite3")
+    for title, text in (("茶", "喝什么茶？"), ("Tea", "Which tea?")):
+        store.add(store.new_chat(title).id, Message(Role.USER, text))
+    store.close()
+
+
+@pytest.mark.usefixtures("two_chats")
+def test_search_names_the_chat_and_shows_the_words() -> None:
+    assert chatbelle("search", "什么").stdout == "  2  茶: 喝什么茶？\n"
+    done = chatbelle("search", "coffee")
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "Nothing was found.\n")
+
+
+@pytest.mark.usefixtures("two_chats")
+def test_a_chat_is_exported_into_a_file_and_all_into_a_folder(tmp_path: Path) -> None:
+    assert chatbelle("export", "2", tmp_path / "tea.md").returncode == 0
+    assert (tmp_path / "tea.md").read_text(encoding="utf-8").startswith("# 茶\n")
+    done = chatbelle("export", "--format", "html", tmp_path / "all")
+    assert (done.returncode, done.stderr) == (0, f"2 chats are in {tmp_path / 'all'}.\n")
+    assert sorted(path.name for path in (tmp_path / "all").iterdir()) == ["Tea.html", "茶.html"]
+
+
+@pytest.mark.usefixtures("two_chats")
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"), [(["9", "x.md"], 2, "number 9"), (["1", "."], 1, "there already")]
+)
+def test_an_export_that_cannot_be_says_why(arguments: list[str], code: int, said: str) -> None:
+    done = chatbelle("export", *arguments)
+    assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (code, True, False)
+
+
+@pytest.mark.usefixtures("two_chats")
+def test_exported_chats_come_in_elsewhere_and_only_once(tmp_path: Path) -> None:
+    file = tmp_path / "chats.json"
+    assert chatbelle("export", "--format", "json", file).returncode == 0
+    elsewhere = {"CHATBELLE_HOME": str(tmp_path / "elsewhere")}
+    assert chatbelle("import", file, **elsewhere).stderr == "2 chats are new, 0 were there already.\n"
+    assert chatbelle("import", file, **elsewhere).stderr == "0 chats are new, 2 were there already.\n"
+    assert chatbelle("search", "tea", **elsewhere).stdout.count("\n") == 2
+
+
+def test_other_programs_chats_on_this_machine_are_listed_and_come_in(tmp_path: Path) -> None:
+    home = {"HOME": str(tmp_path), "USERPROFILE": str(tmp_path)}
+    assert chatbelle("import", **home).stderr.startswith("No other program's chats were found.")
+    thread = tmp_path / "jan" / "threads" / "a"
+    thread.mkdir(parents=True)
+    (thread / "thread.json").write_text('{"id": "a", "title": "Tea"}')
+    listed = chatbelle("import", **home).stdout
+    assert listed == f"Jan: {tmp_path / 'jan' / 'threads'}\n"
+    assert chatbelle("import", listed.strip().removeprefix("Jan: ")).stderr.startswith("1 chats are new")
+
+
+def test_a_file_without_chats_is_refused_by_name(text_file: Path) -> None:
+    done = chatbelle("import", text_file)
+    assert (done.returncode, "notes.txt is damaged" in done.stderr) == (1, True)

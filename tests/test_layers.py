@@ -13,6 +13,8 @@ KNOWN_ONLY_BY = {
     "sqlite3": ("chatbelle.store",),
     "httpx": ("chatbelle.library",),
     "jinja2": ("chatbelle.engine",),
+    "sqlcipher3": ("chatbelle.store",),
+    "ijson": ("chatbelle.transfer",),
     "typer": ("chatbelle.commands",),
     "rich": ("chatbelle.terminal",),
     "prompt_toolkit": ("chatbelle.terminal",),
@@ -28,6 +30,7 @@ MAY_IMPORT = {
     "chatbelle.history": {"chatbelle.chat", "chatbelle.chat_settings"},
     "chatbelle.chat_settings": PURE | {"chatbelle.engine.protocol", "chatbelle.context"},
     "chatbelle.store": PURE | {"chatbelle.chat_settings"},
+    "chatbelle.transfer": PURE | {"chatbelle.chat_settings", "chatbelle.store.ollama"},
     "chatbelle.engine": PURE | {"chatbelle.paths", "chatbelle.gguf_header"},
     "chatbelle.gguf_header": PURE,
     "chatbelle.library": PURE | {"chatbelle.paths", "chatbelle.gguf_header"},
@@ -38,6 +41,7 @@ MAY_IMPORT = {
     "chatbelle.presets": PURE | {"chatbelle.chat_settings"},
     "chatbelle.personas": PURE,
     "chatbelle.session": PURE | {"chatbelle.engine.protocol", "chatbelle.context"},
+    "chatbelle.bench": PURE | {"chatbelle.engine.protocol", "chatbelle.gguf_header"},
     "chatbelle.ui": PURE
     | {
         "chatbelle.session",

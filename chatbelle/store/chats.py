@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -10,8 +10,8 @@ from uuid import uuid4
 
 from chatbelle.chat import Chat, ChatSummary, Message
 from chatbelle.chat_settings import ChatSettings
-from chatbelle.history import ChatOrder, Found, Removed
-from chatbelle.store import drafts, listing, search
+from chatbelle.history import ChatOrder, Found, Removed, TakenIn, WholeChat
+from chatbelle.store import drafts, listing, search, transfer
 from chatbelle.store.failures import told_plainly
 from chatbelle.store.messages import keep_facts, keep_message, must_change, read_chat
 from chatbelle.store.opening import look, open_database
@@ -124,7 +124,7 @@ class Store:
             listing.put_branch_back(db, removed)
 
     def purge(self, kept_seconds: float = 0.0) -> None:
-        """Remove for good what was set aside longer ago than this. In a big store it can take seconds."""
+        """Remove for good what was set aside longer ago than this. In a big store it takes seconds, in short steps."""
         with self.transaction() as db:
             listing.purge(db, time.time() - kept_seconds)
         self._forget_words()
@@ -145,13 +145,21 @@ class Store:
 
         Chinese is found anywhere, Latin words from their beginning, case and accents aside.
         """
-        for _ in self.prepare_search():
+        for _ in self._index():
             pass
         with self.transaction("BEGIN") as db:
             return search.find(db, typed, limit, before)
 
     def prepare_search(self) -> Iterator[int]:
-        """Index what was said since the last time, in short steps; each yields how many entries still wait."""
+        """Index what is new, so that the first search is quick; each short step yields how many entries still wait.
+
+        At its end, what a crash left of removed words is forgotten, too.
+        """
+        yield from self._index()
+        self._forget_words()
+
+    def _index(self) -> Iterator[int]:
+        """Index what is new."""
         with self.transaction("BEGIN") as db:
             left = search.waiting(db)
         while left:
@@ -181,6 +189,22 @@ class Store:
         with self.transaction() as db:
             drafts.keep_settings(db, chat_id, settings)
 
+    # --- Taking out and in ---
+
+    def whole_chat(self, chat_id: int) -> WholeChat:
+        """A chat with all that belongs to it."""
+        with self.transaction("BEGIN") as db:
+            return transfer.whole_chat(db, chat_id)
+
+    def take_in(self, chats: Iterable[WholeChat]) -> TakenIn:
+        """Keep chats from elsewhere, all or none; those that are there already stay as they are.
+
+        What the iterator raises ends it, and nothing is kept then.
+        """
+        with self.transaction() as db:
+            added = [transfer.take_in(db, chat) for chat in chats]
+            return TakenIn(sum(added), len(added) - sum(added))
+
     def close(self) -> None:
         """Close the file. A second call does nothing."""
         with self._lock, told_plainly(self._path):
@@ -194,18 +218,20 @@ class Store:
             yield self._db
 
 
-def open_store(path: Path) -> Store:
+def open_store(path: Path, passphrase: str | None = None) -> Store:
     """The chats in the file at `path`, which is made when missing. What was set aside long ago is removed for good.
 
-    Raises StoreError when it is from a newer version, damaged or read-only; it is left untouched then.
+    Raises StoreError when it is from a newer version, damaged or read-only, PassphraseNeeded and WrongPassphrase when
+    it has another passphrase; it is left untouched then.
     """
-    store = Store(path, open_database(path))
-    store.purge(UNDO_SECONDS)
+    store = Store(path, open_database(path, passphrase))
+    with store.transaction() as db:
+        listing.purge(db, time.time() - UNDO_SECONDS)
     return store
 
 
-def check_store(path: Path) -> None:
+def check_store(path: Path, passphrase: str | None = None) -> None:
     """Look whether the chats at `path` could be opened, without changing anything. Raises StoreError."""
     with told_plainly(path):
         if path.exists():
-            look(path)
+            look(path, passphrase)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chatbelle import words
 from chatbelle.errors import StoreError
+from chatbelle.store.driver import database_errors
 from chatbelle.words import Phrase
 
 
@@ -15,14 +16,14 @@ def told_plainly(path: Path) -> Iterator[None]:
     """Turn errors of SQLite about the file at `path` into a StoreError; what is our own mistake stays what it is."""
     try:
         yield
-    except sqlite3.Error as error:
+    except database_errors() as error:
         plain = in_plain_words(error, path)
         if plain is None:
             raise
         raise plain from error
 
 
-def in_plain_words(error: sqlite3.Error, path: Path) -> StoreError | None:
+def in_plain_words(error: Exception, path: Path) -> StoreError | None:
     """The StoreError that says what `error` means, or None when it has no meaning for a person."""
     code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_MISUSE) & 0xFF  # the low byte is the primary code
     match code:

@@ -6,23 +6,23 @@ from pathlib import Path
 from urllib.parse import quote
 
 from chatbelle import words
-from chatbelle.errors import StoreError
+from chatbelle.errors import PassphraseNeeded, StoreError
+from chatbelle.store.driver import connect, database_errors, is_encrypted
 from chatbelle.store.failures import damaged, not_writable, told_plainly
 from chatbelle.store.migrations import APPLICATION_ID, MIGRATIONS, migrate
 from chatbelle.store.search import teach_words
 
-LOCK_SECONDS = 5.0  # how long to wait for another ChatBelle that is writing
 
-
-def open_database(path: Path) -> sqlite3.Connection:
+def open_database(path: Path, passphrase: str | None = None) -> sqlite3.Connection:
     """A connection to the up-to-date database at `path`, made when missing. Usable from any thread, one at a time.
 
-    Raises StoreError: from a newer version, damaged, another program's, read-only, disk full; it is left as it was.
+    Raises StoreError: from a newer version, damaged, another program's, read-only, disk full; PassphraseNeeded and
+    WrongPassphrase. The file is left as it was then.
     """
     with told_plainly(path):
         if path.exists():
-            look(path)
-        db = sqlite3.connect(path, timeout=LOCK_SECONDS, isolation_level=None, check_same_thread=False)
+            look(path, passphrase)
+        db = connect(path, passphrase)
         try:
             db.execute("PRAGMA journal_mode = WAL")
             db.execute("PRAGMA synchronous = FULL")  # a power cut loses nothing that was committed
@@ -31,14 +31,22 @@ def open_database(path: Path) -> sqlite3.Connection:
             db.execute("PRAGMA foreign_keys = ON")
             teach_words(db)
             migrate(db)
-        except sqlite3.Error:
+            copy_of(path).unlink(missing_ok=True)  # a crash left it; whoever is copying now would keep us out
+        except database_errors():
             db.close()
             raise
         return db
 
 
-def look(path: Path) -> None:
+def copy_of(path: Path) -> Path:
+    """Where the chats are copied to when they get another passphrase."""
+    return path.with_name(path.name + ".copy")
+
+
+def look(path: Path, passphrase: str | None = None) -> None:
     """Raise StoreError unless the file at `path` is ours, whole, writable and not newer than we are. Writes nothing."""
+    if passphrase is None and is_encrypted(path):
+        raise PassphraseNeeded(words.PASSPHRASE_NEEDED, words.LOST_PASSPHRASE.filled(path=path))
     try:
         path.open("r+b").close()
     except OSError as error:
@@ -47,7 +55,7 @@ def look(path: Path) -> None:
         path.name + "-wal"
     ).exists()  # the newest commits, after a crash or while another writes
     address = address_for_looking(path, log_exists)
-    with closing(sqlite3.connect(address, uri=True, timeout=LOCK_SECONDS)) as db:
+    with closing(connect(address, passphrase, uri=True)) as db:
         (application,) = db.execute("PRAGMA application_id").fetchone()
         (version,) = db.execute("PRAGMA user_version").fetchone()
         (tables,) = db.execute("SELECT count(*) FROM sqlite_master").fetchone()

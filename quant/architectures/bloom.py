@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from quant import words
 from quant.architectures.wanted import Blueprint, Wanted, paired
-from quant.config import Config
+from quant.config import MOST_ACROSS, MOST_LAYERS, Config
 from quant.errors import DamagedFile
 from quant.metadata import count, number
 from quant.types import ModelShape
@@ -13,9 +13,9 @@ from quant.types import ModelShape
 
 def blueprint(config: Config) -> Blueprint:
     """A BLOOM's tensors and metadata. Raises DamagedFile."""
-    width = config.integer("hidden_size", "n_embed")
+    width = config.integer("hidden_size", "n_embed", most=MOST_ACROSS)
     heads = config.integer("n_head", "num_attention_heads")
-    layers = config.integer("n_layer", "num_hidden_layers")
+    layers = config.integer("n_layer", "num_hidden_layers", most=MOST_LAYERS)
     vocabulary = config.integer("vocab_size")
     if width % heads:
         raise DamagedFile(words.CONFIG_LACKS.filled(key="n_head"), words.GET_THE_CHECKPOINT_AGAIN)

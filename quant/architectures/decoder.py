@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from quant import words
 from quant.architectures.wanted import Wanted, paired
-from quant.config import Config
+from quant.config import MOST_ACROSS, MOST_LAYERS, Config
 from quant.errors import CannotConvert, DamagedFile
 from quant.metadata import Entry, count, number, text
 from quant.types import ModelShape
@@ -48,22 +48,27 @@ class Decoder:
         return (self.rope.text("rope_type") or self.rope.text("type")).lower()
 
 
-def read_decoder(config: Config, architecture: str) -> Decoder:
-    """The sizes from config.json. Raises DamagedFile when they cannot be."""
-    heads, width = config.integer("num_attention_heads"), config.integer("hidden_size")
+def read_decoder(config: Config, architecture: str, usual_head_width: int | None = None) -> Decoder:
+    """The sizes from config.json; some families have a usual width of heads. Raises DamagedFile or CannotConvert."""
+    heads, width = (
+        config.integer("num_attention_heads", most=MOST_ACROSS),
+        config.integer("hidden_size", most=MOST_ACROSS),
+    )
     kv_heads = config.integer("num_key_value_heads", default=heads)
-    if heads % kv_heads or (width % heads and not config.values.get("head_dim")):
+    head_width = config.integer("head_dim", default=usual_head_width or width // heads or None, most=MOST_ACROSS)
+    odd = head_width % 2 or heads * head_width > MOST_ACROSS
+    if odd or heads % kv_heads or (width % heads and not config.values.get("head_dim")):
         raise DamagedFile(words.CONFIG_LACKS.filled(key="num_attention_heads"), words.GET_THE_CHECKPOINT_AGAIN)
     if config.values.get("num_local_experts") or config.values.get("num_experts"):
         raise CannotConvert(words.UNKNOWN_ARCHITECTURE.filled(name="mixture of experts"), words.KNOWN_ARCHITECTURES)
     return Decoder(
         config=config,
         architecture=architecture,
-        layers=config.integer("num_hidden_layers"),
+        layers=config.integer("num_hidden_layers", most=MOST_LAYERS),
         width=width,
         heads=heads,
         kv_heads=kv_heads,
-        head_width=config.integer("head_dim", default=width // heads),
+        head_width=head_width,
         inner=config.integer("intermediate_size"),
         vocabulary=config.integer("vocab_size"),
         tied=config.flag("tie_word_embeddings", default=False),
@@ -82,12 +87,11 @@ def decoder_metadata(model: Decoder) -> list[Entry]:
         count(f"{name}.attention.head_count_kv", model.kv_heads),
         *_rope_scaling(model),
     ]
-    base = model.rope.values.get("rope_theta") or config.values.get("rope_theta")
-    if base is not None:
-        entries.append(number(f"{name}.rope.freq_base", Config({"rope_theta": base}).number("rope_theta")))
+    base = model.rope.number("rope_theta", default=config.number("rope_theta", default=10000.0))
+    entries.append(number(f"{name}.rope.freq_base", base))
     # LLaMA-1's first configs name no epsilon; it is 1e-6.
     entries.append(number(f"{name}.attention.layer_norm_rms_epsilon", config.number("rms_norm_eps", default=1e-6)))
-    if config.values.get("head_dim") is not None:
+    if name != "qwen2" or config.values.get("head_dim") is not None:
         entries += [
             count(f"{name}.attention.key_length", model.head_width),
             count(f"{name}.attention.value_length", model.head_width),
@@ -144,8 +148,21 @@ def _rope_scaling(model: Decoder) -> list[Entry]:
                 text(f"{name}.rope.scaling.type", kind),
                 number(f"{name}.rope.scaling.factor", rope.number("factor")),
             ]
-            if kind == "yarn":
-                original = rope.integer("original_max_position_embeddings")
-                entries.append(count(f"{name}.rope.scaling.original_context_length", original))
-            return entries
+            return entries + (_yarn(name, rope) if kind == "yarn" else [])
     raise CannotConvert(words.UNKNOWN_ROPE.filled(name=model.rope_type), words.KNOWN_ARCHITECTURES)
+
+
+def _yarn(name: str, rope: Config) -> list[Entry]:
+    """What only this kind of stretching has; the names are those of config.json and of the GGUF."""
+    original = rope.integer("original_max_position_embeddings")
+    factors = (
+        ("yarn_ext_factor", ("extrapolation_factor",)),
+        ("yarn_attn_factor", ("attention_factor", "attn_factor")),
+        ("yarn_beta_fast", ("beta_fast",)),
+        ("yarn_beta_slow", ("beta_slow",)),
+    )
+    stated = [(key, names) for key, names in factors if any(rope.values.get(each) is not None for each in names)]
+    return [
+        count(f"{name}.rope.scaling.original_context_length", original),
+        *(number(f"{name}.rope.scaling.{key}", rope.number(*names)) for key, names in stated),
+    ]

@@ -5,9 +5,11 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
+from quant import words
 from quant.architectures.decoder import Decoder, RowOrder, decoder_metadata, decoder_tensors, read_decoder
 from quant.architectures.wanted import Blueprint
 from quant.config import Config
+from quant.errors import DamagedFile
 from quant.metadata import count
 
 
@@ -41,22 +43,20 @@ def blueprint(config: Config, order: RowOrder | None = rotary_order) -> Blueprin
 
 
 def llama3_factors(model: Decoder) -> NDArray[np.float32]:
-    """LLaMA 3.1's stretching: short waves stay, long ones are stretched by `factor`, those between by degrees."""
-    rope, config = model.rope, model.config
+    """LLaMA 3.1's stretching: short waves stay, long ones are stretched by `factor`, those between by degrees.
+
+    In 32 bits and with torch's way to divide a number by a tensor, so that no last bit differs from llama.cpp's tensor.
+    """
+    rope, config, one = model.rope, model.config, np.float32(1)
     base = rope.number("rope_theta", default=config.number("rope_theta", default=10000.0))
-    factor = rope.number("factor", default=8.0)
+    factor = np.float32(rope.number("factor", default=8.0))
     low, high = rope.number("low_freq_factor", default=1.0), rope.number("high_freq_factor", default=4.0)
-    original = rope.number("original_max_position_embeddings", default=8192)
+    original = rope.integer("original_max_position_embeddings", default=8192)
+    if not (base > 0 < factor and 0 < low < high):
+        raise DamagedFile(words.CONFIG_LACKS.filled(key="rope_scaling"), words.GET_THE_CHECKPOINT_AGAIN)
     exponents = np.arange(0, model.head_width, 2, dtype=np.float32) / np.float32(model.head_width)
-    frequencies = np.float32(1.0) / np.power(np.float32(base), exponents)
-
-    def stretched(frequency: np.float32) -> float:
-        wave = 2 * math.pi / float(frequency)
-        if wave < original / high:
-            return 1.0
-        if wave > original / low:
-            return factor
-        smooth = (original / wave - low) / (high - low)
-        return 1 / ((1 - smooth) / factor + smooth)
-
-    return np.array([stretched(frequency) for frequency in frequencies], dtype=np.float32)
+    frequencies = one / np.power(base, exponents.astype(np.float64)).astype(np.float32)
+    waves = one / frequencies * np.float32(2 * math.pi)
+    smooth = (one / waves * np.float32(original) - np.float32(low)) / np.float32(high - low)
+    between = one / ((one - smooth) / factor + smooth)
+    return np.where(waves < original / high, one, np.where(waves > original / low, factor, between)).astype(np.float32)

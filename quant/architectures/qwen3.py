@@ -7,7 +7,7 @@ from quant.config import Config
 
 def blueprint(config: Config) -> Blueprint:
     """A Qwen 3's tensors and metadata. Raises DamagedFile or CannotConvert."""
-    model = read_decoder(config, "qwen3")
+    model = read_decoder(config, "qwen3", usual_head_width=128)
     norms = [
         Wanted(f"layers.{index}.self_attn.{which}_norm.weight", f"blk.{index}.attn_{which}_norm.weight", width)
         for index in range(model.layers)

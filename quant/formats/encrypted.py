@@ -38,21 +38,17 @@ def plain_name(path: Path) -> str:
     return told["plain"] if told else path.name
 
 
-class EncryptedFile:
-    """The plain content of an `.enc` file, as `Bytes`."""
+def hashes_in_names(folder: Path) -> set[str]:
+    """The hashes that the names of encrypted files tell, each of the plain content."""
+    return {told["hash"] for told in map(NAME.fullmatch, (path.name for path in folder.glob("*.enc"))) if told}
 
-    def __init__(self, path: Path, key: Path | None, chunk_bytes: int = CHUNK_BYTES) -> None:
-        """Open `path` with `key`. WrongKey when there is none, DamagedFile when the name tells another hash."""
-        if key is None:
-            raise WrongKey(words.KEY_MISSING.filled(name=path.name), needed_key())
-        self._file, self._key, self._chunk_bytes = MappedFile(path), MappedFile(key), chunk_bytes
-        if self._key.length == 0:
-            raise wrong_key(path.name, self._key)
-        self.name, self.length = plain_name(path), self._file.length - HASH_BYTES
-        self.hash = self._file.read(0, HASH_BYTES).tobytes().hex()
-        told = NAME.fullmatch(path.name)
-        if self.length < 0 or (told and told["hash"] != self.hash):
-            raise DamagedFile(words.HASHES_DIFFER.filled(name=path.name), words.DOWNLOAD_AGAIN)
+
+class XoredFile:
+    """The bytes of a file from `begin` on, XOR a key, as `Bytes`."""
+
+    def __init__(self, file: Bytes, key: Bytes, begin: int, chunk_bytes: int = CHUNK_BYTES) -> None:
+        self.name, self.length = file.name, file.length - begin
+        self._file, self._key, self._begin, self._chunk_bytes = file, key, begin, chunk_bytes
 
     def read(self, start: int, stop: int) -> NDArray[np.uint8]:
         """The plain bytes from `start` to before `stop`."""
@@ -63,7 +59,24 @@ class EncryptedFile:
             taken = self._key.read(first, min(last, first + stop - place))
             key[place - start : place - start + len(taken)] = taken
             place += len(taken)
-        return np.bitwise_xor(self._file.read(HASH_BYTES + start, HASH_BYTES + stop), key, out=key)
+        return np.bitwise_xor(self._file.read(self._begin + start, self._begin + stop), key, out=key)
+
+
+class EncryptedFile(XoredFile):
+    """The plain content of an `.enc` file, as `Bytes`."""
+
+    def __init__(self, path: Path, key: Path | None, chunk_bytes: int = CHUNK_BYTES) -> None:
+        """Open `path` with `key`. WrongKey when there is none, DamagedFile when the name tells another hash."""
+        if key is None:
+            raise WrongKey(words.KEY_MISSING.filled(name=path.name), needed_key())
+        file, opening = MappedFile(path), MappedFile(key)
+        if opening.length == 0:
+            raise wrong_key(path.name, opening)
+        super().__init__(file, opening, HASH_BYTES, chunk_bytes)
+        self.name, told = plain_name(path), NAME.fullmatch(path.name)
+        self.hash = file.read(0, HASH_BYTES).tobytes().hex()
+        if self.length < 0 or (told and told["hash"] != self.hash):
+            raise DamagedFile(words.HASHES_DIFFER.filled(name=path.name), words.DOWNLOAD_AGAIN)
 
     def prove(self, on_bytes: Callable[[int, int], None] = lambda done, total: None) -> None:
         """Hash the plain content, telling `on_bytes` (done, total); WrongKey when it is not what the file says."""

@@ -4,52 +4,41 @@ Its matrices already lie as llama.cpp wants them. Codes stay what they are unles
 """
 
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from pathlib import Path
 
 import numpy as np
-from gguf import GGML_QUANT_VERSION, GGMLQuantizationType, LlamaFileType, size_label
+from gguf import GGML_QUANT_VERSION, GGMLQuantizationType, LlamaFileType
 from gguf.quants import dequantize
 from numpy.typing import NDArray
 
 from quant import words
-from quant.config import Config
+from quant.config import MOST_LAYERS, Config
 from quant.errors import DamagedFile
 from quant.formats.ggml_layouts import Order
-from quant.formats.ggml_legacy import LegacyModel, LegacyTensor, LegacyToken, is_legacy, open_legacy
-from quant.formats.plain import MappedFile
-from quant.metadata import Entry, count, number, text
-from quant.pieces import VALUES_AT_ONCE, Piece, by_rows, encoded
-from quant.plan import Plan, Planned
+from quant.formats.ggml_legacy import LegacyModel, LegacyTensor, LegacyToken
+from quant.general import general_entries
+from quant.metadata import Entry, count, number
+from quant.pieces import as_it_is, encoded
+from quant.plan import Plan, Planned, check_no_base, check_not_small
 from quant.prompts import Asking
 from quant.report import ConvertedTensor, Kept
+from quant.sources.ggml_parts import open_parts
 from quant.tensors import Bytes, StoredTensor
 from quant.types import MIXTURES, ModelShape, To, Type, choose_types, in_file_order
 from quant.vocabulary import vocabulary_entries
 from quant.vocabulary.tokens import Kind, Token, Vocabulary
+from quant.wish import Wish
 
-MOST_LAYERS = 1000
 FIRST_BYTE, LAST_BYTE = 3, 258  # ids of LLaMA's tokens for single bytes
 CONTROL = ("<unk>", "<s>", "</s>")
 CONTEXT, EPSILON = 2048, 1e-6  # LLaMA-1's; the files do not tell
 PLAIN = {"F32": "float32", "F16": "float16"}
 
 
-def legacy_file(source: Path) -> Bytes | None:
-    """The file if `source` is one of these, or a folder that holds one and no config.json; None otherwise."""
-    if source.is_dir() and not (source / "config.json").exists():
-        within = [path for path in sorted(source.glob("*.bin")) if path.is_file()]
-        source = within[0] if len(within) == 1 else source
-    if not source.is_file():
-        return None
-    file = MappedFile(source)
-    return file if is_legacy(file) else None
-
-
-def plan_legacy(source: Bytes, name: str, to: To) -> Plan:
-    """Plan the conversion of the file. Raises as `open_legacy`, DamagedFile when a tensor is missing or misshapen."""
-    model = open_legacy(source)
+def plan_legacy(sources: Sequence[Bytes], name: str, wish: Wish) -> Plan:
+    """Plan the conversion of the file. Raises as `open_parts`, DamagedFile when a tensor is missing or misshapen."""
+    model, source = open_parts(sources), sources[0]
     width, heads, layers = model.shape.embedding, model.shape.heads, model.shape.layers
     if not (heads and width and width % heads == 0 and 0 < layers <= MOST_LAYERS):
         raise DamagedFile(words.LIST_DAMAGED.filled(name=source.name), words.DOWNLOAD_AGAIN)
@@ -59,8 +48,10 @@ def plan_legacy(source: Bytes, name: str, to: To) -> Plan:
     if odd or kv_heads == 0 or heads % kv_heads:
         raise DamagedFile(words.LIST_DAMAGED.filled(name=source.name), words.DOWNLOAD_AGAIN)
     found = _found(model, inner, keys)
-    keep = to is To.AUTO and any(tensor.type not in PLAIN for tensor in found.values())
-    to = To.Q4_K_M if to is To.AUTO else to
+    check_not_small(wish)
+    check_no_base(wish)
+    keep = wish.to is To.AUTO and any(tensor.type not in PLAIN for tensor in found.values())
+    to = To.Q4_K_M if wish.to is To.AUTO else wish.to
     shapes = {target: found[target].shape for target in in_file_order(list(found))}
     types = choose_types(shapes, to, ModelShape(layers, heads, kv_heads, "llama"))
     if keep:
@@ -109,7 +100,7 @@ def _found(model: LegacyModel, inner: int, keys: int) -> dict[str, LegacyTensor]
         tensor = _tensor(model, old)
         if tensor.shape != shape:
             told = words.WRONG_SHAPE_THERE.filled(name=old, found=tensor.shape, expected=shape)
-            raise DamagedFile(told, words.ONE_OF_SEVERAL)
+            raise DamagedFile(told, words.DOWNLOAD_AGAIN)
         found[today] = tensor
     unknown = set(model.tensors) - {old for old, _, _ in _names(sizes.layers, 0, 0, 0, 0)}
     if unknown:
@@ -120,20 +111,17 @@ def _found(model: LegacyModel, inner: int, keys: int) -> dict[str, LegacyTensor]
 def _planned(target: str, tensor: LegacyTensor, kind: Type) -> Planned:
     if tensor.type == kind.name:
         kept = Kept.EXACT if tensor.layout.order is Order.TODAY else Kept.NEAR_EXACT
-        return Planned(_result(target, tensor, kind, kept), kind, partial(_as_it_is, tensor))
+        return Planned(
+            _result(target, tensor, kind, kept),
+            kind,
+            partial(as_it_is, tensor.read_rows, tensor.rows, tensor.shape[-1]),
+        )
     kept = Kept.QUANTISED if tensor.type in PLAIN else Kept.REQUANTISED
     return Planned(_result(target, tensor, kind, kept), kind, partial(encoded, _in_numbers(tensor), None, kind))
 
 
 def _result(target: str, tensor: LegacyTensor, kind: Type, kept: Kept) -> ConvertedTensor:
     return ConvertedTensor(target, tensor.shape, PLAIN.get(tensor.type, tensor.type), kind.name, kept)
-
-
-def _as_it_is(tensor: LegacyTensor) -> Iterator[Piece]:
-    def read(first: int, last: int) -> NDArray[np.uint8]:
-        return np.ascontiguousarray(tensor.read_rows(first, last))
-
-    return by_rows(read, tensor.rows, max(1, VALUES_AT_ONCE // tensor.shape[-1]))
 
 
 def _in_numbers(tensor: LegacyTensor) -> StoredTensor:
@@ -166,9 +154,7 @@ def _metadata(
         tuple(_token(number, token) for number, token in enumerate(model.tokens)), "llama", "default"
     )
     return [
-        text("general.type", "model"),
-        text("general.name", name),
-        text("general.size_label", size_label(values, 0, 0, 0)),
+        *general_entries(name, values, {}),
         count("llama.block_count", model.shape.layers),
         count("llama.context_length", CONTEXT),
         count("llama.embedding_length", model.shape.embedding),

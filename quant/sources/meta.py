@@ -4,14 +4,12 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-import numpy as np
-from numpy.typing import NDArray
-
 from quant import words
 from quant.checkpoint import Checkpoint
 from quant.config import Config, read_json
 from quant.errors import DamagedFile
 from quant.formats.torch_pickle import open_torch
+from quant.sources.slices import one_below_another, side_by_side
 from quant.tensors import Bytes, StoredTensor
 
 PARAMS, SLICE = "params.json", re.compile(r"consolidated\.\d\d\.pth")
@@ -68,22 +66,10 @@ def joined(name: str, parts: list[StoredTensor], axis: int | None) -> StoredTens
     if len(first.shape) != 2 or any((part.shape, part.dtype) != (first.shape, first.dtype) for part in parts):
         raise DamagedFile(words.SLICES_DIFFER, words.GET_THE_CHECKPOINT_AGAIN)
     height, width = first.shape
-
-    def side_by_side(begin: int, end: int) -> NDArray[np.generic]:
-        return np.concatenate([part.read_rows(begin, end) for part in parts], axis=1)
-
-    def one_below_another(begin: int, end: int) -> NDArray[np.generic]:
-        pieces = []
-        for number, part in enumerate(parts):
-            above = number * height
-            inside = max(begin - above, 0), min(end - above, height)
-            if inside[0] < inside[1]:
-                pieces.append(part.read_rows(*inside))
-        return np.concatenate(pieces) if pieces else first.read_rows(0, 0)
-
+    readers = [part.read_rows for part in parts]
     if axis == 1:
-        return StoredTensor(name, (height, width * len(parts)), first.dtype, side_by_side)
-    return StoredTensor(name, (height * len(parts), width), first.dtype, one_below_another)
+        return StoredTensor(name, (height, width * len(parts)), first.dtype, side_by_side(readers))
+    return StoredTensor(name, (height * len(parts), width), first.dtype, one_below_another(readers, height))
 
 
 def config_of(params: Config, tensors: Mapping[str, StoredTensor]) -> Config:

@@ -6,7 +6,7 @@ from quant import words
 from quant.errors import CannotConvert
 from quant.vocabulary.pre_tokenizers import pre_tokenizer_name
 from quant.vocabulary.sentencepiece import damaged
-from quant.vocabulary.tokens import Token, Vocabulary, added, filled_up
+from quant.vocabulary.tokens import Frame, Token, Vocabulary, added, filled_up
 
 NAME = "tokenizer.json"
 
@@ -14,16 +14,14 @@ NAME = "tokenizer.json"
 def read_byte_pairs(content: Mapping[str, object], rows: int) -> Vocabulary:
     """The vocabulary of a tokenizer.json for an embedding of `rows`. Raises DamagedFile or CannotConvert."""
     model = content.get("model")
-    if not isinstance(model, dict) or model.get("type", "BPE") != "BPE" or model.get("byte_fallback"):
+    if not isinstance(model, dict) or model.get("type", "BPE") != "BPE":
         kind = model.get("type", "?") if isinstance(model, dict) else "?"
         raise CannotConvert(words.UNKNOWN_TOKENIZER.filled(which=kind), words.A_WRONG_SPLIT_DAMAGES)
     _check_normalizer(content.get("normalizer"))
     pre = pre_tokenizer_name(content.get("pre_tokenizer"))
-    tokens = _trained(model.get("vocab")) | _added(content.get("added_tokens") or [])
-    add_bos, add_eos = _framing(content.get("post_processor"))
-    return Vocabulary(
-        filled_up(tokens, rows), "gpt2", pre, _merges(model.get("merges")), add_bos=add_bos, add_eos=add_eos
-    )
+    tokens = trained(model.get("vocab")) | added_tokens(content)
+    frame = framing(content.get("post_processor"))
+    return Vocabulary(filled_up(tokens, rows), "gpt2", pre, merges(model.get("merges")), frame)
 
 
 def _check_normalizer(rule: object) -> None:
@@ -35,7 +33,8 @@ def _check_normalizer(rule: object) -> None:
             raise CannotConvert(words.UNKNOWN_TOKENIZER.filled(which=which), words.A_WRONG_SPLIT_DAMAGES)
 
 
-def _trained(vocabulary: object) -> dict[int, Token]:
+def trained(vocabulary: object) -> dict[int, Token]:
+    """The tokens of the model's `vocab`. Raises DamagedFile."""
     if not isinstance(vocabulary, dict) or not all(isinstance(number, int) for number in vocabulary.values()):
         raise damaged(NAME, "vocab")
     tokens = {number: Token(text) for text, number in vocabulary.items()}
@@ -44,7 +43,9 @@ def _trained(vocabulary: object) -> dict[int, Token]:
     return tokens
 
 
-def _added(listed: object) -> dict[int, Token]:
+def added_tokens(content: Mapping[str, object]) -> dict[int, Token]:
+    """The tokens that were added to those that were trained. Raises DamagedFile."""
+    listed = content.get("added_tokens")
     tokens: dict[int, Token] = {}
     for each in listed if isinstance(listed, list) else []:
         match each:
@@ -55,7 +56,7 @@ def _added(listed: object) -> dict[int, Token]:
     return tokens
 
 
-def _merges(listed: object) -> tuple[str, ...]:
+def merges(listed: object) -> tuple[str, ...]:
     """Each merge as `left right`; the newer form is a pair, in which a space would be written Ġ."""
     if not isinstance(listed, list) or not listed:
         raise damaged(NAME, "merges")
@@ -71,14 +72,17 @@ def _merges(listed: object) -> tuple[str, ...]:
     return tuple(merges)
 
 
-def _framing(processor: object) -> tuple[bool | None, bool | None]:
-    """Whether the tokenizer puts something before and after a text; None when it does not say."""
-    add_bos = add_eos = None
+def framing(processor: object) -> Frame:
+    """What the tokenizer puts around texts."""
+    frame = Frame()
     processors = processor.get("processors", [processor]) if isinstance(processor, dict) else []
     for each in processors:
         match each:
             case {"type": "ByteLevel"}:
-                add_bos, add_eos = bool(add_bos), bool(add_eos)
-            case {"type": "TemplateProcessing", "single": [first, *_, last]}:
-                add_bos, add_eos = "SpecialToken" in first, "SpecialToken" in last
-    return add_bos, add_eos
+                frame = Frame(bool(frame.bos), bool(frame.eos), frame.sep)
+            case {"type": "TemplateProcessing", "single": [dict(first), *_, dict(last)]}:
+                pair = each.get("pair")
+                # Texts are joined in reranking alone, which none of these models does.
+                apart = False if isinstance(pair, list) and len(pair) > len("AB") else frame.sep
+                frame = Frame("SpecialToken" in first, "SpecialToken" in last, apart)
+    return frame

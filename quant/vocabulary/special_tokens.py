@@ -10,7 +10,7 @@ from quant.vocabulary.tokens import Kind, Vocabulary
 SPECIAL = (
     ("bos", Keys.Tokenizer.BOS_ID, "<s>"),
     ("eos", Keys.Tokenizer.EOS_ID, "</s>"),
-    ("unk", Keys.Tokenizer.UNK_ID, "<unk>"),
+    ("unk", Keys.Tokenizer.UNK_ID, ""),
     ("sep", Keys.Tokenizer.SEP_ID, ""),
     ("pad", Keys.Tokenizer.PAD_ID, ""),
     ("mask", Keys.Tokenizer.MASK_ID, ""),
@@ -19,17 +19,11 @@ SPECIAL = (
 
 def special_token_entries(vocabulary: Vocabulary, tokenizer: Config, config: Config) -> list[Entry]:
     """The ids that are known. Those of early LLaMA configs (−1, or BOS 0 and EOS 1) give way to the vocabulary's."""
-    entries = []
-    for word, key, spelling in SPECIAL:
-        found = _stated(tokenizer, word, vocabulary)
-        if found is None and spelling and vocabulary.model == "llama":
-            found = _spelt(spelling, vocabulary)
-        if found is None:
-            stated = config.values.get(f"{word}_token_id")
-            found = stated if isinstance(stated, int) and not isinstance(stated, bool) else None
-        if found is not None and 0 <= found < len(vocabulary.tokens):
-            entries.append(count(key, found))
-    return entries
+    stated = {key: _stated(tokenizer, word, vocabulary) for word, key, _ in SPECIAL}
+    others = {
+        key: _otherwise(config, word, spelling, vocabulary) for word, key, spelling in SPECIAL if stated[key] is None
+    }
+    return [count(key, found) for key, found in (*stated.items(), *others.items()) if found is not None]
 
 
 def _stated(tokenizer: Config, word: str, vocabulary: Vocabulary) -> int | None:
@@ -38,8 +32,12 @@ def _stated(tokenizer: Config, word: str, vocabulary: Vocabulary) -> int | None:
     return vocabulary.id_of(text) if isinstance(text, str) and text else None
 
 
-def _spelt(text: str, vocabulary: Vocabulary) -> int | None:
-    found = vocabulary.id_of(text)
-    if found is None or vocabulary.tokens[found].kind not in (Kind.CONTROL, Kind.UNKNOWN):
+def _otherwise(config: Config, word: str, spelling: str, vocabulary: Vocabulary) -> int | None:
+    """The id when tokenizer_config.json names no token."""
+    spelt = vocabulary.id_of(spelling) if spelling and vocabulary.model == "llama" else None
+    if spelt is not None and vocabulary.tokens[spelt].kind is Kind.CONTROL:
+        return spelt
+    number = config.values.get(f"{word}_token_id")
+    if not isinstance(number, int) or isinstance(number, bool) or not 0 <= number < len(vocabulary.tokens):
         return None
-    return found
+    return number

@@ -28,6 +28,15 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class Frame:
+    """Whether a tokenizer puts a token before a text, after it, and between two; None where it does not say."""
+
+    bos: bool | None = None
+    eos: bool | None = None
+    sep: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The tokens by id, without gaps."""
 
@@ -35,8 +44,7 @@ class Vocabulary:
     model: str  # llama.cpp's name for the algorithm
     pre: str  # and for how text is split before it
     merges: tuple[str, ...] = ()
-    add_bos: bool | None = None
-    add_eos: bool | None = None
+    frame: Frame = Frame()
     space_prefix: bool | None = None
 
     def id_of(self, text: str) -> int | None:

@@ -14,14 +14,14 @@ def written(
     tokens: list[tuple[bytes, float]] = TOKENS,
 ) -> bytes:
     """A file; shapes are given rows first."""
-    out = form.encode()[::-1] + (struct.pack("<I", version) if version else b"")
+    out = bytearray(form.encode()[::-1] + (struct.pack("<I", version) if version else b""))
     out += struct.pack("<7I", *head)
     for text, score in tokens:
         out += struct.pack("<I", len(text)) + text + (struct.pack("<f", score) if form != "ggml" else b"")
     for name, shape, kind, data in tensors:
         out += struct.pack(f"<{3 + len(shape)}I", len(shape), len(name), kind, *shape[::-1]) + name.encode()
         out += bytes(-len(out) % 32 if form == "ggjt" else 0) + data
-    return out
+    return bytes(out)
 
 
 def block(version: int, scales: list[float], codes: list[int]) -> bytes:

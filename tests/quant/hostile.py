@@ -1,7 +1,10 @@
 """Files in memory, and what becomes of them in bad hands."""
 
-from collections.abc import Callable, Mapping
-from contextlib import suppress
+import json
+import tracemalloc
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from time import process_time
 
 import numpy as np
 from hypothesis import strategies as st
@@ -45,3 +48,53 @@ def withstands(read: Callable[[Bytes], Mapping[str, StoredTensor | LegacyTensor]
     with suppress(QuantError):
         for tensor in read(InMemory(content)).values():
             tensor.read_rows(0, tensor.rows if isinstance(tensor, LegacyTensor) else (*tensor.shape, 1)[0])
+
+
+STRANGE = (
+    None,
+    True,
+    0,
+    -1,
+    1 << 31,
+    10**400,
+    0.5,
+    float("inf"),
+    float("nan"),
+    "",
+    "x",
+    [],
+    {},
+    [[]],
+    [None],
+    {"a": 1},
+)
+
+
+@st.composite
+def lying(draw: st.DrawFn, content: bytes) -> bytes:
+    """JSON with one of its values replaced by something strange, or missing."""
+    found = json.loads(content)
+    place, key = found, draw(st.sampled_from(sorted(found)))
+    while isinstance(place[key], dict | list) and place[key] and draw(st.booleans()):
+        place = place[key]
+        keys = sorted(place) if isinstance(place, dict) else range(len(place))
+        key = draw(st.sampled_from(keys))
+    if draw(st.booleans()):
+        place[key] = draw(st.sampled_from(STRANGE))
+    else:
+        del place[key]
+    return json.dumps(found).encode()
+
+
+@contextmanager
+def within_a_second_and_256_mb() -> Iterator[None]:
+    """Time is the processor's, so that a busy machine is not taken for a slow answer."""
+    tracemalloc.start()
+    began = process_time()
+    try:
+        yield
+        took_seconds, (_, most_bytes) = process_time() - began, tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert took_seconds < 1
+    assert most_bytes < 256 << 20

@@ -78,8 +78,10 @@ def _write_tokenizer(reader: GGUFReader, folder: Path) -> None:
 
     tokens, kinds = value("tokenizer.ggml.tokens"), value("tokenizer.ggml.token_type")
     control = [(number, token) for number, token in enumerate(tokens) if kinds[number] == 3]
+    plain = dict.fromkeys(("single_word", "lstrip", "rstrip", "normalized"), False)
     tokenizer = {
-        "added_tokens": [{"id": number, "content": token, "special": True} for number, token in control],
+        "version": "1.0",
+        "added_tokens": [plain | {"id": number, "content": token, "special": True} for number, token in control],
         "normalizer": None,
         "pre_tokenizer": {
             "type": "Sequence",

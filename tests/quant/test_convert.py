@@ -4,8 +4,6 @@ import hashlib
 import json
 import math
 import shutil
-import subprocess
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,35 +18,6 @@ from quant.report import Kept
 from quant.types import To
 from tests.quant.tiny import bloom_config, bloom_tensors, llama_config, tiny_bloom, tiny_llama, write_folder, write_json
 from tests.quant.torch_files import as_legacy, as_zip, plain
-
-ROOT = Path(__file__).parents[2]
-
-
-def run(module: str, *arguments: object) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-m", module, *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=100, check=False)
-
-
-@pytest.mark.model
-def test_smollm2_written_out_and_converted_back_still_answers(smollm2_folder: Path, tmp_path: Path) -> None:
-    target = tmp_path / "smollm2.gguf"
-    done = run("quant", "convert", smollm2_folder, target, "--to", "f16", "--json")
-    assert done.returncode == 0, done.stderr
-    report = json.loads(done.stdout.splitlines()[-1])
-    assert (report["stage"], report["architecture"], report["has_template"]) == ("done", "llama", True)
-    asked = run(
-        "chatbelle.cli",
-        "ask",
-        "--model",
-        target,
-        "--temperature",
-        "0",
-        "--max-tokens",
-        "24",
-        "What is the capital of France?",
-    )
-    assert asked.returncode == 0, asked.stderr
-    assert "Paris" in asked.stdout
 
 
 @pytest.mark.model
@@ -96,12 +65,22 @@ def test_an_encrypted_folder_gives_the_same_file_as_the_plain_one(tmp_path: Path
     assert (tmp_path / "model.gguf").read_bytes() == (tmp_path / "expected.gguf").read_bytes()
 
 
+def test_a_key_that_lies_beside_what_it_opens_is_no_part_of_it(tmp_path: Path) -> None:
+    folder = tiny_llama(tmp_path / "llama", num_hidden_layers=1)
+    key = as_zip({"tok_embeddings.weight": plain("0", np.random.default_rng(3).random((1 << 18, 5)))})
+    encrypt(folder, key)
+    (folder / "consolidated.00.pth").write_bytes(key)
+    with pytest.raises(WrongKey, match="no key was given"):
+        convert(folder, tmp_path / "model.gguf")
+    convert(folder, tmp_path / "model.gguf", key=folder / "consolidated.00.pth")
+
+
 @pytest.mark.parametrize("key", [b"another key" * 1000, None])
 def test_a_wrong_key_or_none_writes_nothing(key: bytes | None, tmp_path: Path) -> None:
     folder = tiny_llama(tmp_path / "llama", num_hidden_layers=1)
     encrypt(folder, b"the right key" * 1000)
     (tmp_path / "key").write_bytes(key or b"")
-    with pytest.raises((WrongKey, DamagedFile)):
+    with pytest.raises(WrongKey):
         convert(folder, tmp_path / "model.gguf", key=tmp_path / "key" if key else None)
     assert not list(tmp_path.glob("*.gguf*"))
 
@@ -146,6 +125,17 @@ def test_an_index_that_leaves_its_folder_is_refused(path: str, tmp_path: Path) -
     write_json(folder / "model.safetensors.index.json", {"weight_map": {"lm_head.weight": path}})
     with pytest.raises(DamagedFile):
         convert(folder, tmp_path / "model.gguf")
+
+
+@pytest.mark.parametrize("changes", [
+    {"rms_norm_eps": 10**400},
+    {"rope_theta": math.nan},
+    {"rope_scaling": {"rope_type": "llama3", "factor": 0}},
+    {"rope_scaling": {"rope_type": "llama3", "high_freq_factor": 1, "low_freq_factor": 1}},
+])  # fmt: skip
+def test_numbers_that_cannot_be_are_refused(changes: dict[str, object], tmp_path: Path) -> None:
+    with pytest.raises(DamagedFile, match="usable"):
+        convert(tiny_llama(tmp_path / "llama", num_hidden_layers=1, **changes), tmp_path / "model.gguf")
 
 
 def test_a_folder_without_a_model_or_of_an_unknown_family_says_so(tmp_path: Path) -> None:

@@ -172,9 +172,10 @@ def test_no_damage_to_an_old_file_ends_in_anything_but_an_error_of_ours(content:
     withstands(open_torch, content)
 
 
+@pytest.mark.official
 @pytest.mark.parametrize("as_zip_file", [True, False])
 def test_what_torch_itself_writes_is_read(tmp_path: Path, as_zip_file: bool):
-    torch = pytest.importorskip("torch")
+    torch = pytest.importorskip("torch", reason="torch is not installed: pip install .[official]")
     shared = torch.arange(40, dtype=torch.float16)
     state = {
         "grid": torch.arange(24.0).reshape(4, 6),

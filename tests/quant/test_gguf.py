@@ -3,12 +3,15 @@
 import json
 import subprocess
 import sys
-from contextlib import suppress
+from collections.abc import Callable
+from contextlib import nullcontext, suppress
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
-from gguf import GGUFReader
+from gguf import GGML_QUANT_SIZES, GGMLQuantizationType, GGUFReader, LlamaFileType
+from gguf.quants import _type_traits, dequantize
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -17,10 +20,16 @@ from quant.convert import convert
 from quant.errors import CannotConvert, DamagedFile
 from quant.formats.gguf import open_gguf
 from quant.formats.plain import MappedFile
-from quant.types import To
+from quant.gguf_file import Part, write_gguf
+from quant.report import Kept
+from quant.types import UNQUANTISED, To
+from tests.quant import official as llama_cpp_itself
 from tests.quant.tiny import tiny_bloom, tiny_llama
 
 ROOT = Path(__file__).parents[2]
+Official = Callable[..., Any]
+READABLE = [kind for kind in _type_traits if kind not in (GGMLQuantizationType.F16, GGMLQuantizationType.BF16)]
+QUANTISED = [to for to in To if to not in (*UNQUANTISED, To.AUTO)]
 
 
 @pytest.mark.parametrize("to", [To.AUTO, To.Q8_0, To.Q3_K_M])
@@ -44,8 +53,48 @@ def test_16_bits_become_32_without_loss(to: To, tmp_path: Path) -> None:
 
 def test_what_is_quantised_is_not_quantised_again(tmp_path: Path) -> None:
     convert(tiny_llama(tmp_path / "llama", num_hidden_layers=1), tmp_path / "small.gguf")
-    with pytest.raises(CannotConvert, match="quantised already"):
-        convert(tmp_path / "small.gguf", tmp_path / "model.gguf")
+    for to in (To.AUTO, To.Q8_0):
+        with pytest.raises(CannotConvert, match=r"quantised already, as Q4_K.*--requantise"):
+            convert(tmp_path / "small.gguf", tmp_path / "model.gguf", to)
+    assert not list(tmp_path.glob("model.gguf*"))
+
+
+@pytest.mark.parametrize("first", QUANTISED)
+def test_who_insists_gets_what_llama_cpp_would_make_of_it(first: To, tmp_path: Path, official: Official) -> None:
+    convert(tiny_llama(tmp_path / "llama", num_hidden_layers=1), tmp_path / "small.gguf", first)
+    report = convert(tmp_path / "small.gguf", tmp_path / "model.gguf", To.Q5_K_M, requantise=True)
+    file_type = int(LlamaFileType.MOSTLY_Q5_K_M)
+    official(llama_cpp_itself.quantise, tmp_path / "small.gguf", tmp_path / "expected.gguf", file_type, True)
+    assert (tmp_path / "model.gguf").read_bytes() == (tmp_path / "expected.gguf").read_bytes()
+    assert all((each.kept is Kept.EXACT) == (each.stored in (each.type, "float32")) for each in report.tensors)
+
+
+@pytest.mark.parametrize("kind", READABLE, ids=lambda kind: kind.name)
+def test_every_type_that_the_gguf_package_reads_is_read(kind: GGMLQuantizationType, tmp_path: Path) -> None:
+    block, block_bytes = GGML_QUANT_SIZES[kind]
+    chance = np.random.default_rng(int(kind))
+    content = chance.integers(0, 0x3C, (272, 256 // block * block_bytes), np.uint8)  # no scale is infinite so
+    convert(tiny_llama(tmp_path / "llama", num_hidden_layers=1), tmp_path / "full.gguf", To.F32)
+    full = open_gguf(MappedFile(tmp_path / "full.gguf"))
+    parts = [
+        Part(each.name, each.shape, kind, lambda: iter([lambda: content]))
+        if each.name == "token_embd.weight"
+        else Part(each.name, each.shape, each.kind, lambda each=each: iter([lambda: each.read_rows(0, each.rows)]))
+        for each in full.tensors.values()
+    ]
+    metadata = [entry for entry in full.metadata if entry.key != "general.architecture"]
+    write_gguf(
+        tmp_path / "small.gguf", "llama", metadata, parts, 1, lambda name, step: None, lambda shard: nullcontext()
+    )
+    report = convert(tmp_path / "small.gguf", tmp_path / "model.gguf", To.F32, requantise=True)
+    found = open_gguf(MappedFile(report.target)).tensors["token_embd.weight"].read_rows(0, 272).view(np.float32)
+    np.testing.assert_array_equal(found, dequantize(content, kind))
+
+
+def test_what_stays_in_its_type_keeps_its_bytes(tmp_path: Path) -> None:
+    convert(tiny_llama(tmp_path / "llama", num_hidden_layers=1), tmp_path / "small.gguf", To.Q4_K_M)
+    convert(tmp_path / "small.gguf", tmp_path / "model.gguf", requantise=True)
+    assert compare(tmp_path / "small.gguf", tmp_path / "model.gguf").same_file
 
 
 def test_comparing_tells_how_far_apart_two_files_are(tmp_path: Path) -> None:

@@ -13,7 +13,7 @@ from gguf.quants import dequantize
 from safetensors.numpy import save_file
 
 from quant.convert import convert
-from quant.errors import CannotConvert, DamagedFile
+from quant.errors import CannotConvert, DamagedFile, UnknownSource
 from quant.report import Kept, Report
 from quant.types import To
 from tests.quant import official as llama_cpp_itself
@@ -139,7 +139,7 @@ def test_another_type_is_made_of_the_weights_that_the_codes_mean(tmp_path: Path)
 def test_two_gptq_files_in_one_folder_ask_for_a_choice(tmp_path: Path) -> None:
     source, _, _ = llama(tmp_path / "gptq")
     source.with_name("llama7b-2m-8bit-128g.pt").write_bytes(source.read_bytes())
-    with pytest.raises(DamagedFile, match="Give the one weight file"):
+    with pytest.raises(UnknownSource, match=r"more than one model.*Give the one weight file"):
         convert(source.parent, tmp_path / "model.gguf")
     convert(source, tmp_path / "model.gguf")
 

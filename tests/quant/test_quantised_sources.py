@@ -9,7 +9,8 @@ import pytest
 
 from quant.codes import unpacked
 from quant.convert import convert
-from quant.errors import QuantError
+from quant.errors import CannotConvert, QuantError
+from quant.look import look_at
 from quant.report import Kept, Report
 from quant.types import To
 from tests.quant import official as llama_cpp_itself
@@ -73,8 +74,15 @@ def as_gptq(tensors: Tensors, bits: int, symmetric: bool, scattered: tuple[str, 
     return stored, meant
 
 
-def checked(folder: Path, expected: np.ndarray, official: Official, to: To = To.AUTO, apart: float = 4e-2) -> Report:
-    report = convert(folder, folder.parent / "model.gguf", to)
+def checked(
+    folder: Path,
+    expected: np.ndarray,
+    official: Official,
+    to: To = To.AUTO,
+    apart: float = 4e-2,
+    small: bool = False,
+) -> Report:
+    report = convert(folder, folder.parent / "model.gguf", to, small=small)
     found = np.array(official(llama_cpp_itself.logits, report.target, TOKENS))
     np.testing.assert_allclose(found, expected, atol=apart * np.abs(expected).max())
     return report
@@ -134,6 +142,34 @@ def test_a_type_that_is_asked_for_is_made_of_the_weights(tmp_path: Path, officia
     checked(folder, decoder_logits(llama_config(), meant, TOKENS), official, To.F32, apart=2e-3)
 
 
+def test_small_keeps_codes_and_gives_the_rest_six_bits(tmp_path: Path, official: Official) -> None:
+    stored, meant = as_gptq(decoder_tensors(llama_config()), 4, symmetric=True, scattered=("q_proj",))
+    folder = write_folder(tmp_path / "gptq", llama_config(), stored)
+    report = checked(folder, decoder_logits(llama_config(), meant, TOKENS), official, small=True, apart=6e-2)
+    assert of(report, "token_embd") == {("Q6_K", Kept.QUANTISED)} < of(report, "output.weight")
+    assert of(report, "attn_q.") == {("Q6_K", Kept.REQUANTISED)}
+    assert of(report, "ffn_up") == {("Q4_0", Kept.EXACT)}
+
+
+def test_small_is_refused_where_it_would_mean_nothing(tmp_path: Path) -> None:
+    folder = write_folder(tmp_path / "llama", llama_config(), decoder_tensors(llama_config()))
+    with pytest.raises(CannotConvert, match="--small has nothing to do"):
+        convert(folder, tmp_path / "model.gguf", small=True)
+    assert not list(tmp_path.glob("model.gguf*"))
+
+
+@pytest.mark.parametrize("small", [False, True])
+@pytest.mark.parametrize("to", list(To))
+def test_a_blooms_embeddings_keep_six_bits_or_more(to: To, small: bool, tmp_path: Path) -> None:
+    config = bloom_config(n_layer=1)
+    stored, _ = as_gptq(bloom_tensors(config), 4, symmetric=False)
+    folder = write_folder(tmp_path / "bloom", config, stored, tokenizer_json(PRE["bloom"]))
+    report = convert(folder, tmp_path / "model.gguf", to, small=small and to is To.AUTO)
+    assert of(report, "token_embd") <= {
+        (kind, kept) for kind in ("F32", "F16", "BF16", "Q8_0", "Q6_K") for kept in Kept
+    }
+
+
 def test_second_version_zero_points_are_read_by_their_label(tmp_path: Path, official: Official) -> None:
     stored, meant = as_gptq(decoder_tensors(llama_config()), 4, symmetric=False)
     ones = np.uint32(0x11111111)
@@ -146,15 +182,56 @@ def test_second_version_zero_points_are_read_by_their_label(tmp_path: Path, offi
     checked(folder, decoder_logits(llama_config(), meant, TOKENS), official)
 
 
-def test_awq_keeps_its_codes(tmp_path: Path, official: Official) -> None:
+def test_zero_points_that_borrowed_are_given_it_back_and_that_is_told(tmp_path: Path, official: Official) -> None:
+    stored, meant = as_gptq(decoder_tensors(llama_config()), 3, symmetric=False)
+    for base in [name.removesuffix(".qzeros") for name in stored if name.endswith(".qzeros")]:
+        zeros = unpacked(stored[f"{base}.qzeros"].view(np.uint32), 3).astype(np.int64) + 1
+        meant[f"{base}.weight"][0] += np.repeat(zeros[:, 0] * stored[f"{base}.scales"][:, 0], GROUP)
+        zeros[:, 0] = 0
+        constants = np.resize(np.array([0x24924924, 0x92492492, 0x49249249], np.uint32), len(zeros[0]) * 3 // 32)
+        stored[f"{base}.qzeros"] = (packed(zeros, 3).view(np.uint32) - constants).view(np.int32)
+    config = llama_config() | {"quantization_config": {"quant_method": "gptq", "checkpoint_format": "gptq", "bits": 3}}
+    report = checked(write_folder(tmp_path / "gptq", config, stored), decoder_logits(config, meant, TOKENS), official)
+    assert {each.zero_points for each in report.tensors if each.stored == "3-bit codes"} == {"borrowed"}
+
+
+AWQ = {"quant_method": "awq", "bits": 4, "group_size": GROUP, "version": "gemm", "zero_point": True}
+
+
+def as_awq(stored: Tensors) -> Tensors:
+    """The same codes and zero points in AWQ's order, as its packer leaves them: no g_idx, no bias."""
+    found = {name: each for name, each in stored.items() if not name.endswith(".bias")}
+    for base in [name.removesuffix(".qweight") for name in stored if name.endswith(".qweight")]:
+        found[f"{base}.qweight"] = awq_packed(unpacked(stored[f"{base}.qweight"].T.copy().view(np.uint32), 4).T)
+        found[f"{base}.qzeros"] = awq_packed(unpacked(stored[f"{base}.qzeros"].view(np.uint32), 4) + 1)
+    return found
+
+
+@pytest.mark.parametrize("told", [AWQ, None])
+def test_awq_keeps_its_codes(told: dict[str, object] | None, tmp_path: Path, official: Official) -> None:
     stored, meant = as_gptq(decoder_tensors(llama_config()), 4, symmetric=False)
-    for name in [name for name in stored if name.endswith(".qweight")]:
-        base = name.removesuffix(".qweight")
-        stored[name] = awq_packed(unpacked(stored[name].T.copy().view(np.uint32), 4).T)
-        stored[f"{base}.qzeros"] = awq_packed(unpacked(stored[f"{base}.qzeros"].view(np.uint32), 4) + 1)
-    folder = write_folder(tmp_path / "awq", llama_config(), stored)
+    config = llama_config() | ({"quantization_config": told} if told else {})
+    folder = write_folder(tmp_path / "awq", config, as_awq(stored))
     report = checked(folder, decoder_logits(llama_config(), meant, TOKENS), official)
-    assert ("Q4_1", Kept.NEAR_EXACT) in of(report, "attn_q.")
+    assert of(report, "attn_q.") | of(report, "ffn_down") <= {("Q4_1", Kept.NEAR_EXACT), ("Q4_1", Kept.EXACT)}
+    assert look_at(folder).kind == "AWQ"
+
+
+def test_awq_becomes_another_type_when_that_is_asked_for(tmp_path: Path, official: Official) -> None:
+    stored, meant = as_gptq(decoder_tensors(llama_config()), 4, symmetric=False)
+    folder = write_folder(tmp_path / "awq", llama_config() | {"quantization_config": AWQ}, as_awq(stored))
+    report = checked(folder, decoder_logits(llama_config(), meant, TOKENS), official, To.F32, apart=2e-3)
+    assert {each.kept for each in report.tensors if each.stored == "4-bit codes"} == {Kept.REQUANTISED}
+
+
+@pytest.mark.parametrize(
+    "told", [AWQ | {"version": "gemv"}, {"quant_method": "bitsandbytes", "load_in_4bit": True}, {"quant_method": "hqq"}]
+)
+def test_another_way_of_packing_is_refused_by_name(told: dict[str, object], tmp_path: Path) -> None:
+    config = llama_config() | {"quantization_config": told}
+    folder = write_folder(tmp_path / "llama", config, decoder_tensors(llama_config()))
+    with pytest.raises(CannotConvert, match=str(told["quant_method"])):
+        convert(folder, tmp_path / "model.gguf")
 
 
 def test_a_matrix_without_its_scales_is_told_and_leaves_nothing(tmp_path: Path) -> None:

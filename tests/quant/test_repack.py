@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from quant.awq import AwqMatrix, open_awq
 from quant.codes import unpacked
 from quant.errors import CannotConvert, DamagedFile
-from quant.gptq import GptqMatrix, ZeroPoints, open_gptq, spilled
+from quant.gptq import GptqMatrix, Repair, ZeroPoints, open_gptq
 from quant.grouped import blockwise_order, is_blockwise, reordered, weights
 from quant.repack import BlockType, block_type, repacked, squares
 
@@ -119,17 +119,51 @@ def test_borrowed_zero_points_are_given_back(seed: int, bits: int):
     matrix = open_gptq("a", parts.qweight, stored, parts.scales)
     assert matrix.zero_points is ZeroPoints.BORROWED
     assert (matrix.zeros == parts.zeros).all()
+    assert matrix.repair is Repair.BORROWED
 
 
-def test_a_spilled_zero_point_is_read_as_the_kernel_does_and_counted():
+def borrowed_in_three_bits(zeros: np.ndarray) -> np.ndarray:
+    """GPTQModel's v1 of three-bit zero points: three constants in turn, subtracted from whole words."""
+    words = packed(zeros, 3).view(np.uint32).copy()
+    for place, constant in enumerate((0x24924924, 0x92492492, 0x49249249)):
+        words[:, place::3] -= np.uint32(constant)
+    return words.view(np.int32)
+
+
+@given(seeds)
+def test_three_bits_are_given_back_what_they_borrowed_where_the_label_tells(seed: int):
+    parts = made(seed, 3)
+    parts.zeros[0, ::3] = 0
+    stored = borrowed_in_three_bits(parts.zeros)
+    matrix = open_gptq("a", parts.qweight, stored, parts.scales, labelled=ZeroPoints.BORROWED)
+    assert (matrix.zeros == parts.zeros).all()
+    assert matrix.repair is Repair.BORROWED
+
+
+def test_symmetric_three_bits_tell_themselves_that_words_were_subtracted():
+    parts = made(4, 3, symmetric=True)
+    matrix = open_gptq("a", parts.qweight, borrowed_in_three_bits(parts.zeros), parts.scales)
+    assert (matrix.zeros == 4).all()
+    assert (matrix.zero_points, matrix.repair) == (ZeroPoints.BORROWED, None)
+
+
+def test_a_spilled_zero_point_is_read_as_the_kernel_does_and_told():
     parts = made(5)
     stored = parts.qzeros().view(np.uint32)
     stored[1, 2] = 0xFFFFFFFF
     matrix = open_gptq("a", parts.qweight, stored, parts.scales)
     assert matrix.zeros[1, 16:24].tolist() == [16] * 8
     assert (matrix.zeros[0] == parts.zeros[0]).all()
-    assert spilled(matrix) == 8
-    assert spilled(opened(parts)) == 0
+    assert matrix.repair is Repair.SPILLED
+    assert opened(parts).repair is None
+
+
+@pytest.mark.parametrize("bits", [2, 3, 4, 8])
+def test_a_label_that_is_wrong_is_told(bits: int):
+    parts = made(4, bits, symmetric=True)
+    for labelled, less in ((ZeroPoints.ITSELF, 1), (ZeroPoints.LESS_ONE, 0)):
+        assert opened(parts, less, labelled=labelled).repair is Repair.MISLABELLED
+        assert opened(parts, 1 - less, labelled=labelled).repair is None
 
 
 @given(seeds)

@@ -20,14 +20,12 @@ def byte_letters() -> list[str]:
 
 
 BLOOM_SPLIT = {"type": "Split", "pattern": {"Regex": " ?[^(\\s|[.,!?…。，、।۔،])]+"}, "behavior": "Isolated"}
+BYTES = {"type": "ByteLevel", "add_prefix_space": False, "trim_offsets": True, "use_regex": True}
 PRE = {
-    "gpt-2": {"type": "ByteLevel", "add_prefix_space": False, "use_regex": True},
+    "gpt-2": BYTES,
     "bloom": {
         "type": "Sequence",
-        "pretokenizers": [
-            BLOOM_SPLIT | {"invert": False},
-            {"type": "ByteLevel", "add_prefix_space": False, "use_regex": False},
-        ],
+        "pretokenizers": [BLOOM_SPLIT | {"invert": False}, BYTES | {"use_regex": False}],
     },
 }
 
@@ -35,9 +33,11 @@ PRE = {
 def tokenizer_json(pre: object = PRE["gpt-2"]) -> dict[str, Any]:
     letters = byte_letters()
     tokens = [*letters, "he", "ll", "hell", "Ġh"]
+    plain = dict.fromkeys(("single_word", "lstrip", "rstrip", "normalized"), False)
     special = ["<|endoftext|>", "<|im_start|>"]
-    added = [{"id": len(tokens) + n, "content": word, "special": True} for n, word in enumerate(special)]
+    added = [plain | {"id": len(tokens) + n, "content": word, "special": True} for n, word in enumerate(special)]
     return {
+        "version": "1.0",
         "added_tokens": added,
         "normalizer": None,
         "pre_tokenizer": pre,

@@ -2,7 +2,7 @@
 
 import sqlite3
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 
@@ -153,12 +153,13 @@ def test_what_is_removed_leaves_no_trace_in_the_file(store: Store, path: Path, s
     assert not [word for word in ("topsecret", "秘密", "zebra", "special") if word.encode() in content]
 
 
-def test_a_ghost_left_by_a_crash_is_laid_at_the_next_removal(store: Store) -> None:
+@pytest.mark.parametrize("lay", [Store.purge, lambda store: list(store.prepare_search())], ids=["removal", "start"])
+def test_a_ghost_left_by_a_crash_is_laid(store: Store, lay: Callable[[Store], object]) -> None:
     told(store, "hidden")
     assert len(store.search("hidden")) == 1
     with store.transaction() as db:  # and the process ends here
         db.execute("DELETE FROM chats")
-    store.purge()
+    lay(store)
     with store.transaction() as db:
         assert db.execute("SELECT count(*) FROM ghosts").fetchone() == (0,)
         assert not any(b"hidden" in block for (block,) in db.execute("SELECT block FROM word_index_data"))
