@@ -35,12 +35,15 @@ class Answers:
         if not text.strip() or self._screen.open_id in self._screen.replies:
             return
         chat = self.open_and_free() or self._screen.begin(title_from(text))
-        self._screen.state.draft.put("")
-        await self.ask(chat, text, chat.tip)
+        question = self._chats.add(chat.id, Message(Role.USER, text.strip(), parent=chat.tip))
+        self._screen.clear_draft()  # not before it is kept
+        self._screen.show(chat.add(question))
+        await self._answer(chat.add(question))
 
-    async def ask(self, chat: Chat, text: str, after: int | None) -> None:
-        """Keep a question after the message `after`, and answer it."""
-        chat = chat.add(self._chats.add(chat.id, Message(Role.USER, text.strip(), parent=after)))
+    async def ask_anew(self, chat: Chat, message_id: int, text: str) -> None:
+        """Keep another version of a question, and answer it."""
+        question = Message(Role.USER, text.strip(), parent=chat.message(message_id).parent)
+        chat = chat.add(self._chats.add(chat.id, question))
         self._screen.show(chat)
         await self._answer(chat)
 

@@ -23,7 +23,7 @@ class Branching:
         """Ask anew from where the message stood; what was said after it stays, as another branch."""
         chat = self._answers.open_and_free()
         if chat and text.strip():
-            await self._answers.ask(chat, text, chat.message(message_id).parent)
+            await self._answers.ask_anew(chat, message_id, text)
 
     def walk_to(self, message_id: int) -> None:
         """Show the branch that begins with a message, as far as it goes."""

@@ -47,6 +47,12 @@ class Chats(Protocol):
     def purge(self, kept_seconds: float) -> None:
         """Remove for good what was set aside longer ago than this. It can take seconds."""
 
+    def draft(self, chat_id: int) -> str:
+        """What was typed in a chat but not sent; 0 is the chat that has not begun."""
+
+    def keep_draft(self, chat_id: int, text: str) -> None:
+        """Keep what is typed in a chat."""
+
     def settings(self, chat_id: int) -> ChatSettings:
         """What a chat is set to."""
 

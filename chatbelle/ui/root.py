@@ -30,6 +30,7 @@ class Verbs:
 
     message: MessageVerbs
     sheet: SheetVerbs
+    typed: Callable[[str], None]
     send: Callable[[str], Awaitable[None]]
     stop: Callable[[], None]
     escape: Callable[[], None]
@@ -95,7 +96,7 @@ def pane(state: State, look: Look, verbs: Verbs, width_px: int) -> ft.Control:
     composer = ft.Column(
         [
             UndoBar(state.removed, look, verbs.undo),
-            Composer(state.draft, state.conversation, look, verbs.send, verbs.stop),
+            Composer(state.draft, state.conversation, look, verbs.typed, verbs.send, verbs.stop),
             StatusLine(state.model, state.conversation, state.speed, look, verbs.stop_loading),
         ],
         spacing=2,

@@ -1,10 +1,16 @@
 """Which chat is open in a tab, what was typed for each, and which answers have come meanwhile."""
 
+import asyncio
+from contextlib import suppress
+
 from chatbelle.chat import Chat
 from chatbelle.chat_settings import ChatSettings
+from chatbelle.errors import StoreError
 from chatbelle.ui.kept import Chats
 from chatbelle.ui.reply import Reply
 from chatbelle.ui.state import Notice, State
+
+PAUSE_SECONDS = 0.4  # in typing, after which a draft is kept
 
 
 class Screen:
@@ -13,7 +19,7 @@ class Screen:
     def __init__(self, state: State, chats: Chats) -> None:
         self.state, self.chats = state, chats
         self.replies: dict[int, Reply] = {}
-        self._drafts: dict[int, str] = {}
+        self._keeping: asyncio.TimerHandle | None = None  # of what is typed now
         self._settings_of_new = ChatSettings()
 
     @property
@@ -26,21 +32,32 @@ class Screen:
         """Show an empty conversation; the chat is made with its first message."""
         self._keep_draft()
         self.show(None)
-        self.state.draft.put(self._drafts.pop(0, ""))
+        self.state.draft.put(self.chats.draft(0))
 
     def open_chat(self, chat_id: int) -> None:
         """Show a chat."""
         chat = self.chats.chat(chat_id)
         self._keep_draft()
         self.show(chat)
-        self.state.draft.put(self._drafts.pop(chat_id, ""))
+        self.state.draft.put(self.chats.draft(chat_id))
+
+    def typed(self, text: str) -> None:
+        """Note what stands in the composer, and keep it as soon as the person pauses."""
+        self.state.draft.typed(text)
+        if self._keeping:
+            self._keeping.cancel()
+        self._keeping = asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._keep_draft)
+
+    def clear_draft(self) -> None:
+        """What was typed has been sent."""
+        self.state.draft.put("")
+        self._keep_draft()
 
     def give_back(self, chat_id: int, text: str) -> None:
         """Put a text that could not be sent into its chat's composer, or where it waits until that chat is opened."""
         if self.open_id == chat_id and not self.state.draft.text:
             self.state.draft.put(text)
-        else:
-            self._drafts[chat_id] = text
+        self.chats.keep_draft(chat_id, text)
 
     def show(self, chat: Chat | None) -> None:
         """Make `chat` the open one; None for a new one."""
@@ -98,4 +115,7 @@ class Screen:
         self.state.list.chats = self.chats.chats()
 
     def _keep_draft(self) -> None:
-        self._drafts[self.open_id] = self.state.draft.text
+        if self._keeping:
+            self._keeping.cancel()
+        with suppress(StoreError):  # it still stands in the composer
+            self.chats.keep_draft(self.open_id, self.state.draft.text)

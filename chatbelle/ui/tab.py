@@ -59,7 +59,7 @@ def open_tab(page: ft.Page, given: Given) -> None:
     page.on_resize = resized
     page.on_keyboard_event = pressed
     page.render(Root, state, state.look, state.sheet, verbs)
-    actions.screen.refresh()
+    actions.screen.new_chat()
     if given.trouble:
         actions.notice(Notice(given.trouble.what, given.trouble.remedy))
     following = page.run_task(actions.follow_model)
@@ -103,6 +103,7 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
     return Verbs(
         message=message_verbs_of(actions),
         sheet=sheet_verbs_of(actions),
+        typed=actions.screen.typed,
         send=actions.answers.send,
         stop=actions.answers.stop,
         escape=actions.escape,

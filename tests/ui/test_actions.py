@@ -64,12 +64,23 @@ def test_an_answer_goes_on_while_another_chat_is_open(store: Store):
 def test_each_chat_keeps_its_draft(store: Store):
     async def write_in_two(actions: Actions) -> None:
         await actions.answers.send("一")
-        actions.state.draft.typed("给第一个")
+        actions.screen.typed("给第一个")
         actions.screen.new_chat()
         assert actions.state.draft.text == ""
         actions.screen.open_chat(actions.state.list.chats[0].id)
 
     assert played(store, opens(ScriptedEngine("好")), write_in_two).draft.text == "给第一个"
+
+
+def test_a_draft_is_kept_as_soon_as_the_person_pauses(store: Store):
+    async def write(actions: Actions) -> None:
+        actions.screen.typed("半句")
+        actions.screen.typed("半句话")
+        await until(lambda: store.draft(0) == "半句话")
+        await actions.answers.send("半句话")
+        assert store.draft(0) == ""
+
+    played(store, opens(ScriptedEngine("好")), write)
 
 
 def test_why_there_is_no_model_is_said_and_the_message_is_kept(store: Store):
