@@ -84,8 +84,8 @@ class Actions:
     async def follow_model(self) -> None:
         """Show what becomes of the model, for as long as the tab lives."""
         while True:
+            self.state.model.status = self._model.status  # first: it may have changed since the tab was made
             await self._model.changed()
-            self.state.model.status = self._model.status
 
     # --- The look ---
 

@@ -10,10 +10,10 @@ from chatbelle.context import Summary, summed_up
 from chatbelle.ui import theme
 from chatbelle.ui.loading import Phase
 from chatbelle.ui.message import Answer
-from chatbelle.ui.message_actions import Versions, versions_in
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import named
 from chatbelle.ui.notice import notice_card
+from chatbelle.ui.place import Place, versions_in
 from chatbelle.ui.said import Said
 from chatbelle.ui.sheet_verbs import SheetVerbs
 from chatbelle.ui.start import NoModel, start
@@ -85,21 +85,16 @@ def messages(
                 card = SummaryCard(conversation.summary, look.language, touch, edit_summary)
                 shown.append(ft.Container(card, key="summary"))
             shown.append(ft.Container(still_seen(look.language), key="still-seen"))
+        place = Place(number, look.language, touch, versions[message.id], gone, number == len(path) - 1)
         if message.role is Role.ASSISTANT:
             name = message.facts.model if message.facts else model
-            key = f"answer-{message.parent}"
-            beside, is_last = versions[message.id], number == len(path) - 1
-            shown.append(
-                Answer(number, message, None, beside, name, look.language, gone, is_last, touch, verbs, key=key)
-            )
+            shown.append(Answer(message, None, name, place, verbs, key=f"answer-{message.parent}"))
         elif message.role is Role.USER:
             editing = conversation.editing == message.id
-            beside, key = versions[message.id], f"said-{message.id}"
-            shown.append(Said(number, message, beside, look.language, column_px, gone, editing, touch, verbs, key=key))
+            shown.append(Said(message, place, column_px, editing, verbs, key=f"said-{message.id}"))
     if reply:
-        key = f"answer-{kept[-1].id}"
-        beside = Versions()
-        shown.append(Answer(len(kept), None, reply, beside, model, look.language, False, True, touch, verbs, key=key))
+        place = Place(len(kept), look.language, touch)
+        shown.append(Answer(None, reply, model, place, verbs, key=f"answer-{kept[-1].id}"))
     return shown
 
 

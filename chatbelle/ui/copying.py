@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable
 import flet as ft
 
 from chatbelle import words
-from chatbelle.ui.named import icon_button
+from chatbelle.ui.named import Watch, icon_button
 from chatbelle.words import Language, Phrase
 
 COPIED_SECONDS = 1.6
@@ -22,7 +22,7 @@ def CopyButton(  # noqa: N802 - components are named like classes
     language: Language,
     touch: bool,
     copy: Copy,
-    on_focus: Callable[[], None] | None = None,
+    watch: Watch | None = None,
 ) -> ft.Control:
     """Copies `text`; a check stands in its place while the person may wonder whether it did."""
     copied, set_copied = ft.use_state(False)
@@ -35,4 +35,4 @@ def CopyButton(  # noqa: N802 - components are named like classes
 
     icon = ft.Icons.CHECK_ROUNDED if copied else ft.Icons.CONTENT_COPY_ROUNDED
     phrase = words.COPIED if copied else says
-    return icon_button(identifier, icon, phrase.in_language(language), copy_text, touch, on_focus)
+    return icon_button(identifier, icon, phrase.in_language(language), copy_text, touch, watch)

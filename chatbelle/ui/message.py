@@ -5,7 +5,7 @@ from collections.abc import Callable, Sequence
 import flet as ft
 
 from chatbelle import words
-from chatbelle.chat import Message, StopReason
+from chatbelle.chat import Message
 from chatbelle.thinking import thinking_of
 from chatbelle.ui import theme
 from chatbelle.ui.answer_facts import STOPPED, facts_card
@@ -13,116 +13,87 @@ from chatbelle.ui.block import Block
 from chatbelle.ui.copying import CopyButton
 from chatbelle.ui.drawn import drawn_when_changed
 from chatbelle.ui.markdown_blocks import blocks_of, is_list_item
-from chatbelle.ui.message_actions import MenuLine, MoreButton, Versions, lines_for_all, quiet_row, versions_walk
+from chatbelle.ui.message_actions import MenuLine, MoreButton, lines_for_all, quiet_row, versions_walk
 from chatbelle.ui.message_verbs import MessageVerbs
-from chatbelle.ui.named import icon_button, named
+from chatbelle.ui.named import Watch, icon_button, named
+from chatbelle.ui.place import Place
 from chatbelle.ui.reply import Reply, Tail, Waiting
 from chatbelle.ui.said import FORGOTTEN_OPACITY
 from chatbelle.ui.thought_view import ThoughtView
 from chatbelle.words import Language, Phrase
 
-CAN_GO_ON = (StopReason.INTERRUPTED, StopReason.MAX_TOKENS, StopReason.CRASHED)
-
 
 @ft.component
-def _answer(
-    number: int,
-    message: Message | None,
-    reply: Reply | None,
-    versions: Versions,
-    model: str,
-    language: Language,
-    forgotten: bool,
-    is_last: bool,
-    touch: bool,
-    verbs: MessageVerbs,
-) -> ft.Control:
+def _answer(message: Message | None, reply: Reply | None, model: str, place: Place, verbs: MessageVerbs) -> ft.Control:
     """A kept message or an arriving reply. One component for both: when the answer ends, its blocks stay as they are.
 
     It takes the reply alone of all observables, so that a new piece draws this answer and not the list.
     """
-    seen, set_seen = ft.use_state(False)
+    hovered, set_hovered = ft.use_state(False)
+    focused, set_focused = ft.use_state(False)
     with_facts, set_with_facts = ft.use_state(False)
+    below: list[ft.Control] = []
     if reply is not None:
-        thought = [ThoughtView(number, "", reply.thought, language, key="thought")] if reply.thought else []
-        blocks, tail = reply.finished, reply.tail
-        below: list[ft.Control] = [ft.Row([caret(), *waiting_text(reply, language)], spacing=10, height=36)]
+        thought, blocks, tail = "", reply.finished, reply.tail
+        below.append(ft.Row([caret(), *waiting_text(reply, place.language)], spacing=10, height=36))
     else:
         parts = thinking_of(message.text if message else "")
-        thought = [ThoughtView(number, parts.thought, None, language, key="thought")] if parts.thought else []
-        blocks, tail = blocks_of(parts.answer), None
-        below = []
-        if message:
-            row = below_answer(
-                number,
-                message,
-                versions,
-                language,
-                is_last,
-                touch,
-                verbs,
-                lambda: set_seen(True),
-                lambda: set_with_facts(not with_facts),
-            )
-            below = [*ending_line(number, message, is_last, language, verbs), quiet_row(row, seen, touch)]
-            if with_facts and message.facts:
-                below.append(facts_card(number, message.facts, len(message.text), language))
-    body = answer_column(model, thought, blocks, tail, language, touch, verbs, below)
+        thought, blocks, tail = parts.thought, blocks_of(parts.answer), None
+    if message is not None:
+        row = below_answer(message, place, verbs, set_focused, lambda: set_with_facts(not with_facts))
+        below += [*ending_line(message, place, verbs), quiet_row(row, hovered or focused, place.touch)]
+        if with_facts and message.facts:
+            below.append(facts_card(place.number, message.facts, len(message.text), place.language))
+    live = reply.thought if reply else None
+    thoughts = [ThoughtView(place.number, thought, live, place.language, key="thought")] if thought or live else []
+    body = answer_column(model, thoughts, blocks, tail, place, verbs, below)
     whole = ft.Container(
-        body, opacity=FORGOTTEN_OPACITY if forgotten else 1, on_hover=lambda event: set_seen(bool(event.data))
+        body,
+        opacity=FORGOTTEN_OPACITY if place.forgotten else 1,
+        on_hover=lambda event: set_hovered(bool(event.data)),
     )
-    return named(f"message-{number}", whole, words.ANSWER_OF.filled(model=model).in_language(language))
+    says = words.ANSWER_OF.filled(model=model).in_language(place.language)
+    return named(f"message-{place.number}", whole, says)
 
 
 Answer = drawn_when_changed(_answer)
 
 
 def below_answer(
-    number: int,
-    message: Message,
-    versions: Versions,
-    language: Language,
-    is_last: bool,
-    touch: bool,
-    verbs: MessageVerbs,
-    on_focus: Callable[[], None],
-    toggle_facts: Callable[[], None],
+    message: Message, place: Place, verbs: MessageVerbs, watch: Watch, toggle_facts: Callable[[], None]
 ) -> list[ft.Control]:
     """What can be done with an answer."""
+    number, touch = place.number, place.touch
 
     async def answer_anew() -> None:
         await verbs.answer_anew(message.id)
 
+    def answer_anew_with() -> None:
+        verbs.answer_anew_with(message.id)
+
     spoken = thinking_of(message.text).answer
-    says = words.ANSWER_ANEW.in_language(language)
-    lines = lines_for_all(number, message, verbs)
-    anew = MenuLine(
-        f"anew-with-{number}", ft.Icons.TUNE_ROUNDED, words.ANSWER_ANEW_WITH, lambda: verbs.answer_anew_with(message.id)
-    )
-    lines.insert(0, anew)
-    if message.facts:
-        about = MenuLine(f"about-{number}", ft.Icons.INFO_OUTLINE_ROUNDED, words.ABOUT_ANSWER, toggle_facts)
-        lines.insert(0, about)
+    says = words.ANSWER_ANEW.in_language(place.language)
+    about = MenuLine(f"about-{number}", ft.Icons.INFO_OUTLINE_ROUNDED, words.ABOUT_ANSWER, toggle_facts)
+    anew_with = MenuLine(f"anew-with-{number}", ft.Icons.TUNE_ROUNDED, words.ANSWER_ANEW_WITH, answer_anew_with)
+    lines = [*([about] if message.facts else []), anew_with, *lines_for_all(number, message, verbs)]
     return [
-        CopyButton(f"copy-{number}", words.COPY, spoken, language, touch, verbs.copy, on_focus),
-        icon_button(f"answer-anew-{number}", ft.Icons.REFRESH_ROUNDED, says, answer_anew, touch, on_focus),
-        *versions_walk(number, versions, language, touch, verbs.walk_to, on_focus),
-        MoreButton(number, lines, language, touch, on_focus),
+        CopyButton(f"copy-{number}", words.COPY, spoken, place.language, touch, verbs.copy, watch),
+        icon_button(f"answer-anew-{number}", ft.Icons.REFRESH_ROUNDED, says, answer_anew, touch, watch),
+        *versions_walk(place, verbs.walk_to, watch),
+        MoreButton(place, lines, watch),
     ]
 
 
-def ending_line(
-    number: int, message: Message, is_last: bool, language: Language, verbs: MessageVerbs
-) -> list[ft.Control]:
+def ending_line(message: Message, place: Place, verbs: MessageVerbs) -> list[ft.Control]:
     """How an answer ended if that was not by itself, and the way on where there is one."""
     ending = ending_of(message)
     if ending is None:
         return []
-    parts: list[ft.Control] = [ft.Text(ending.in_language(language), size=13, color=theme.SECONDARY)]
-    if is_last and (message.facts is None or message.facts.stop in CAN_GO_ON):
-        go_on = ft.TextButton(words.GO_ON.in_language(language), on_click=verbs.answer_again)
-        parts.append(named(f"go-on-{number}", go_on))
-    return [ft.Row(parts, spacing=6, height=36)]
+    parts: list[ft.Control] = [ft.Text(ending.in_language(place.language), size=13, color=theme.SECONDARY)]
+    if place.is_last and message.cut:
+        go_on = ft.TextButton(words.GO_ON.in_language(place.language), on_click=verbs.answer_again)
+        parts.append(named(f"go-on-{place.number}", go_on))
+    return [ft.Row(parts, spacing=6, height=48 if place.touch else 36)]
 
 
 def answer_column(
@@ -130,8 +101,7 @@ def answer_column(
     thought: list[ft.Control],
     blocks: Sequence[str],
     tail: Tail | None,
-    language: Language,
-    touch: bool,
+    place: Place,
     verbs: MessageVerbs,
     below: list[ft.Control],
 ) -> ft.Column:
@@ -140,7 +110,14 @@ def answer_column(
     heading = ft.Row([mark, ft.Text(name, size=13, color=theme.SECONDARY)], spacing=8)
     text: list[ft.Control] = [
         ft.Container(
-            Block(block, tail if number == len(blocks) else None, language, touch, verbs.copy, verbs.ask_link),
+            Block(
+                block,
+                tail if number == len(blocks) else None,
+                place.language,
+                place.touch,
+                verbs.copy,
+                verbs.ask_link,
+            ),
             padding=ft.Padding(top=gap_above(block, blocks[number - 1] if number else "")),
             key=f"block-{number}",
         )

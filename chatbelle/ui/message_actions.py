@@ -7,24 +7,15 @@ from dataclasses import dataclass
 import flet as ft
 
 from chatbelle import words
-from chatbelle.chat import Chat, Message
+from chatbelle.chat import Message
 from chatbelle.ui import theme
 from chatbelle.ui.message_verbs import MessageVerbs
-from chatbelle.ui.named import icon_button, named
+from chatbelle.ui.named import Watch, icon_button, named
+from chatbelle.ui.place import Place
 from chatbelle.words import Language, Phrase
 
 UNSEEN = 0.01  # at 0 the client takes the row out of the keyboard's and the screen reader's way as well
 FADE_MS = 150
-
-
-@dataclass(frozen=True, slots=True)
-class Versions:
-    """Where a message stands among those in the same place; ids of its neighbours, 0 at either end."""
-
-    number: int = 1
-    count: int = 1
-    before: int = 0
-    after: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,19 +26,6 @@ class MenuLine:
     icon: ft.IconData
     says: Phrase
     does: Callable[[], None] | Callable[[], Awaitable[None]]
-
-
-def versions_in(chat: Chat) -> dict[int, Versions]:
-    """Where each message of a chat stands among its siblings."""
-    places: dict[int | None, list[int]] = {}
-    for message in chat.messages:
-        places.setdefault(message.parent, []).append(message.id)
-    versions: dict[int, Versions] = {}
-    for together in places.values():
-        ids = [0, *together, 0]
-        for number in range(1, len(ids) - 1):
-            versions[ids[number]] = Versions(number, len(together), ids[number - 1], ids[number + 1])
-    return versions
 
 
 def quiet_row(controls: Sequence[ft.Control], seen: bool, touch: bool, at_end: bool = False) -> ft.Control:
@@ -61,33 +39,20 @@ def quiet_row(controls: Sequence[ft.Control], seen: bool, touch: bool, at_end: b
     )
 
 
-def versions_walk(
-    number: int,
-    versions: Versions,
-    language: Language,
-    touch: bool,
-    walk_to: Callable[[int], None],
-    on_focus: Callable[[], None],
-) -> list[ft.Control]:
+def versions_walk(place: Place, walk_to: Callable[[int], None], watch: Watch) -> list[ft.Control]:
     """‹ 2/3 ›, where there is more than one version."""
+    versions = place.versions
     if versions.count < 2:
         return []
 
     def step(identifier: str, icon: ft.IconData, says: Phrase, target: int) -> ft.Control:
-        return icon_button(
-            f"{identifier}-{number}",
-            icon,
-            says.in_language(language),
-            lambda: walk_to(target),
-            touch,
-            on_focus,
-            enabled=target != 0,
-        )
+        name, text = f"{identifier}-{place.number}", says.in_language(place.language)
+        return icon_button(name, icon, text, lambda: walk_to(target), place.touch, watch, enabled=target != 0)
 
     text = ft.Text(f"{versions.number}/{versions.count}", size=13, color=theme.SECONDARY)
     return [
         step("version-before", ft.Icons.CHEVRON_LEFT_ROUNDED, words.VERSION_BEFORE, versions.before),
-        named(f"version-{number}", text),
+        named(f"version-{place.number}", text),
         step("version-after", ft.Icons.CHEVRON_RIGHT_ROUNDED, words.VERSION_AFTER, versions.after),
     ]
 
@@ -106,28 +71,29 @@ def lines_for_all(number: int, message: Message, verbs: MessageVerbs) -> list[Me
 
 @ft.component
 def MoreButton(  # noqa: N802 - components are named like classes
-    number: int, lines: Sequence[MenuLine], language: Language, touch: bool, on_focus: Callable[[], None]
+    place: Place, lines: Sequence[MenuLine], watch: Watch
 ) -> ft.Control:
     """Opens the menu of a message: beside the pointer, or as a sheet from below where it is touched."""
     sheet_open, set_sheet_open = ft.use_state(False)
-    says = words.MORE.in_language(language)
-    ft.use_dialog(sheet(lines, language, lambda: set_sheet_open(False)) if sheet_open else None)
-    if touch:
-        return icon_button(f"more-{number}", ft.Icons.MORE_HORIZ_ROUNDED, says, lambda: set_sheet_open(True), touch)
+    says = words.MORE.in_language(place.language)
+    ft.use_dialog(sheet(lines, place.language, lambda: set_sheet_open(False)) if sheet_open else None)
+    if place.touch:
+        name = f"more-{place.number}"
+        return icon_button(name, ft.Icons.MORE_HORIZ_ROUNDED, says, lambda: set_sheet_open(True), touch=True)
     menu = ft.PopupMenuButton(
         icon=ft.Icons.MORE_HORIZ_ROUNDED,
         icon_size=20,
         icon_color=theme.SECONDARY,
         tooltip=says,
-        items=[popup_item(line, language) for line in lines],
+        items=[popup_item(line, place.language) for line in lines],
         bgcolor=ft.Colors.SURFACE_CONTAINER_LOWEST,
         shape=theme.rounded(14),
         padding=0,
         menu_position=ft.PopupMenuPosition.UNDER,
         size_constraints=ft.BoxConstraints(min_width=220),
-        on_open=on_focus,
+        on_open=lambda: watch(True),
     )
-    return named(f"more-{number}", menu)
+    return named(f"more-{place.number}", menu)
 
 
 def popup_item(line: MenuLine, language: Language) -> ft.PopupMenuItem:

@@ -6,6 +6,8 @@ import flet as ft
 
 from chatbelle.ui import theme
 
+Watch = Callable[[bool], None]  # whether the keyboard is there now
+
 
 def named(identifier: str, content: ft.Control, label: str | None = None, expand: bool | None = None) -> ft.Semantics:
     """`content` under a name of its own; `label` is spoken in front of what is in it."""
@@ -18,10 +20,10 @@ def icon_button(
     says: str,
     on_click: ft.ControlEventHandler[ft.IconButton],
     touch: bool = False,
-    on_focus: Callable[[], None] | None = None,
+    watch: Watch | None = None,
     enabled: bool = True,
 ) -> ft.Control:
-    """A quiet button with an icon; at least 48 px where it is touched."""
+    """A quiet button with an icon; at least 48 px where it is touched. `watch` hears of the keyboard."""
     side_px = 48 if touch else 36
     button = ft.IconButton(
         icon=icon,
@@ -29,7 +31,8 @@ def icon_button(
         icon_color=theme.SECONDARY,
         tooltip=says,
         on_click=on_click,
-        on_focus=on_focus,
+        on_focus=(lambda: watch(True)) if watch else None,
+        on_blur=(lambda: watch(False)) if watch else None,
         disabled=not enabled,
         padding=0,
         size_constraints=ft.BoxConstraints(min_width=side_px, min_height=side_px),

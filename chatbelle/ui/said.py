@@ -1,7 +1,5 @@
 """The person's words: a soft bubble at the right, and a field in its place while they are written anew."""
 
-from collections.abc import Callable
-
 import flet as ft
 
 from chatbelle import words
@@ -9,9 +7,10 @@ from chatbelle.chat import Message
 from chatbelle.ui import theme
 from chatbelle.ui.copying import CopyButton
 from chatbelle.ui.drawn import drawn_when_changed
-from chatbelle.ui.message_actions import MenuLine, MoreButton, Versions, lines_for_all, quiet_row, versions_walk
+from chatbelle.ui.message_actions import MenuLine, MoreButton, lines_for_all, quiet_row, versions_walk
 from chatbelle.ui.message_verbs import MessageVerbs
-from chatbelle.ui.named import icon_button, named
+from chatbelle.ui.named import Watch, icon_button, named
+from chatbelle.ui.place import Place
 from chatbelle.words import Language
 
 FORGOTTEN_OPACITY = 0.45
@@ -19,20 +18,12 @@ MOST_LINES = 16
 
 
 @ft.component
-def _said(
-    number: int,
-    message: Message,
-    versions: Versions,
-    language: Language,
-    column_px: int,
-    forgotten: bool,
-    editing: bool,
-    touch: bool,
-    verbs: MessageVerbs,
-) -> ft.Control:
-    seen, set_seen = ft.use_state(False)
+def _said(message: Message, place: Place, column_px: int, editing: bool, verbs: MessageVerbs) -> ft.Control:
+    hovered, set_hovered = ft.use_state(False)
+    focused, set_focused = ft.use_state(False)
+    name, says = f"message-{place.number}", words.YOU.in_language(place.language)
     if editing:
-        return named(f"message-{number}", EditField(message, language, verbs), words.YOU.in_language(language))
+        return named(name, EditField(message, place.language, verbs), says)
     bubble = ft.Container(
         content=ft.Text(message.text, size=theme.BODY_PX, style=ft.TextStyle(height=1.6)),
         bgcolor=theme.BUBBLE,
@@ -44,29 +35,21 @@ def _said(
     said = ft.Container(
         ft.Row([bubble], alignment=ft.MainAxisAlignment.END),
         padding=ft.Padding(left=column_px * 0.2),
-        opacity=FORGOTTEN_OPACITY if forgotten else 1,
+        opacity=FORGOTTEN_OPACITY if place.forgotten else 1,
     )
-    row = below_said(number, message, versions, language, touch, verbs, lambda: set_seen(True))
+    row = quiet_row(below_said(message, place, verbs, set_focused), hovered or focused, place.touch, at_end=True)
     whole = ft.Container(
-        ft.Column([said, quiet_row(row, seen, touch, at_end=True)], spacing=2, tight=True),
-        on_hover=lambda event: set_seen(bool(event.data)),
+        ft.Column([said, row], spacing=2, tight=True), on_hover=lambda event: set_hovered(bool(event.data))
     )
-    return named(f"message-{number}", whole, words.YOU.in_language(language))
+    return named(name, whole, says)
 
 
 Said = drawn_when_changed(_said)
 
 
-def below_said(
-    number: int,
-    message: Message,
-    versions: Versions,
-    language: Language,
-    touch: bool,
-    verbs: MessageVerbs,
-    on_focus: Callable[[], None],
-) -> list[ft.Control]:
+def below_said(message: Message, place: Place, verbs: MessageVerbs, watch: Watch) -> list[ft.Control]:
     """What can be done with the person's words; on a phone most of it is in the sheet."""
+    number, language = place.number, place.language
 
     def edit() -> None:
         verbs.edit(message.id)
@@ -74,20 +57,18 @@ def below_said(
     async def copy() -> None:
         await verbs.copy(message.text)
 
-    lines = [
-        MenuLine(f"edit-{number}", ft.Icons.EDIT_OUTLINED, words.EDIT, edit),
-        MenuLine(f"copy-{number}", ft.Icons.CONTENT_COPY_ROUNDED, words.COPY, copy),
-        *lines_for_all(number, message, verbs),
-    ]
-    walk = versions_walk(number, versions, language, touch, verbs.walk_to, on_focus)
-    if touch:
-        return [*walk, MoreButton(number, lines, language, touch, on_focus)]
-    edit_says = words.EDIT.in_language(language)
+    walk, lines = versions_walk(place, verbs.walk_to, watch), lines_for_all(number, message, verbs)
+    if place.touch:
+        first = [
+            MenuLine(f"edit-{number}", ft.Icons.EDIT_OUTLINED, words.EDIT, edit),
+            MenuLine(f"copy-{number}", ft.Icons.CONTENT_COPY_ROUNDED, words.COPY, copy),
+        ]
+        return [*walk, MoreButton(place, [*first, *lines], watch)]
     return [
         *walk,
-        CopyButton(f"copy-{number}", words.COPY, message.text, language, touch, verbs.copy, on_focus),
-        icon_button(f"edit-{number}", ft.Icons.EDIT_OUTLINED, edit_says, edit, touch, on_focus),
-        MoreButton(number, lines[2:], language, touch, on_focus),
+        CopyButton(f"copy-{number}", words.COPY, message.text, language, False, verbs.copy, watch),
+        icon_button(f"edit-{number}", ft.Icons.EDIT_OUTLINED, words.EDIT.in_language(language), edit, watch=watch),
+        MoreButton(place, lines, watch),
     ]
 
 
