@@ -92,8 +92,10 @@ def fit(
         return seen
     asked = to_be_summed_up(path, engine, sampling, fitting.summary)
     text = yield from sum_up(with_summary(asked, fitting.summary), engine, sampling)
-    if not text:
+    if text is None:
         return None
+    if not text:  # the model had nothing to say
+        return newest_that_fit(path, engine, sampling)
     summary = Summary(text, asked[-1].id)
     fitting.keep(summary)
     shortened = with_summary(path, summary)
@@ -101,15 +103,15 @@ def fit(
     return shortened if fits else newest_that_fit(path, engine, sampling)
 
 
-def sum_up(messages: tuple[Message, ...], engine: Engine, sampling: Sampling) -> Generator[Piece, None, str]:
-    """The model's own summary of these messages; empty when the person stopped it. Yields signs of life."""
+def sum_up(messages: tuple[Message, ...], engine: Engine, sampling: Sampling) -> Generator[Piece, None, str | None]:
+    """The model's own summary of these messages; None when the person stopped it. Yields signs of life."""
     said: list[str] = []
     short = replace(sampling, max_tokens=summary_tokens(engine), stop=())
     with closing(engine.reply((*messages, request_for(messages)), short)) as pieces:
         for piece in pieces:
             said.append(piece.text)
             if piece.finish and piece.finish.stop is StopReason.INTERRUPTED:
-                return ""
+                return None
             yield Piece("", prompt_read=piece.prompt_read, sums_up=True)
     return thinking_of("".join(said)).answer.strip()
 

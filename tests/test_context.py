@@ -125,6 +125,13 @@ def test_a_stopped_summary_is_not_kept_and_nothing_is_answered() -> None:
     assert (summaries, kept.messages) == ([], {})
 
 
+def test_where_the_model_has_no_summary_to_give_the_oldest_turns_are_dropped() -> None:
+    kept, summaries = Kept(), list[Summary]()
+    fitting = Fitting(WhenFull.SUMMARISE, keep=summaries.append)
+    list(answer(long_chat(), engine_that_sums_up(" ", "Yes."), SMALL, kept.add, kept.update, fitting))
+    assert (summaries, kept.last.text) == ([], "Yes.")
+
+
 def test_two_turns_that_do_not_fit_are_not_summed_up_but_dropped() -> None:
     path = chat_of("word " * 40, "word " * 40, "word " * 20).path()
     assert seen_by_model(path, ScriptedEngine(context_tokens=90), SHORT, WhenFull.SUMMARISE, None) == path[2:]

@@ -2,13 +2,14 @@
 
 import asyncio
 from collections.abc import Generator
+from contextlib import suppress
 from dataclasses import replace
 
 from chatbelle.chat import Chat, Message, Role, title_from
 from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
 from chatbelle.engine.protocol import Engine, Piece
-from chatbelle.errors import ChatBelleError, ContextFull, MessageTooLong
+from chatbelle.errors import ChatBelleError, ContextFull, MessageTooLong, StoreError
 from chatbelle.session import Fitting, answer, with_system
 from chatbelle.ui.answering import bring
 from chatbelle.ui.loading import SharedModel
@@ -62,9 +63,10 @@ class Answers:
         try:
             await self._answer(asked)
         finally:
-            if self._chats.chat(chat.id).tip == asked.tip:  # nothing came of it
-                self._chats.show(chat)
-                self._screen.show_reply(chat.id, self._screen.state.conversation.notice)
+            with suppress(StoreError):  # the chat may have been removed meanwhile
+                if self._chats.chat(chat.id).tip == asked.tip:  # nothing came of it
+                    self._chats.show(chat)
+                    self._screen.show_reply(chat.id, self._screen.state.conversation.notice)
 
     def stop(self) -> None:
         """Stop the answer in the open chat; what was said stays."""

@@ -28,11 +28,15 @@ class Screen:
         chat = self.state.conversation.chat
         return chat.id if chat else 0
 
+    def start(self) -> None:
+        """Show what a new tab begins with: no chat, and what was typed for one before."""
+        self.show(None)
+        self.state.draft.put(self.chats.draft(0))
+
     def new_chat(self) -> None:
         """Show an empty conversation; the chat is made with its first message."""
         self._keep_draft()
-        self.show(None)
-        self.state.draft.put(self.chats.draft(0))
+        self.start()
 
     def open_chat(self, chat_id: int) -> None:
         """Show a chat."""
@@ -66,7 +70,7 @@ class Screen:
         conversation.reply = self.replies.get(chat.id) if chat else None
         conversation.notice = None
         conversation.editing = 0
-        self._show_settings(self.settings_of(chat.id) if chat else self._settings_of_new)
+        self._show_settings(self.settings_of(self.open_id))
         self.state.list.open_id = self.open_id
         self.state.list.answered -= {self.open_id}
         self.state.look.drawer_open = False
@@ -87,8 +91,8 @@ class Screen:
             self.state.list.answered |= {chat_id}
 
     def settings_of(self, chat_id: int) -> ChatSettings:
-        """What a chat is set to."""
-        return self.chats.settings(chat_id)
+        """What a chat is set to; 0 is the one that has not begun."""
+        return self.chats.settings(chat_id) if chat_id else self._settings_of_new
 
     def set(self, chat_id: int, settings: ChatSettings) -> None:
         """Set a chat; 0 is the one that has not begun."""

@@ -21,16 +21,20 @@ class Setting:
 
     def open(self) -> None:
         """Show the sheet, or put it away."""
-        self._sheet.is_open, self._sheet.answer_anew = not self._sheet.is_open, 0
+        if self._sheet.is_open:
+            self.close()
+        else:
+            self._sheet.is_open = True
 
     def close(self) -> None:
         """Put the sheet away."""
         self._sheet.is_open, self._sheet.answer_anew, self._sheet.prompt = False, 0, ()
 
     def change(self, settings: ChatSettings) -> None:
-        """Set the open chat."""
+        """Set the open chat; its summary stays the one there is, which an answer may have written meanwhile."""
         self._sheet.prompt = ()
-        self._screen.set(self._screen.open_id, settings)
+        kept = self._screen.settings_of(self._screen.open_id)
+        self._screen.set(self._screen.open_id, replace(settings, summary=kept.summary))
 
     def answer_anew_with(self, message_id: int) -> None:
         """Let the person choose other settings, and then have an answer given anew."""
@@ -60,5 +64,7 @@ class Setting:
 
     def edit_summary(self, text: str) -> None:
         """Put the person's own words in place of the model's summary."""
-        if summary := self._sheet.settings.summary:
-            self.change(replace(self._sheet.settings, summary=replace(summary, text=text)))
+        settings = self._screen.settings_of(self._screen.open_id)
+        if settings.summary:
+            changed = replace(settings, summary=replace(settings.summary, text=text))
+            self._screen.set(self._screen.open_id, changed)

@@ -59,7 +59,7 @@ def open_tab(page: ft.Page, given: Given) -> None:
     page.on_resize = resized
     page.on_keyboard_event = pressed
     page.render(Root, state, state.look, state.sheet, verbs)
-    actions.screen.new_chat()
+    actions.screen.start()
     if given.trouble:
         actions.notice(Notice(given.trouble.what, given.trouble.remedy))
     following = page.run_task(actions.follow_model)

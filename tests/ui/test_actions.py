@@ -83,6 +83,14 @@ def test_a_draft_is_kept_as_soon_as_the_person_pauses(store: Store):
     played(store, opens(ScriptedEngine("好")), write)
 
 
+def test_a_new_tab_begins_with_what_was_typed_before(store: Store):
+    async def come_back(actions: Actions) -> None:
+        store.keep_draft(0, "昨天没写完")
+        actions.screen.start()
+
+    assert played(store, opens(ScriptedEngine()), come_back).draft.text == "昨天没写完"
+
+
 def test_why_there_is_no_model_is_said_and_the_message_is_kept(store: Store):
     def fails(path: Path, *_: object) -> Engine:
         raise ModelError(words.NOT_A_GGUF.filled(name=path.name), words.NEEDS_GGUF)
