@@ -127,6 +127,7 @@ def given(store: Store, kept: KeptSettings, shared: SharedModel) -> Given:
         brightness=kept.settings.brightness,
         keep=kept.change,
         models=models_beside(shared.status.path),
+        personas=kept.settings.personas,
         guarded=guarded,
         trouble=kept.trouble,
     )

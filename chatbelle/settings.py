@@ -25,6 +25,7 @@ class Settings:
     language: Language | None = None
     brightness: Brightness = Brightness.SYSTEM
     model: Path | None = None
+    personas: tuple[str, ...] = ()  # system prompts of the person's own, for any chat
 
 
 def read_settings(path: Path) -> Settings:
@@ -36,6 +37,7 @@ def read_settings(path: Path) -> Settings:
             Language(values["language"]) if values.get("language") else None,
             Brightness(values.get("brightness", Brightness.SYSTEM)),
             Path(model) if model else None,
+            tuple(str(prompt) for prompt in values.get("personas", ())),
         )
     except FileNotFoundError:
         return Settings()
@@ -51,6 +53,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         "language": settings.language,
         "brightness": settings.brightness,
         "model": str(settings.model) if settings.model else None,
+        "personas": settings.personas,
     }
     part = path.with_name(path.name + ".part")
     try:

@@ -10,7 +10,7 @@ from chatbelle.words import Language
 
 
 def test_settings_come_back_as_they_were_written(tmp_path: Path):
-    settings = Settings(Language.ZH, Brightness.DARK, Path("/somewhere/模型.gguf"))
+    settings = Settings(Language.ZH, Brightness.DARK, Path("/somewhere/模型.gguf"), ("你是诗人。",))
     write_settings(tmp_path / "settings.json", settings)
     assert read_settings(tmp_path / "settings.json") == settings
     assert not list(tmp_path.glob("*.part"))

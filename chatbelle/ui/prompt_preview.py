@@ -25,7 +25,10 @@ def prompt_preview(
     card = ft.Container(
         text, bgcolor=theme.PAPER, border_radius=12, padding=12, border=ft.Border.all(1, theme.HAIRLINE)
     )
-    parts: list[ft.Control] = [ft.Text(heading, size=12.5, color=theme.SECONDARY), named("prompt", card)]
+    parts: list[ft.Control] = [
+        ft.Text(heading, size=12.5, color=theme.SECONDARY),
+        named("prompt", card, "".join(token.text for token in tokens[-MOST_SHOWN:])),
+    ]
     return ft.Column(parts, spacing=6, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
 
 

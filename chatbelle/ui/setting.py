@@ -36,6 +36,12 @@ class Setting:
         kept = self._screen.settings_of(self._screen.open_id)
         self._screen.set(self._screen.open_id, replace(settings, summary=kept.summary))
 
+    def keep_persona(self, prompt: str) -> tuple[str, ...]:
+        """Put a system prompt into the person's library, or take it out again; returns the whole of it."""
+        mine = self._sheet.personas
+        self._sheet.personas = tuple(one for one in mine if one != prompt) if prompt in mine else (*mine, prompt)
+        return self._sheet.personas
+
     def answer_anew_with(self, message_id: int) -> None:
         """Let the person choose other settings, and then have an answer given anew."""
         self._sheet.is_open, self._sheet.answer_anew = True, message_id

@@ -52,7 +52,7 @@ def settings_column(sheet: Sheet, model: Model, look: Look, verbs: SheetVerbs) -
     )
     title = ft.Text(look.say(words.CHAT_SETTINGS), size=16, weight=ft.FontWeight.W_600, expand=True)
     parts = [
-        persona_section(sheet.settings, look, verbs),
+        persona_section(sheet, look, verbs),
         sampling_section(sheet.settings, recommended, look, verbs),
         full_section(sheet.settings, look, verbs),
         model_section(sheet, look, verbs),

@@ -6,12 +6,14 @@ from typing import Any
 import flet as ft
 
 from chatbelle import words
+from chatbelle.chat import title_from
 from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import WhenFull
 from chatbelle.engine.protocol import PROMPT_FORMATS, Sampling
 from chatbelle.personas import PERSONAS
 from chatbelle.presets import PRESETS, preset_of, with_preset
 from chatbelle.ui.drawn import under_key
+from chatbelle.ui.named import named
 from chatbelle.ui.prompt_preview import prompt_preview
 from chatbelle.ui.sheet_parts import LinesField, NumberField, pills, quiet, section, text_field
 from chatbelle.ui.sheet_verbs import SheetVerbs
@@ -28,6 +30,7 @@ NUMBERS: tuple[tuple[str, Phrase, float, float], ...] = (
     ("max_tokens", words.MAX_TOKENS, 1, 100_000),
     ("seed", words.SEED, 0, 2**32 - 1),
 )
+OWN_NAME_CHARACTERS = 12
 WHOLE = ("top_k", "max_tokens", "seed")
 FULL = {
     WhenFull.ASK: words.WHEN_FULL_ASK,
@@ -36,26 +39,29 @@ FULL = {
 }
 
 
-def persona_section(settings: ChatSettings, look: Look, verbs: SheetVerbs) -> ft.Control:
-    """What the model is told before the conversation: a persona's words, or one's own."""
+def persona_section(sheet: Sheet, look: Look, verbs: SheetVerbs) -> ft.Control:
+    """What the model is told before the conversation: a persona of the library, one's own, or words for this chat."""
+    system, touch = sheet.settings.system, look.layout is not Layout.WIDE
     prompts = {persona.name: look.say(persona.prompt) for persona in PERSONAS}
-    chosen = next((persona.name for persona in PERSONAS if settings.system in both(persona.prompt)), None)
+    own = {f"own-{number}": prompt for number, prompt in enumerate(sheet.personas)}
+    chosen = next((persona.name for persona in PERSONAS if system in both(persona.prompt)), None)
+    chosen = chosen or next((name for name, prompt in own.items() if prompt == system), None)
 
-    def choose(name: str) -> None:
-        verbs.change(replace(settings, system="" if name == chosen else prompts[name]))
+    def tell(text: str) -> None:
+        verbs.change(replace(sheet.settings, system=text))
 
-    touch = look.layout is not Layout.WIDE
-    options = [(persona.name, look.say(persona.says)) for persona in PERSONAS]
-    field = text_field(
-        "system",
-        settings.system,
-        look.say(words.SYSTEM_HINT),
-        lambda text: verbs.change(replace(settings, system=text)),
-        3,
-    )
-    return section(
-        words.PERSONA, look.language, pills(options, chosen, touch, choose), field, explains=words.PERSONA_EXPLAINED
-    )
+    options = [
+        *((persona.name, look.say(persona.says)) for persona in PERSONAS),
+        *((name, title_from(prompt, OWN_NAME_CHARACTERS)) for name, prompt in own.items()),
+    ]
+    choose = pills(options, chosen, touch, lambda name: tell("" if name == chosen else {**prompts, **own}[name]))
+    field = text_field("system", system, look.say(words.SYSTEM_HINT), tell, 3)
+    keeping: list[ft.Control] = []
+    if system.strip() and chosen not in prompts:
+        says = words.FORGET_PERSONA if chosen else words.KEEP_PERSONA
+        button = ft.TextButton(look.say(says), on_click=lambda: verbs.keep_persona(system))
+        keeping.append(ft.Row([named("keep-persona", button)]))
+    return section(words.PERSONA, look.language, choose, field, *keeping, explains=words.PERSONA_EXPLAINED)
 
 
 def sampling_section(settings: ChatSettings, recommended: Sampling, look: Look, verbs: SheetVerbs) -> ft.Control:

@@ -14,6 +14,7 @@ class SheetVerbs:
     open: Callable[[], None]  # or close it again
     close: Callable[[], None]
     change: Callable[[ChatSettings], None]
+    keep_persona: Callable[[str], None]  # puts a system prompt into the library, or takes it out again
     answer_anew_with: Callable[[int], None]  # opens the sheet, to answer a message anew once it is set
     answer_anew: Callable[[], Awaitable[None]]
     choose_when_full: Callable[[WhenFull], Awaitable[None]]  # and go on with the question that did not fit

@@ -155,6 +155,7 @@ class Sheet:
     is_open: bool = False
     answer_anew: int = 0  # a message's id
     models: tuple[Path, ...] = ()  # that can be chosen
+    personas: tuple[str, ...] = ()  # system prompts of the person's own
     prompt: tuple[PromptToken, ...] = ()  # what the model would read now, once somebody wants to see it
 
 

@@ -36,6 +36,7 @@ class Given:
     keep: Callable[..., None]  # changes the settings by their names
     guarded: Callable[[Verbs, Callable[[Notice], None]], Verbs]  # turns exceptions into notices
     models: tuple[Path, ...] = ()  # that a chat can choose from
+    personas: tuple[str, ...] = ()  # system prompts of the person's own
     trouble: ChatBelleError | None = None  # what went wrong before there was a page
 
 
@@ -43,7 +44,7 @@ def open_tab(page: ft.Page, given: Given) -> None:
     """Show the app on `page`."""
     dress(page, given.brightness)
     look = Look(given.language, given.brightness, int(page.width or 1280))
-    state = State(look=look, sheet=Sheet(models=given.models))
+    state = State(look=look, sheet=Sheet(models=given.models, personas=given.personas))
     actions = Actions(state, given.chats, given.model)
     verbs = given.guarded(verbs_of(page, actions, given), actions.notice)
 
@@ -102,7 +103,7 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
 
     return Verbs(
         message=message_verbs_of(actions),
-        sheet=sheet_verbs_of(actions),
+        sheet=sheet_verbs_of(actions, given),
         typed=actions.screen.typed,
         send=actions.answers.send,
         stop=actions.answers.stop,
@@ -144,13 +145,18 @@ def message_verbs_of(actions: Actions) -> MessageVerbs:
     )
 
 
-def sheet_verbs_of(actions: Actions) -> SheetVerbs:
+def sheet_verbs_of(actions: Actions, given: Given) -> SheetVerbs:
     """What can be set for a chat in this tab."""
     setting = actions.setting
+
+    def keep_persona(prompt: str) -> None:
+        given.keep(personas=setting.keep_persona(prompt))
+
     return SheetVerbs(
         open=setting.open,
         close=setting.close,
         change=setting.change,
+        keep_persona=keep_persona,
         answer_anew_with=setting.answer_anew_with,
         answer_anew=setting.answer_anew,
         choose_when_full=setting.choose_when_full,

@@ -205,6 +205,45 @@ def test_a_chat_keeps_what_it_is_set_to(at: At) -> None:
     wait_until(at.page, lambda: named(at.page, "sheet").count() == 0)
 
 
+def test_a_persona_of_ones_own_is_there_for_every_chat(at: At) -> None:
+    at.new_chat()
+    click(at.page, "open-sheet")
+    at.click_at_rest("system")
+    named(at.page, "system").locator("textarea").first.click()
+    at.page.wait_for_timeout(400)  # Flutter moves its editing element there
+    at.page.keyboard.insert_text("You are a poet.")
+    at.click_at_rest("keep-persona")
+    named(at.page, "own-0").wait_for(state="attached")
+    at.page.keyboard.press("Escape")
+    wait_until(at.page, lambda: named(at.page, "sheet").count() == 0)
+    at.begin("poem")  # takes the persona along
+    at.new_chat()
+    click(at.page, "open-sheet")
+    at.click_at_rest("own-0")
+    wait_until(at.page, lambda: at.say(words.FORGET_PERSONA) in text_of(at.page, "sheet"))
+    at.click_at_rest("keep-persona")
+    wait_until(at.page, lambda: named(at.page, "own-0").count() == 0)
+    at.page.keyboard.press("Escape")
+    wait_until(at.page, lambda: named(at.page, "sheet").count() == 0)
+
+
+def test_what_the_model_would_read_can_be_seen_token_by_token(at: At) -> None:
+    at.begin("tokens please")
+    click(at.page, "open-sheet")
+    named(at.page, "sheet").wait_for(state="attached")
+    for _ in range(20):
+        at.page.mouse.move(at.page.viewport_size["width"] - 100, 600)
+        at.page.mouse.wheel(0, 300)
+        at.page.wait_for_timeout(150)
+        box = named(at.page, "show-prompt").bounding_box() if named(at.page, "show-prompt").count() else None
+        if box and box["y"] < 700:
+            break
+    at.click_at_rest("show-prompt")
+    wait_until(at.page, lambda: "tokens" in text_of(at.page, "prompt"))
+    at.page.keyboard.press("Escape")
+    wait_until(at.page, lambda: named(at.page, "sheet").count() == 0)
+
+
 def test_an_answer_is_given_anew_with_other_settings(at: At) -> None:
     at.begin("other settings")
     at.choose(1, "anew-with")
