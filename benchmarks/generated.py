@@ -1,11 +1,17 @@
-"""Checkpoints with the shapes of real models and random values, a few layers of them: big enough to measure."""
+"""Checkpoints with the shapes of real models and random values, a few layers of them: big enough to measure.
+
+And a whole GGUF of that shape without values, whose data are holes on the disk: for measuring memory.
+"""
 
 import json
 from collections.abc import Callable, Iterable
+from math import prod
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from gguf import GGML_QUANT_SIZES, GGMLQuantizationType, GGUFWriter
+from gguf.quants import quant_shape_to_byte_shape
 from numpy.typing import NDArray
 from safetensors.numpy import save_file
 
@@ -80,9 +86,7 @@ def write(folder: Path, config: dict[str, Any], tensors: Tensors, vocabulary: in
     folder.mkdir(parents=True)
     save_file(tensors, folder / "model.safetensors")
     (folder / "config.json").write_text(json.dumps(config))
-    letters = [chr(byte) for byte in (*range(33, 127), *range(161, 173), *range(174, 256))]
-    spare = [chr(256 + number) for number in range(256 - len(letters))]
-    tokens = [*letters, *spare, *(f"t{number}" for number in range(vocabulary - 257))]
+    tokens = [*byte_letters(), *(f"t{number}" for number in range(vocabulary - 257))]
     end = {"id": len(tokens), "content": "</s>", "special": True}
     tokenizer = {
         "version": "1.0",
@@ -92,6 +96,12 @@ def write(folder: Path, config: dict[str, Any], tensors: Tensors, vocabulary: in
     }
     (folder / "tokenizer.json").write_text(json.dumps(tokenizer))
     return folder
+
+
+def byte_letters() -> list[str]:
+    """The letter that stands for each byte in a byte-pair vocabulary."""
+    letters = [chr(byte) for byte in (*range(33, 127), *range(161, 173), *range(174, 256))]
+    return [*letters, *(chr(256 + number) for number in range(256 - len(letters)))]
 
 
 def _llama(
@@ -113,6 +123,54 @@ def _llama(
     config |= {"vocab_size": vocabulary, "rms_norm_eps": 1e-6}
     config |= {"max_position_embeddings": 2048, **LLAMA_7B, **more}
     return write(folder, config, tensors, vocabulary)
+
+
+def gguf_llama_shaped(path: Path, to: GGMLQuantizationType, layers: int = 32, vocabulary: int = 32000) -> Path:
+    """LLaMA-7B as a GGUF that llama.cpp loads; the embedding and the output in Q6_K, as in a Q4_K_M."""
+    width, wide = LLAMA_7B["hidden_size"], LLAMA_7B["intermediate_size"]
+    writer = GGUFWriter(path, "llama")
+    writer.add_context_length(4096)
+    writer.add_block_count(layers)
+    writer.add_embedding_length(width)
+    writer.add_feed_forward_length(wide)
+    writer.add_head_count(LLAMA_7B["num_attention_heads"])
+    writer.add_rope_dimension_count(width // LLAMA_7B["num_attention_heads"])
+    writer.add_layer_norm_rms_eps(1e-6)
+    writer.add_tokenizer_model("gpt2")
+    writer.add_tokenizer_pre("default")
+    writer.add_token_list([*byte_letters(), *(f"t{number}" for number in range(vocabulary - 256))])
+    writer.add_token_merges(["t 1"])
+    writer.add_eos_token_id(vocabulary - 1)
+    norm, table = GGMLQuantizationType.F32, GGMLQuantizationType.Q6_K
+    tensors = {"token_embd": ((vocabulary, width), table), "output": ((vocabulary, width), table)}
+    tensors["output_norm"] = ((width,), norm)
+    for layer in (f"blk.{index}" for index in range(layers)):
+        tensors |= {f"{layer}.attn_{name}": ((width, width), to) for name in ("q", "k", "v", "output")}
+        tensors |= {f"{layer}.ffn_{name}": ((wide, width), to) for name in ("gate", "up")}
+        tensors |= {f"{layer}.ffn_down": ((width, wide), to)}
+        tensors |= {f"{layer}.{name}_norm": ((width,), norm) for name in ("attn", "ffn")}
+    return write_holes(writer, path, tensors)
+
+
+def write_holes(
+    writer: GGUFWriter, path: Path, tensors: dict[str, tuple[tuple[int, ...], GGMLQuantizationType]]
+) -> Path:
+    """Finish the file: the tensors' descriptions, and data that are all zero and take no room on the disk."""
+    data_bytes = 0
+    for name, (shape, kind) in tensors.items():
+        elements, size = GGML_QUANT_SIZES[kind]
+        stored_bytes = prod(shape) // elements * size
+        stored = shape if elements == 1 else quant_shape_to_byte_shape(shape, kind)
+        form = np.dtype(np.float32 if elements == 1 else np.uint8)
+        writer.add_tensor_info(f"{name}.weight", stored, form, stored_bytes, raw_dtype=kind)
+        data_bytes += -(-stored_bytes // 32) * 32
+    writer.write_header_to_file()
+    writer.write_kv_data_to_file()
+    writer.write_ti_data_to_file()
+    writer.close()
+    with path.open("r+b") as file:
+        file.truncate(-(-path.stat().st_size // 32) * 32 + data_bytes)
+    return path
 
 
 def source_bytes(folders: Iterable[Path]) -> int:

@@ -3,7 +3,8 @@
     python benchmarks/history.py [--messages N] [--json]
 
 The messages are made up of characters and words as frequent as in real text (Zipf's law), two thirds Chinese, from a
-few words to some hundred characters long. Every query is asked as a person's first: `worst` is the slowest one of all.
+few words to some hundred characters long. Every query is asked three times, and its figure is the middle one: what else
+the machine does at the moment should not count. `worst` is the slowest query; `single worst` the slowest time of all.
 """
 
 import argparse
@@ -98,10 +99,14 @@ def queries(texts: Sequence[str], dice: random.Random) -> dict[str, list[str]]:
     }
 
 
-def milliseconds(store: Store, typed: str) -> float:
-    began = perf_counter()
-    store.search(typed)
-    return (perf_counter() - began) * 1000
+def milliseconds(store: Store, typed: str) -> list[float]:
+    """How long each of the three times took, in order of length."""
+    times: list[float] = []
+    for _ in range(3):
+        began = perf_counter()
+        store.search(typed)
+        times.append((perf_counter() - began) * 1000)
+    return sorted(times)
 
 
 def main() -> None:
@@ -121,12 +126,14 @@ def main() -> None:
             pass
         figures["index_seconds"] = round(perf_counter() - began, 1)
         for kind, asked in queries(texts, dice).items():
-            took = {typed: milliseconds(store, typed) for typed in asked}
+            times = {typed: milliseconds(store, typed) for typed in asked}
+            took = {typed: middle for typed, (_, middle, _) in times.items()}
             slowest = max(took, key=took.__getitem__)
             figures[f"{kind}, median ms"] = round(statistics.median(took.values()), 1)
             figures[f"{kind}, worst ms"] = round(took[slowest], 1)
+            figures[f"{kind}, single worst ms"] = round(max(longest for *_, longest in times.values()), 1)
             table.add_row(kind, f"{statistics.median(took.values()):.1f}", f"{took[slowest]:.1f}", slowest)
-    figures["worst_ms"] = max(figure for name, figure in figures.items() if name.endswith("worst ms"))
+    figures["worst_ms"] = max(figure for name, figure in figures.items() if name.endswith(", worst ms"))
     Console().print(table)
     if options.json:
         print(json.dumps(figures, ensure_ascii=False))

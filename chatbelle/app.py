@@ -18,14 +18,17 @@ import flet as ft
 from flet.utils import is_embedded
 
 from chatbelle import words
+from chatbelle.choosing import chosen_language
 from chatbelle.demo import demo_engine
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.errors import ChatBelleError, SettingsError, UsageError
 from chatbelle.library.builtin import builtin_model
-from chatbelle.paths import assets_folder, chats_file, settings_file
+from chatbelle.paths import assets_folder, settings_file
 from chatbelle.settings import Settings, read_settings, write_settings
 from chatbelle.store.chats import Store, open_store
+from chatbelle.terminal.locked import open_chats
+from chatbelle.terminal.screen import Screen
 from chatbelle.ui.loading import OpenModel, SharedModel
 from chatbelle.ui.state import Notice
 from chatbelle.ui.tab import Given, open_tab
@@ -57,7 +60,7 @@ def main(
             shared = SharedModel(demo_engine)
             asyncio.run(run(store, KeptSettings(Path(folder) / "settings.json"), shared, Path("demo"), port, browser))
         return 0
-    with closing(open_store(chats_file())) as store:
+    with closing(open_chats(Screen(chosen_language()))) as store:
         kept = KeptSettings(settings_file())
         if model:
             kept.change(model=model.resolve())

@@ -9,7 +9,7 @@ from time import strftime
 
 from chatbelle import __version__, words
 from chatbelle.choosing import chosen_language
-from chatbelle.errors import ChatBelleError, LoadCancelled, UsageError
+from chatbelle.errors import ChatBelleError, LoadCancelled, Stopped, UsageError
 from chatbelle.paths import cache_folder
 from chatbelle.terminal.ending import FAILED, INTERRUPTED, WRONG_USE, ReaderLeft
 from chatbelle.words import Phrase
@@ -42,7 +42,7 @@ def exit_code(error: ChatBelleError) -> int:
     match error:
         case UsageError():
             return WRONG_USE
-        case LoadCancelled():
+        case LoadCancelled() | Stopped():
             return INTERRUPTED
     return FAILED
 

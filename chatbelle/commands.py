@@ -8,23 +8,19 @@ import typer
 from chatbelle import __version__, words
 from chatbelle.chat import StopReason
 from chatbelle.choosing import chosen_language, chosen_model
+from chatbelle.download_commands import add_download_commands
 from chatbelle.engine.belle import FORMATS
 from chatbelle.engine.protocol import Loading
 from chatbelle.errors import UsageError
 from chatbelle.library.builtin import builtin_model
+from chatbelle.model_commands import models, text
+from chatbelle.models_by_name import model_asked_for
 from chatbelle.paths import settings_file
 from chatbelle.settings import read_settings
 from chatbelle.terminal.ending import FAILED, INTERRUPTED
 from chatbelle.terminal.screen import Screen
 from chatbelle.terminal.wishes import Wishes
 from chatbelle.transfer.format import Format
-from chatbelle.words import Phrase, system_language
-
-
-def text(phrase: Phrase) -> str:
-    """A help text in the system's language."""
-    return phrase.in_language(system_language())
-
 
 app = typer.Typer(
     help=text(words.HELP_CHATBELLE),
@@ -33,7 +29,10 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-Model = Annotated[Path | None, typer.Option("--model", "-m", help=text(words.HELP_MODEL), metavar="FILE")]
+add_download_commands(models)
+app.add_typer(models, name="models", help=text(words.HELP_MODELS))
+
+Model = Annotated[Path | None, typer.Option("--model", "-m", help=text(words.HELP_MODEL), metavar="NAME|FILE")]
 System = Annotated[str | None, typer.Option("--system", "-s", help=text(words.HELP_SYSTEM), metavar="TEXT")]
 Temperature = Annotated[float | None, typer.Option(min=0.0, max=5.0, help=text(words.HELP_TEMPERATURE), metavar="T")]
 MaxTokens = Annotated[int | None, typer.Option(min=1, help=text(words.HELP_MAX_TOKENS), metavar="N")]
@@ -62,7 +61,7 @@ def open_app(
         return
     from chatbelle.app import main as open_window
 
-    chosen = chosen_model(model, None, None) if model else None
+    chosen = chosen_model(model_asked_for(model), None, None) if model else None
     loading = Loading(context_tokens, known_format(prompt_format))
     raise typer.Exit(open_window(chosen, loading, port, browser, demo))
 
@@ -132,7 +131,9 @@ def doctor(as_json: Annotated[bool, typer.Option("--json", help=text(words.HELP_
 
 @app.command("export", help=text(words.HELP_EXPORT))
 def export_chats(
-    places: Annotated[list[str], typer.Argument(help=text(words.HELP_EXPORT_CHATS), metavar="[CHAT]... TARGET")],
+    numbers: Annotated[list[str] | None, typer.Argument(help=text(words.HELP_EXPORT_CHATS), metavar="CHAT")] = None,
+    *,
+    target: Annotated[Path, typer.Argument(help=text(words.HELP_EXPORT_TARGET), metavar="TARGET")],
     wanted: Annotated[Format, typer.Option("--format", help=text(words.HELP_EXPORT_FORMAT))] = Format.MARKDOWN,
 ) -> None:
     """Write chats to files."""
@@ -141,10 +142,9 @@ def export_chats(
     from chatbelle.terminal import history
     from chatbelle.terminal.locked import open_chats
 
-    *numbers, target = places
     screen = Screen(chosen_language())
     with closing(open_chats(screen)) as store:
-        history.export(store, numbers, wanted, Path(target), screen)
+        history.export(store, numbers or [], wanted, target, screen)
 
 
 @app.command("import", help=text(words.HELP_IMPORT))
@@ -167,7 +167,7 @@ def import_chats(
 
 @app.command(help=text(words.HELP_SEARCH))
 def search(
-    typed: Annotated[list[str], typer.Argument(help=text(words.HELP_SEARCH_TEXT), metavar="TEXT")],
+    typed: Annotated[list[str], typer.Argument(help=text(words.HELP_SEARCH_WORDS), metavar="TEXT")],
     most: Annotated[int, typer.Option("--limit", min=1, help=text(words.HELP_LIMIT), metavar="N")] = 50,
 ) -> None:
     """Find messages."""
@@ -222,6 +222,7 @@ def bench(
 
 def model_to_run(asked: Path | None) -> Path:
     """As in the app: the model asked for, else the one used last, else the built-in one. Raises UsageError."""
+    asked = model_asked_for(asked) if asked else None
     return chosen_model(asked, read_settings(settings_file()).model, builtin_model())
 
 

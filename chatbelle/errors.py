@@ -66,9 +66,92 @@ class TransferError(ChatBelleError):
     """Chats cannot be exported to a file, or a file to be imported is not what it should be."""
 
 
+class LibraryError(ChatBelleError):
+    """A model cannot be recorded, removed or added: not ChatBelle's own, in use, the disk refuses."""
+
+
 class SettingsError(ChatBelleError):
     """The settings cannot be read or written."""
 
 
 class UsageError(ChatBelleError):
     """A command was asked for something that does not exist: a file, an option, an empty question."""
+
+
+# --- The network and what it brings ---
+class NetworkError(ChatBelleError):
+    """Something that is only to be had from the network cannot be had."""
+
+    wait_seconds: float | None = None  # how long the server asks us to wait, if it does
+
+
+class NetworkClosed(NetworkError):
+    """A connection was asked for that nobody started, or that could not be logged."""
+
+
+class Unreachable(NetworkError):
+    """No connection: offline, an unknown host, a proxy that refuses."""
+
+
+class ConnectionLost(NetworkError):
+    """The connection was cut, or nothing came for too long."""
+
+
+class RefusedAddress(NetworkError):
+    """The address is not https, or leads from outside to this machine."""
+
+
+class NotOnHub(NetworkError):
+    """There is no such model, file or revision, or it is private."""
+
+
+class AccessNeeded(NetworkError):
+    """The model is there, for those who were given access."""
+
+
+class TooManyRequests(NetworkError):
+    """The server wants us to wait."""
+
+
+class ServerTrouble(NetworkError):
+    """The server has difficulties of its own, or its answer makes no sense."""
+
+
+class CaptivePortal(NetworkError):
+    """A web page came in place of what was asked for: a network that wants a sign-in."""
+
+
+class FileChanged(NetworkError):
+    """The file there is another one than the one whose beginning we have."""
+
+
+class CannotResume(NetworkError):
+    """The server can only send the whole file again."""
+
+
+class DownloadError(ChatBelleError):
+    """What came from the network cannot be kept on this machine."""
+
+
+class WrongHash(DownloadError):
+    """The file arrived whole and is not what it should be."""
+
+
+class UnsafeName(DownloadError):
+    """A file's name would take it out of its folder."""
+
+
+class DiskFull(DownloadError):
+    """There is not enough room."""
+
+
+class DownloadNotSaved(DownloadError):
+    """The file cannot be written, or the list of downloads cannot."""
+
+
+class Stopped(ChatBelleError):
+    """The person paused or cancelled; what has arrived is kept."""
+
+
+class ConversionError(ChatBelleError):
+    """The converter said why it cannot, or ended by itself."""

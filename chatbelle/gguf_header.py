@@ -1,41 +1,31 @@
 """What a GGUF file says about itself: metadata, tensor shapes, and whether its bytes are all there.
 
-Format: GGUF version 2 and 3 as in ggml's docs/gguf.md, little-endian. Only the header is read and nothing in it is
-believed: every length and count is checked against the file first, so a hostile file costs an error and no memory.
-The engine asks here before llama.cpp sees the file, because llama.cpp's own errors all read the same.
+Format: GGUF version 2 and 3 as in ggml's docs/gguf.md, little-endian, one file or several parts. Only headers are read.
+The engine asks here before llama.cpp sees the file, because llama.cpp's own errors all read the same. What it would
+refuse is refused here with a name: names that occur twice, tensors that overlap, sizes beyond 63 bits.
 """
 
 import math
 import mmap
-import struct
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from gguf.constants import GGML_QUANT_SIZES, GGMLQuantizationType
 
 from chatbelle import words
 from chatbelle.errors import ModelError
+from chatbelle.gguf_cursor import MAGIC, ArrayOf, Cursor, Value
+from chatbelle.gguf_parts import all_parts, name_of_whole
 
-MAGIC = b"GGUF"
 KNOWN_VERSIONS = (2, 3)
 DEFAULT_ALIGNMENT = 32
 MOST_DIMENSIONS = 4
-MOST_NESTED_ARRAYS = 4
+LONGEST_TENSOR_NAME_BYTES = 63
+MOST_ELEMENTS = 2**63 - 1
+MOST_ENTRIES = 50_000  # tensors, or pieces of metadata; the largest models have some thousands
 SMALLEST_TENSOR_ENTRY_BYTES = 8 + 1 + 4 + 8 + 4 + 8  # name of one byte, one dimension, type, offset
-
-# Value types of the metadata, by their number in the file.
-_SCALARS = {0: "B", 1: "b", 2: "H", 3: "h", 4: "I", 5: "i", 6: "f", 7: "?", 10: "Q", 11: "q", 12: "d"}
-_STRING, _ARRAY = 8, 9
-
-Scalar = int | float | bool | str
-
-
-@dataclass(frozen=True, slots=True)
-class ArrayOf:
-    """An array in the metadata; its items are read only when they are few numbers, as for per-layer head counts."""
-
-    count: int
-    numbers: tuple[int | float | bool, ...] = ()
+SMALLEST_METADATA_ENTRY_BYTES = 8 + 4 + 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,11 +46,11 @@ class TensorEntry:
 
 @dataclass(frozen=True, slots=True)
 class GGUFHeader:
-    """The header of a complete file."""
+    """The header of a complete model: of its file, or of all its parts."""
 
-    path: Path
+    path: Path  # of the first part
     file_bytes: int
-    metadata: dict[str, Scalar | ArrayOf]
+    metadata: dict[str, Value]
     tensors: tuple[TensorEntry, ...]
 
     @property
@@ -71,7 +61,8 @@ class GGUFHeader:
     @property
     def name(self) -> str:
         """The name to show: people know a model by its file; blobs in a cache have only the name inside."""
-        return self.path.stem if self.path.suffix == ".gguf" else self.text("general.name") or self.path.name
+        named = self.path.suffix == ".gguf"
+        return name_of_whole(self.path) if named else self.text("general.name") or self.path.name
 
     def text(self, key: str) -> str:
         """A string of the metadata; empty when it is not there or no string."""
@@ -84,24 +75,67 @@ class GGUFHeader:
         numbers = value.numbers if isinstance(value, ArrayOf) else (value,)
         return max((number for number in numbers if isinstance(number, int) and number >= 0), default=default)
 
+    def count(self, key: str) -> int:
+        """How many items an array of the metadata has; 0 when it is not there or no array."""
+        value = self.metadata.get(key)
+        return value.count if isinstance(value, ArrayOf) else 0
+
+    @property
+    def split_count(self) -> int:
+        """In how many files the model was split, as it says itself; 0 when it says nothing."""
+        value = self.metadata.get("split.count")
+        return value if isinstance(value, int) else 0
+
     @property
     def weights_bytes(self) -> int:
         """All tensors' data."""
         return sum(tensor.bytes for tensor in self.tensors)
 
+    @property
+    def parameters(self) -> int:
+        """How many numbers the model has learnt."""
+        return sum(math.prod(tensor.shape) for tensor in self.tensors)
+
 
 def read_gguf_header(path: Path) -> GGUFHeader:
-    """Read and check a GGUF file's header.
+    """Read and check a model's header; of a model in several parts, `path` is the first.
 
-    Raises ModelError: the file is missing, unreadable, not a GGUF, damaged, or shorter than its tensors.
+    Raises ModelError: a file is missing, unreadable, not a GGUF, damaged, or shorter than its tensors.
     """
+    first, *others = (read_part(part) for part in all_parts(path))
+    if not first.architecture:
+        raise _damaged(path, "general.architecture")
+    if max(1, first.split_count) != 1 + len(others):
+        raise ModelError(words.PARTS_RENAMED.filled(name=path.name, count=first.split_count), words.GET_ALL_PARTS)
+    tensors = tuple(tensor for part in (first, *others) for tensor in part.tensors)
+    if len({tensor.name for tensor in tensors}) < len(tensors):
+        raise _damaged(path, "a tensor occurs twice")
+    return replace(first, file_bytes=sum(part.file_bytes for part in (first, *others)), tensors=tensors)
+
+
+def read_part(path: Path) -> GGUFHeader:
+    """Read and check the header of this one file. Raises ModelError."""
+    with opened(path) as data:
+        return _header(path, Cursor(data, path.name, at=len(MAGIC)))
+
+
+def strings_of(header: GGUFHeader, key: str) -> Iterator[bytes]:
+    """The strings of an array of the metadata, for example the tokens. Raises ModelError when the file is gone."""
+    value = header.metadata.get(key)
+    if isinstance(value, ArrayOf) and value.strings_at is not None:
+        with opened(header.path) as data:
+            cursor = Cursor(data, header.path.name, at=value.strings_at)
+            for _ in range(value.count):
+                yield cursor.bytes()
+
+
+def opened(path: Path) -> mmap.mmap:
+    """The file's bytes. Raises ModelError when it is missing, cannot be read or does not begin as a GGUF does."""
     try:
         with path.open("rb") as file:
-            file_bytes = path.stat().st_size
-            if file_bytes < len(MAGIC) or file.read(len(MAGIC)) != MAGIC:
+            if file.read(len(MAGIC)) != MAGIC:
                 raise ModelError(words.NOT_A_GGUF.filled(name=path.name), words.NEEDS_GGUF)
-            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as data:
-                return _Reader(path, data).header()
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
     except FileNotFoundError as error:
         raise ModelError(words.MODEL_MISSING.filled(path=path), words.CHOOSE_ANOTHER_FILE) from error
     except OSError as error:
@@ -109,103 +143,64 @@ def read_gguf_header(path: Path) -> GGUFHeader:
         raise ModelError(words.MODEL_UNREADABLE.filled(path=path, reason=reason), words.CHECK_PERMISSIONS) from error
 
 
-class _Reader:
-    """Walks through the header's bytes; every step is checked against the end of the file."""
+def _header(path: Path, cursor: Cursor) -> GGUFHeader:
+    version = cursor.uint32()
+    if version not in KNOWN_VERSIONS:
+        raise cursor.damaged(f"GGUF version {version}")
+    tensor_count, metadata_count = cursor.uint64(), cursor.uint64()
+    if max(tensor_count, metadata_count) > MOST_ENTRIES:
+        raise cursor.damaged(f"{tensor_count:,} tensors, {metadata_count:,} entries")
+    cursor.need(tensor_count * SMALLEST_TENSOR_ENTRY_BYTES + metadata_count * SMALLEST_METADATA_ENTRY_BYTES)
+    metadata: dict[str, Value] = {}
+    for _ in range(metadata_count):
+        key = cursor.string()
+        if key in metadata:
+            raise cursor.damaged(f"{key} occurs twice")
+        metadata[key] = cursor.value()
+    tensors = tuple(_tensor(cursor) for _ in range(tensor_count))
+    alignment = metadata.get("general.alignment", DEFAULT_ALIGNMENT)
+    if not isinstance(alignment, int) or alignment <= 0 or alignment & (alignment - 1):
+        raise cursor.damaged(f"alignment {alignment}")
+    _check_places(cursor, tensors, alignment)
+    return GGUFHeader(path, cursor.file_bytes, metadata, tensors)
 
-    def __init__(self, path: Path, data: mmap.mmap) -> None:
-        self._path, self._data, self._at = path, data, len(MAGIC)
 
-    def header(self) -> GGUFHeader:
-        version = self._scalar("I")
-        if version not in KNOWN_VERSIONS:
-            raise self._damaged(f"GGUF version {version}")
-        tensor_count, metadata_count = int(self._scalar("Q")), int(self._scalar("Q"))
-        self._need(tensor_count * SMALLEST_TENSOR_ENTRY_BYTES)
-        metadata = {self._string(): self._value(int(self._scalar("I"))) for _ in range(self._count(metadata_count, 13))}
-        tensors = tuple(self._tensor() for _ in range(tensor_count))
-        alignment = metadata.get("general.alignment", DEFAULT_ALIGNMENT)
-        if not isinstance(alignment, int) or alignment <= 0 or alignment % 8:
-            raise self._damaged(f"alignment {alignment}")
-        data_start = -(-self._at // alignment) * alignment
-        needed_bytes = max((data_start + tensor.offset + tensor.bytes for tensor in tensors), default=self._at)
-        if needed_bytes > len(self._data):
-            raise self._truncated(needed_bytes)
-        if not isinstance(metadata.get("general.architecture"), str):
-            raise self._damaged("general.architecture")
-        return GGUFHeader(self._path, len(self._data), metadata, tensors)
+def _tensor(cursor: Cursor) -> TensorEntry:
+    name = cursor.string()
+    if len(name.encode()) > LONGEST_TENSOR_NAME_BYTES:
+        raise cursor.damaged(f"{name[:LONGEST_TENSOR_NAME_BYTES]}…")
+    dimensions = cursor.uint32()
+    if not 1 <= dimensions <= MOST_DIMENSIONS:
+        raise cursor.damaged(f"{name}: {dimensions} dimensions")
+    shape = tuple(cursor.uint64() for _ in range(dimensions))
+    number, offset = cursor.uint32(), cursor.uint64()
+    try:
+        kind = GGMLQuantizationType(number)
+    except ValueError:
+        raise cursor.damaged(f"{name}: type {number}") from None
+    block_elements, _ = GGML_QUANT_SIZES[kind]
+    if shape[0] % block_elements or math.prod(shape) > MOST_ELEMENTS or 0 in shape:
+        raise cursor.damaged(f"{name}: {' × '.join(map(str, shape))}")
+    return TensorEntry(name, kind, shape, offset)
 
-    def _tensor(self) -> TensorEntry:
-        name = self._string()
-        dimensions = int(self._scalar("I"))
-        if not 1 <= dimensions <= MOST_DIMENSIONS:
-            raise self._damaged(f"{name}: {dimensions} dimensions")
-        shape = tuple(int(self._scalar("Q")) for _ in range(dimensions))
-        number, offset = int(self._scalar("I")), int(self._scalar("Q"))
-        try:
-            kind = GGMLQuantizationType(number)
-        except ValueError:
-            raise self._damaged(f"{name}: type {number}") from None
-        block_elements, _ = GGML_QUANT_SIZES[kind]
-        if shape[0] % block_elements:
-            raise self._damaged(f"{name}: {shape[0]} columns")
-        return TensorEntry(name, kind, shape, offset)
 
-    def _value(self, kind: int, depth: int = 0) -> Scalar | ArrayOf:
-        if kind in _SCALARS:
-            return self._scalar(_SCALARS[kind])
-        if kind == _STRING:
-            return self._string()
-        if kind == _ARRAY and depth < MOST_NESTED_ARRAYS:
-            return self._array(depth)
-        raise self._damaged(f"value type {kind}")
+def _check_places(cursor: Cursor, tensors: tuple[TensorEntry, ...], alignment: int) -> None:
+    """Tensors lie one behind the other, each at the next aligned place: so none overlaps and none is left out."""
+    data_start = aligned(cursor.at, alignment)
+    end = 0
+    for tensor in tensors:
+        if tensor.offset != end:
+            raise cursor.damaged(f"{tensor.name}: offset {tensor.offset}")
+        end = aligned(tensor.offset + tensor.bytes, alignment)
+    needed_bytes = data_start + tensors[-1].offset + tensors[-1].bytes if tensors else cursor.at
+    if needed_bytes > cursor.file_bytes:
+        raise cursor.truncated(needed_bytes)
 
-    def _array(self, depth: int) -> ArrayOf:
-        kind, count = int(self._scalar("I")), int(self._scalar("Q"))
-        if kind in _SCALARS:
-            item_bytes = struct.calcsize("<" + _SCALARS[kind])
-            self._need(count * item_bytes)
-            start, self._at = self._at, self._at + count * item_bytes
-            few = count <= 1024  # layers, not vocabularies
-            return ArrayOf(count, struct.unpack_from(f"<{count}{_SCALARS[kind]}", self._data, start) if few else ())
-        for _ in range(self._count(count, smallest_bytes=8)):
-            if kind == _STRING:
-                self._skip_string()
-            else:
-                self._value(kind, depth + 1)
-        return ArrayOf(count)
 
-    def _count(self, count: int, smallest_bytes: int) -> int:
-        """`count`, once it is certain that so many items of at least `smallest_bytes` can follow."""
-        self._need(count * smallest_bytes)
-        return count
+def aligned(place: int, alignment: int) -> int:
+    """The first multiple of `alignment` from `place` on."""
+    return -(-place // alignment) * alignment
 
-    def _scalar(self, code: str) -> int | float | bool:
-        size = struct.calcsize("<" + code)
-        self._need(size)
-        (value,) = struct.unpack_from("<" + code, self._data, self._at)
-        self._at += size
-        number: int | float | bool = value
-        return number
 
-    def _string(self) -> str:
-        start = self._skip_string()
-        return self._data[start : self._at].decode("utf-8", errors="replace")
-
-    def _skip_string(self) -> int:
-        length = int(self._scalar("Q"))
-        self._need(length)
-        start, self._at = self._at, self._at + length
-        return start
-
-    def _need(self, more_bytes: int) -> None:
-        if self._at + more_bytes > len(self._data):
-            raise self._truncated(self._at + more_bytes)
-
-    def _truncated(self, needed_bytes: int) -> ModelError:
-        what = words.MODEL_TRUNCATED.filled(
-            name=self._path.name, file_bytes=f"{len(self._data):,}", needed_bytes=f"{needed_bytes:,}"
-        )
-        return ModelError(what, words.DOWNLOAD_AGAIN)
-
-    def _damaged(self, detail: str) -> ModelError:
-        return ModelError(words.MODEL_DAMAGED.filled(name=self._path.name, detail=detail), words.DOWNLOAD_AGAIN)
+def _damaged(path: Path, detail: str) -> ModelError:
+    return ModelError(words.MODEL_DAMAGED.filled(name=path.name, detail=detail), words.DOWNLOAD_AGAIN)

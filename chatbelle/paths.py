@@ -37,6 +37,11 @@ def made(folder: Path) -> Path:
     return folder
 
 
+def is_there(path: Path) -> bool:
+    """Whether something lies there that we may see. A name that cannot be one is nothing; Path.exists would raise."""
+    return os.path.exists(path)  # noqa: PTH110
+
+
 def chats_file() -> Path:
     """The database with all chats."""
     return data_folder() / "chats.sqlite3"
@@ -45,6 +50,11 @@ def chats_file() -> Path:
 def settings_file() -> Path:
     """The settings, as JSON."""
     return data_folder() / "settings.json"
+
+
+def models_folder() -> Path:
+    """Where downloads and conversions go unless the person chose another folder; created when missing."""
+    return made(data_folder() / "models")
 
 
 def assets_folder() -> Path:

@@ -25,6 +25,7 @@ class Settings:
     language: Language | None = None
     brightness: Brightness = Brightness.SYSTEM
     model: Path | None = None
+    model_folders: tuple[Path, ...] = ()  # beside ChatBelle's own; single files can be among them
     personas: tuple[str, ...] = ()  # system prompts of the person's own, for any chat
 
 
@@ -37,6 +38,7 @@ def read_settings(path: Path) -> Settings:
             Language(values["language"]) if values.get("language") else None,
             Brightness(values.get("brightness", Brightness.SYSTEM)),
             Path(model) if model else None,
+            tuple(Path(folder) for folder in values.get("model_folders", ())),
             tuple(str(prompt) for prompt in values.get("personas", ())),
         )
     except FileNotFoundError:
@@ -53,6 +55,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         "language": settings.language,
         "brightness": settings.brightness,
         "model": str(settings.model) if settings.model else None,
+        "model_folders": [str(folder) for folder in settings.model_folders],
         "personas": settings.personas,
     }
     part = path.with_name(path.name + ".part")

@@ -185,7 +185,6 @@ PASSPHRASE_LIMITS = Phrase(
 # --- Export and import ------------------------------------------------------------------------------------------------
 FILE_EXISTS = Phrase("{path} is there already.", "{path} 已经存在。")
 CHOOSE_ANOTHER_NAME = Phrase("Nothing was written. Choose another name.", "没有写入任何内容，请换一个名字。")
-EXPORT_FAILED = Phrase("{path} cannot be written: {reason}.", "无法写入 {path}：{reason}。")
 CHECK_THE_FOLDER = Phrase("Check the folder and the space on the disk.", "请检查文件夹和磁盘空间。")
 UNKNOWN_HISTORY = Phrase("{name} holds no chats that ChatBelle can read.", "{name} 中没有 ChatBelle 能读的对话。")
 KNOWN_HISTORIES = Phrase(
@@ -206,7 +205,6 @@ HISTORY_NEWER = Phrase(
     "{name} 由更新版本的 ChatBelle 导出（格式版本 {found}，当前支持到 {known}）。",
 )
 UPDATE_TO_IMPORT = Phrase("Nothing was imported. Update ChatBelle first.", "没有导入任何内容。请先更新 ChatBelle。")
-NAMELESS = Phrase("chat", "对话")
 EXPORTED_FROM = Phrase("Exported from ChatBelle", "由 ChatBelle 导出")
 
 # --- Settings ---------------------------------------------------------------------------------------------------------
@@ -231,7 +229,7 @@ ASK_LIKE_THIS = Phrase(
     "请这样提问：chatbelle ask “天空为什么是蓝色的？”，也可以用管道传入文本。",
 )
 LOADING_MODEL = Phrase("Loading {name}", "正在加载 {name}")
-READING_PROMPT = Phrase("Reading", "正在阅读")
+READS_PROMPT = Phrase("Reading", "正在阅读")
 STOPPED = Phrase("stopped", "已停止")
 ANSWER_CUT_SHORT = Phrase(
     "cut short after {tokens} tokens (--max-tokens)", "到 {tokens} 个词元为止，已截断（--max-tokens）"
@@ -276,7 +274,10 @@ HELP_CHATBELLE = Phrase(
     "Without a command, the app opens.",
     "私密的聊天应用：模型在本机运行，什么都不会发送出去。不带命令时打开应用。",
 )
-HELP_MODEL = Phrase("The GGUF file to run; otherwise the one used last.", "要运行的 GGUF 文件；不指定则用上次的模型。")
+HELP_MODEL = Phrase(
+    "The model to run: its name, or a GGUF file; otherwise the one used last.",
+    "要运行的模型：名称或 GGUF 文件；不指定则用上次的模型。",
+)
 HELP_SYSTEM = Phrase("What the model is told before the conversation.", "对话开始前告诉模型的话。")
 HELP_TEMPERATURE = Phrase("How daring the choice of words is; 0 is always the same.", "用词的随意程度，0 为每次相同。")
 HELP_MAX_TOKENS = Phrase("The longest answer, in tokens.", "回答的最大长度，以词元计。")
@@ -307,10 +308,8 @@ HELP_EXPORT = Phrase(
     "把对话写成文件：单个对话写到文件 TARGET，多个写到文件夹；JSON 格式全部写进一个文件。不指定编号则导出全部。",
 )
 HELP_EXPORT_FORMAT = Phrase("Markdown, JSON that loses nothing, or a web page.", "Markdown、不丢内容的 JSON，或网页。")
-HELP_EXPORT_CHATS = Phrase(
-    "Numbers in the list of chats, 1 is the latest; then a file or folder that is not there yet.",
-    "对话列表中的编号，1 为最近一个；最后是尚不存在的文件或文件夹。",
-)
+HELP_EXPORT_CHATS = Phrase("Numbers in the list of chats; 1 is the latest.", "对话列表中的编号，1 为最近一个。")
+HELP_EXPORT_TARGET = Phrase("A file or folder that is not there yet.", "尚不存在的文件或文件夹。")
 HELP_IMPORT = Phrase(
     "Take in chats: ChatBelle's own JSON, ChatGPT's export, LM Studio, Jan or Ollama.",
     "导入对话：ChatBelle 自己的 JSON、ChatGPT 的导出、LM Studio、Jan 或 Ollama。",
@@ -326,12 +325,14 @@ NO_HISTORIES_HERE = Phrase(
     "没有找到其他程序的对话。请指定文件：chatbelle import FILE",
 )
 HELP_SEARCH = Phrase("Find messages in all chats.", "在所有对话中查找。")
-HELP_SEARCH_TEXT = Phrase("Words to look for; all of them must occur.", "要找的词；须全部出现。")
+HELP_SEARCH_WORDS = Phrase("Words to look for; all of them must occur.", "要找的词；须全部出现。")
 HELP_LIMIT = Phrase("At most this many places.", "最多列出多少处。")
 EXPORTED = Phrase("{count} chats are in {path}.", "{count} 个对话已导出到 {path}。")
-IMPORTED = Phrase("{added} chats are new, {known} were there already.", "新导入 {added} 个对话，{known} 个原来就有。")
+CHATS_IMPORTED = Phrase(
+    "{added} chats are new, {known} were there already.", "新导入 {added} 个对话，{known} 个原来就有。"
+)
 PREPARING_SEARCH = Phrase("Preparing the search", "正在准备查找")
-NOTHING_FOUND = Phrase("Nothing was found.", "没有找到。")
+NO_PLACE_FOUND = Phrase("Nothing was found.", "没有找到。")
 FOUND_LINE = Phrase("{number:>3}  {title}: {excerpt}", "{number:>3}  {title}：{excerpt}")
 LIST_OUTSIDE = Phrase("/chats in `chatbelle chat` lists them.", "在 `chatbelle chat` 中输入 /chats 查看列表。")
 NO_SUCH_FORMAT = Phrase("There is no prompt format “{name}”.", "没有名为“{name}”的提示格式。")
@@ -437,7 +438,6 @@ INSTALL_FLET_WEB = Phrase("Install it: pip install 'flet[web]'", "请安装：pi
 PORT_TAKEN = Phrase("Port {port} is in use by another program.", "端口 {port} 已被其他程序占用。")
 CHOOSE_PORT = Phrase("Choose another with --port, or leave it out.", "请用 --port 换一个，或不指定端口。")
 NEW_CHAT = Phrase("New chat", "新对话")
-UNTITLED = Phrase("Untitled", "未命名")
 CHATS = Phrase("Chats", "对话列表")
 SHOW_CHATS = Phrase("Show chats", "显示对话列表")
 HIDE_CHATS = Phrase("Hide chats", "收起对话列表")
@@ -460,7 +460,6 @@ ONLY_WEB_LINKS = Phrase("Only web and mail addresses are.", "只打开网页和�
 WRITE_HERE = Phrase("Write a message", "输入消息")
 SEND = Phrase("Send", "发送")
 STOP = Phrase("Stop answering", "停止回答")
-YOU = Phrase("You", "你")
 ANSWER_OF = Phrase("Answer of {model}", "{model} 的回答")
 COPY = Phrase("Copy", "复制")
 COPY_CODE = Phrase("Copy code", "复制代码")
@@ -493,7 +492,6 @@ NO_MODEL_TEXT = Phrase(
 MODEL_PATH = Phrase("Path of a .gguf file", ".gguf 文件的位置")
 CHOOSE_FILE = Phrase("Choose a file", "选择文件")
 OPEN_MODEL = Phrase("Load and start", "加载并开始")
-LOADING_MODEL = Phrase("Loading {name}", "正在加载 {name}")
 LOAD_CANCEL = Phrase("Stop loading", "停止加载")
 NOT_LOADED = Phrase("No model is loaded", "未加载模型")
 LOAD_AGAIN_NOW = Phrase("Load again", "重新加载")
@@ -604,3 +602,348 @@ ANSWER_ANEW_WITH_THESE = Phrase("Answer anew with these", "用这些设置重新
 SUMMARY = Phrase("Summary that the model sees instead of the above", "模型看到的摘要，代替上面的内容")
 KEEP_SUMMARY = Phrase("Keep", "保存")
 SUMMING_UP = Phrase("Summing up what no longer fits…", "正在概括放不下的内容…")
+# --- Models: parts of one, and what a file is -------------------------------------------------------------------------
+NOT_THE_FIRST_PART = Phrase("{name} is a later part of a model in several files.", "{name} 是多文件模型的后续部分。")
+OPEN_THE_FIRST_PART = Phrase("Open its first part: {name}", "请打开第一部分：{name}")
+PARTS_MISSING = Phrase("Parts of {name} are missing: {parts}.", "{name} 缺少部分文件：{parts}。")
+PARTS_RENAMED = Phrase(
+    "{name} is one of {count} parts, which its name does not tell.", "{name} 是 {count} 个文件之一，但文件名不符。"
+)
+GET_ALL_PARTS = Phrase(
+    "Put all its files into one folder, under the names they were published with.",
+    "请把它的所有文件放在同一个文件夹里，并保留发布时的文件名。",
+)
+RECORDS_UNUSABLE = Phrase(
+    "What ChatBelle downloaded cannot be written down in {path}: {reason}.",
+    "无法在 {path} 中记录 ChatBelle 下载的内容：{reason}。",
+)
+MEND_RECORDS = Phrase(
+    "Make the file readable and writable, or remove it: the models stay.",
+    "请让该文件可以读写，或把它删除，模型不受影响。",
+)
+RUNS_WELL = Phrase("Runs well", "流畅")
+RUNS_SLOWLY = Phrase("Usable, a little slow", "可用，偏慢")
+FITS_TIGHTLY = Phrase("{pace}; memory is tight", "{pace}，内存紧张")
+WILL_NOT_FIT = Phrase("Does not fit: needs {needed}, {free} is free", "装不下：需要 {needed}，空闲 {free}")
+VOCABULARY_UNUSABLE = Phrase("The vocabulary of {name} cannot be used: {detail}.", "无法使用 {name} 的词表：{detail}。")
+VOCABULARY_UNEVEN = Phrase(
+    "it has {tokens} tokens, but {count} entries in {key}", "有 {tokens} 个词元，但 {key} 有 {count} 项"
+)
+VOCABULARY_AND_ROWS = Phrase(
+    "it has {tokens} tokens, but the model has {rows}", "有 {tokens} 个词元，但模型有 {rows} 个"
+)
+BYTE_TOKENS_MISSING = Phrase(
+    "{count} of the 256 bytes cannot be written with it", "256 个字节中有 {count} 个无法用它表示"
+)
+GET_ANOTHER_COPY = Phrase(
+    "Download a copy from another source, or convert the model anew.", "请从其他来源下载，或重新转换这个模型。"
+)
+NO_TEMPLATE = Phrase("{name} does not say how it wants to be asked.", "{name} 没有说明提问的格式。")
+IS_GGUF = Phrase("A model in the GGUF format.", "GGUF 格式的模型。")
+READY_TO_CHAT = Phrase("It can be used as it is.", "可以直接使用。")
+IS_LATER_PART = Phrase("A later part of a model in several files.", "多文件模型的后续部分。")
+CHOOSE_FIRST_PART = Phrase("Choose its first part, with 00001 in its name.", "请选择第一部分，文件名里有 00001。")
+IS_LEGACY = Phrase("A model in llama.cpp's format from before GGUF.", "GGUF 之前的 llama.cpp 格式的模型。")
+CAN_BE_CONVERTED = Phrase("ChatBelle can convert it.", "ChatBelle 可以转换它。")
+IS_CHATBELLE_INT4 = Phrase(
+    "The model of the first ChatBELLE app, which only that app could read.",
+    "第一版 ChatBELLE 应用的模型，只有那个应用能读。",
+)
+GET_RELEASE_INSTEAD = Phrase(
+    "Get BELLE-LLaMA-7B-2M-GPTQ from the catalogue instead: it is the same model.",
+    "请改为下载目录中的 BELLE-LLaMA-7B-2M-GPTQ，是同一个模型。",
+)
+IS_ENCRYPTED = Phrase("Weights of BELLE that are encrypted.", "BELLE 的加密权重。")
+CAN_BE_OPENED_WITH_KEY = Phrase(
+    "ChatBelle can convert them with your own copy of Meta's LLaMA-7B: consolidated.00.pth",
+    "ChatBelle 可以用你自己的 Meta LLaMA-7B 文件转换它：consolidated.00.pth",
+)
+IS_CHECKPOINT = Phrase("A folder with a model's full weights.", "存有完整模型权重的文件夹。")
+IS_SAFETENSORS = Phrase("A file with weights (safetensors).", "权重文件（safetensors）。")
+IS_PICKLE = Phrase("A file with weights (PyTorch).", "权重文件（PyTorch）。")
+CAN_BE_CONVERTED_WITH_FOLDER = Phrase(
+    "ChatBelle can convert it, with config.json and the tokenizer beside it.",
+    "ChatBelle 可以转换它，同一文件夹里要有 config.json 和分词器。",
+)
+IS_MODELS_FOLDER = Phrase("A folder with models in the GGUF format.", "存有 GGUF 模型的文件夹。")
+CAN_BE_ADDED = Phrase("Its models can be used where they are.", "其中的模型可以就地使用。")
+IS_ZIP = Phrase("An archive.", "压缩包。")
+UNPACK_IT = Phrase("Unpack it and choose the model inside.", "请先解压，再选择里面的模型。")
+IS_POINTER = Phrase("Git's note of a large file, not the file itself.", "Git 的大文件指针，不是文件本身。")
+FETCH_WITH_LFS = Phrase(
+    "Fetch the file itself with `git lfs pull`, or download it.", "请用 `git lfs pull` 取回文件，或直接下载。"
+)
+IS_WEB_PAGE = Phrase("A web page under the name of a model.", "一个网页，只是用了模型的名字。")
+IS_UNFINISHED = Phrase("A download that did not end.", "没有下载完的文件。")
+IS_EMPTY = Phrase("An empty file.", "空文件。")
+IS_MISSING = Phrase("There is nothing here.", "这里什么都没有。")
+IS_UNREADABLE = Phrase("This cannot be read.", "无法读取。")
+IS_UNKNOWN = Phrase("Nothing that ChatBelle knows.", "ChatBelle 不认识这个文件。")
+NOT_CHATBELLES = Phrase("{path} was not brought here by ChatBelle.", "{path} 不是 ChatBelle 下载的。")
+REMOVE_YOURSELF = Phrase(
+    "ChatBelle removes only its own downloads. Delete the file yourself if you no longer need it.",
+    "ChatBelle 只删除自己下载的内容。如果不再需要，请自行删除这个文件。",
+)
+NO_TRASH = Phrase("There is no trash for {path}.", "{path} 所在的磁盘没有回收站。")
+REMOVE_FOR_GOOD = Phrase("Remove it for good instead (--for-good).", "请改为永久删除（--for-good）。")
+NOT_REMOVED = Phrase("{path} cannot be removed: {reason}.", "无法删除 {path}：{reason}。")
+CLOSE_AND_RETRY = Phrase(
+    "Close the programs that use it, and check the folder's permissions.", "请关闭正在使用它的程序，并检查文件夹权限。"
+)
+
+# --- Models in the terminal -------------------------------------------------------------------------------------------
+NO_SUCH_MODEL = Phrase("There is no file and no model called {name}.", "没有名为 {name} 的文件或模型。")
+LIST_THE_MODELS = Phrase("See which there are: chatbelle models list", "查看已有的模型：chatbelle models list")
+NO_SUCH_RELEASE = Phrase("Nothing here or in the catalogue is called {name}.", "本机和目录中都没有 {name}。")
+SEARCH_THE_CATALOGUE = Phrase("See what there is: chatbelle models search", "查看可用的模型：chatbelle models search")
+HELP_MODELS = Phrase("The models on this machine, and those that can be had.", "管理这台电脑上的模型，查找可用的模型。")
+HELP_MODELS_LIST = Phrase("List the models on this machine.", "列出这台电脑上的模型。")
+HELP_MODELS_SEARCH = Phrase("Search the catalogue.", "搜索模型目录。")
+HELP_MODELS_SHOW = Phrase("All about one model or release.", "显示一个模型或版本的全部信息。")
+HELP_MODELS_ADD = Phrase(
+    "Use a file, or all models in a folder, where they are.", "就地使用一个文件，或文件夹里的所有模型。"
+)
+HELP_MODELS_IMPORT = Phrase(
+    "Say what something is and how it becomes a model.", "看看这是什么，以及怎样变成可用的模型。"
+)
+HELP_MODELS_REMOVE = Phrase(
+    "Remove a model that ChatBelle downloaded, or take away what was added.",
+    "删除 ChatBelle 下载的模型，或移除添加的文件夹。",
+)
+HELP_MODELS_VERIFY = Phrase(
+    "Check that a model's file is whole and as it was published.", "检查模型文件是否完整、与发布的一致。"
+)
+HELP_MODEL_NAME = Phrase("The model's name, or a path.", "模型的名称或路径。")
+HELP_RELEASE_NAME = Phrase("A model's name, a release's id, or a path.", "模型的名称、版本的编号或路径。")
+HELP_PLACE = Phrase("A folder or a file.", "文件夹或文件。")
+HELP_SEARCH_TEXT = Phrase("Words to look for.", "要查找的词。")
+HELP_LANGUAGE = Phrase(
+    "Only models that speak this language, such as zh or en.", "只看会这种语言的模型，例如 zh 或 en。"
+)
+HELP_FITS = Phrase("Only what fits into the memory that is free now.", "只看当前空闲内存装得下的。")
+HELP_FOR_GOOD = Phrase("Remove it for good, not to the trash.", "永久删除，不放进回收站。")
+HELP_YES = Phrase("Do not ask.", "不再询问。")
+HELP_KEY = Phrase(
+    "The key of encrypted weights: LLaMA-7B's consolidated.00.pth", "加密权重的密钥：LLaMA-7B 的 consolidated.00.pth"
+)
+COLUMN_NAME = Phrase("Name", "名称")
+COLUMN_ID = Phrase("Id", "编号")
+COLUMN_TYPE = Phrase("Type", "类型")
+COLUMN_SIZE = Phrase("Size", "大小")
+COLUMN_LANGUAGES = Phrase("Languages", "语言")
+COLUMN_LICENCE = Phrase("Licence", "许可证")
+COLUMN_ARRIVAL = Phrase("Arrives", "获取方式")
+COLUMN_VERDICT = Phrase("On this machine", "在这台电脑上")
+COLUMN_FROM = Phrase("From", "来自")
+COLUMN_PATH = Phrase("File", "文件")
+COLUMN_ARCHITECTURE = Phrase("Architecture", "架构")
+COLUMN_PARAMETERS = Phrase("Parameters", "参数")
+COLUMN_CONTEXT = Phrase("Longest context now", "当前最长上下文")
+COLUMN_REPOSITORY = Phrase("Repository", "仓库")
+COLUMN_ABOUT = Phrase("About", "简介")
+COLUMN_FILES = Phrase("Files", "文件")
+COLUMN_INSTEAD = Phrase("Instead", "请改用")
+COLUMN_STATE = Phrase("State", "状态")
+COLUMN_SHA256 = Phrase("sha256", "sha256")
+ARRIVES_READY = Phrase("ready to run", "下载即用")
+ARRIVES_CONVERT = Phrase("is converted", "下载后转换")
+ARRIVES_REPACK = Phrase("is repacked", "下载后重排")
+ARRIVES_ENCRYPTED = Phrase("encrypted, needs a key", "已加密，需要密钥")
+ARRIVES_UNREADABLE = Phrase("cannot be read", "无法读取")
+DOWNLOADED_HERE = Phrase("downloaded", "已下载")
+YOUR_FILE = Phrase("your file", "你的文件")
+TOKENS_OF_CONTEXT = Phrase("{tokens} tokens", "{tokens} 个词元")
+NEEDED_AND_FREE = Phrase("needs {needed}, {free} free", "需要 {needed}，空闲 {free}")
+NO_MODELS_HERE = Phrase("There are no models here yet.", "这里还没有模型。")
+OTHER_PROGRAMS_MODELS = Phrase("In other programs, usable where they are:", "其他程序中的模型，可以就地使用：")
+DISK_USED = Phrase(
+    "ChatBelle's downloads take {brought}; {free} is free.", "ChatBelle 下载的模型占用 {brought}，剩余空间 {free}。"
+)
+NOTHING_FOUND = Phrase("Nothing in the catalogue is like that.", "目录中没有符合的模型。")
+ADDED = Phrase("Added: {path}", "已添加：{path}")
+NO_LONGER_USED = Phrase("No longer used: {path}. Nothing was deleted.", "不再使用 {path}，没有删除任何文件。")
+ALREADY_ADDED = Phrase("{path} is among the folders already.", "{path} 已经添加过了。")
+CANNOT_BE_ADDED = Phrase("{path}: {what}", "{path}：{what}")
+NOT_FOR_IMPORT = Phrase("There is nothing to convert in {path}.", "{path} 不需要或无法转换。")
+ALREADY_CONVERTED = Phrase("There is a model already: {path}", "已经有这个模型：{path}")
+REMOVE_FIRST = Phrase("Remove it first: chatbelle models remove {name}", "请先删除：chatbelle models remove {name}")
+CONVERTING_WEIGHTS = Phrase("Converting {name}, which takes a while", "正在转换 {name}，需要一些时间")
+IMPORTED = Phrase("{name} is ready to chat with.", "{name} 已就绪，可以开始聊天。")
+HELP_LOOK = Phrase("Only say what it is.", "只看看是什么。")
+MADE_HERE = Phrase("converted here", "在这里转换")
+REMOVE_QUESTION = Phrase("Remove {name} ({size})?", "删除 {name}（{size}）？")
+NOT_REMOVED_YET = Phrase("Nothing was removed.", "没有删除任何内容。")
+ASK_WITH_YES = Phrase("Say --yes to remove without being asked.", "加上 --yes 则不再询问。")
+REMOVED = Phrase("{name} is removed; {size} is free again.", "{name} 已删除，腾出了 {size}。")
+VERIFYING = Phrase("Reading {name}", "正在读取 {name}")
+HASH_SAME = Phrase("as published", "与发布的一致")
+HASH_DIFFERENT = Phrase("not as published", "与发布的不一致")
+HASH_UNKNOWN = Phrase("nothing to compare with", "没有可比对的校验值")
+TWO_SENTENCES = Phrase("{one} {other}", "{one}{other}")
+IS_HEALTHY = Phrase("Nothing is wrong with it.", "没有发现问题。")
+
+
+# --- The network ------------------------------------------------------------------------------------------------------
+NETWORK_IS_CLOSED = Phrase(
+    "ChatBelle only goes online for something you started, and nothing is running.",
+    "只有你发起的操作才会联网，现在没有正在进行的操作。",
+)
+START_A_DOWNLOAD = Phrase("Start the download or the search again.", "请重新开始下载或搜索。")
+CONNECTIONS_NOT_LOGGED = Phrase(
+    "The log of connections cannot be written ({reason}), so none is made.",
+    "无法写入联网记录（{reason}），因此没有联网。",
+)
+FREE_OR_MEND_DISK = Phrase(
+    "Free some space, or make ChatBelle's folder writable.", "请腾出磁盘空间，或让 ChatBelle 的文件夹可写。"
+)
+HOST_UNREACHABLE = Phrase("{host} cannot be reached: {reason}.", "无法连接 {host}：{reason}。")
+CONNECTION_CUT = Phrase("The connection to {host} was cut.", "与 {host} 的连接中断了。")
+CONNECTION_STALLED = Phrase("Nothing came from {host} any more.", "{host} 没有再传来数据。")
+CHECK_NETWORK = Phrase(
+    "Check the network and the proxy, or choose another source. What has arrived is kept.",
+    "请检查网络和代理，或换一个下载源。已下载的部分会保留。",
+)
+ANSWER_TOO_LONG = Phrase("{host} sent far more than was asked for.", "{host} 传来的数据远超预期。")
+REDIRECTED_IN_CIRCLES = Phrase("{host} sends us on and on.", "{host} 一直在转向其他地址。")
+TRY_LATER_OR_ELSEWHERE = Phrase(
+    "Try again later, or choose another source. What has arrived is kept.",
+    "请稍后再试，或换一个下载源。已下载的部分会保留。",
+)
+ADDRESS_REFUSED = Phrase("The address {address} is not used.", "不会使用地址 {address}。")
+ONLY_HTTPS = Phrase(
+    "Only https addresses are, and programs on this machine.", "只使用 https 地址，以及这台电脑上的程序。"
+)
+MODEL_NOT_ON_HUB = Phrase("{name} does not exist, or is private.", "{name} 不存在，或未公开。")
+FILE_NOT_ON_HUB = Phrase("{name} is not there (any more).", "{name} 不存在，或已被移除。")
+CHECK_MODEL_NAME = Phrase(
+    "Check the name: organisation/model, as on the hub's page.", "请检查名称：组织/模型，与网页上的一致。"
+)
+MODEL_IS_GATED = Phrase("{name} is only given to those who asked for it.", "{name} 需要先申请才能下载。")
+ACCESS_REFUSED = Phrase("Access to {name} is refused.", "没有权限访问 {name}。")
+ASK_FOR_ACCESS = Phrase(
+    "Ask for access on the model's page, then set your token as HF_TOKEN.",
+    "请先在模型页面申请，再把你的令牌设为 HF_TOKEN。",
+)
+TOO_MANY_REQUESTS = Phrase("{host} asks for a pause: too many requests.", "请求过多，{host} 要求稍等。")
+WAIT_OR_SIGN_IN = Phrase(
+    "Go on in a while. With a token in HF_TOKEN more is allowed.", "请过一会儿再继续。设置 HF_TOKEN 后限制会放宽。"
+)
+SERVER_IN_TROUBLE = Phrase(
+    "{host} gave an answer that does not help (status {status}).", "{host} 的回应无法使用（状态 {status}）。"
+)
+HUB_NOT_UNDERSTOOD = Phrase("{host} does not answer as the model hub does.", "{host} 的回应不像模型站。")
+WEB_PAGE_INSTEAD = Phrase("{host} sent a web page in place of the file.", "{host} 传来的是网页，不是文件。")
+SIGN_IN_TO_NETWORK = Phrase(
+    "This network may want you to sign in: open any page in the browser, then go on.",
+    "当前网络可能需要登录：请先在浏览器中打开任意网页，然后继续。",
+)
+
+# --- Downloads --------------------------------------------------------------------------------------------------------
+DOWNLOAD_STOPPED = Phrase("The download was paused.", "下载已暂停。")
+DOWNLOAD_GO_ON = Phrase("Go on whenever you like; what has arrived is kept.", "随时可以继续，已下载的部分会保留。")
+OTHER_LENGTH = Phrase(
+    "{host} offers {found} bytes where there should be {expected}.",
+    "{host} 提供的文件有 {found} 字节，应为 {expected}。",
+)
+FILE_CHANGED = Phrase("{name} is no longer the file whose download was begun.", "{name} 已经不是开始下载时的那个文件。")
+START_ANEW = Phrase("Cancel this download and start it anew.", "请取消这个下载，然后重新开始。")
+CANNOT_RESUME = Phrase("{host} can only send the file from its beginning again.", "{host} 只能从头传送，无法接着下载。")
+WRONG_HASH = Phrase(
+    "{name} has arrived, but it is not the file it should be. It was removed.",
+    "{name} 已下载，但内容不对，已删除。",
+)
+DOWNLOAD_ELSEWHERE = Phrase("Download it again, best from another source.", "请重新下载，最好换一个下载源。")
+DISK_TOO_SMALL = Phrase(
+    "This needs {needed} of room and {free} is free: {path}", "需要 {needed} 空间，剩余 {free}：{path}"
+)
+DISK_IS_FULL = Phrase("The disk is full: {path}", "磁盘已满：{path}")
+FREE_DISK_GO_ON = Phrase(
+    "Free some space, or choose another folder. What has arrived is kept.",
+    "请腾出空间，或换一个文件夹。已下载的部分会保留。",
+)
+FILE_NOT_WRITTEN = Phrase("{path} cannot be written: {reason}.", "无法写入 {path}：{reason}。")
+CHOOSE_FOLDER = Phrase("Make the folder writable, or choose another one.", "请让这个文件夹可写，或换一个。")
+NAME_IS_UNSAFE = Phrase(
+    "A file of this model has a name that could lead out of its folder: {name}",
+    "这个模型里有一个文件名可能会写到文件夹之外：{name}",
+)
+CHOOSE_ANOTHER_MODEL = Phrase("Nothing was written. Choose another model.", "没有写入任何内容，请换一个模型。")
+LINK_LEADS_OUT = Phrase("A link leads out of the models' folder: {path}", "有一个链接指向模型文件夹之外：{path}")
+REMOVE_LINK = Phrase("Remove the link, or choose another folder.", "请删除这个链接，或换一个文件夹。")
+NOT_A_REPOSITORY = Phrase("“{name}” is not the name of a model on the hub.", "“{name}” 不是模型站上的名称。")
+NAME_A_REPOSITORY = Phrase(
+    "Write organisation/model, or organisation/model:file.", "请写 `organisation/model` 或 `organisation/model:file`。"
+)
+BEING_DOWNLOADED = Phrase("{name} is being downloaded by another ChatBelle.", "另一个 ChatBelle 正在下载 {name}。")
+LET_IT_FINISH = Phrase("Let it finish, or close it and go on here.", "请等它完成，或关闭它再在这里继续。")
+SEVERAL_MODELS = Phrase("{name} has several models.", "{name} 里有多个模型。")
+NAME_ONE_OF = Phrase("Name one after a colon: {names}", "请在冒号后写明其中一个：{names}")
+NO_MODEL_IN_REPOSITORY = Phrase("{name} has no model that ChatBelle could use.", "{name} 里没有 ChatBelle 能用的模型。")
+RELEASE_UNREADABLE = Phrase("{name} cannot be read by anything public.", "没有公开的程序能读取 {name}。")
+USE_INSTEAD = Phrase("Use this one instead: {name}", "请改用：{name}")
+RELEASE_NEEDS_KEY = Phrase("{name} is encrypted and needs your key.", "{name} 已加密，需要你的密钥。")
+NAME_THE_KEY = Phrase(
+    "Name your file consolidated.00.pth of LLaMA-1 7B (--key).",
+    "请指定你的 LLaMA-1 7B 文件 consolidated.00.pth（--key）。",
+)
+CONVERTER_DIED = Phrase("The conversion stopped unexpectedly ({detail}).", "转换意外停止（{detail}）。")
+CONVERT_AGAIN = Phrase(
+    "What was downloaded is kept. Close other apps, then go on.", "已下载的文件都保留了。请关闭其他应用后继续。"
+)
+JOBS_NOT_KEPT = Phrase("The list of downloads cannot be saved: {reason}.", "无法保存下载列表：{reason}。")
+
+# --- Downloads in the terminal ----------------------------------------------------------------------------------------
+STEP_DOWNLOADING = Phrase("Downloading {name}", "正在下载 {name}")
+STEP_VERIFYING = Phrase("Checking {name}", "正在校验 {name}")
+STEP_CONVERTING = Phrase("Converting {name}", "正在转换 {name}")
+HOW_FAR = Phrase("{step} · {done} of {total} GB", "{step} · {done} / {total} GB")
+HOW_FAST = Phrase("{far} · {speed} MB/s · {left}", "{far} · {speed} MB/s · {left}")
+SECONDS_LEFT = Phrase("{count} s left", "还要 {count} 秒")
+MINUTES_LEFT = Phrase("{count} min left", "还要 {count} 分钟")
+HOURS_LEFT = Phrase("{count} h left", "还要 {count} 小时")
+WAITING_OUT = Phrase("{what} (trying again)", "{what}（正在重试）")
+GO_ON_LIKE_THIS = Phrase("What has arrived is kept. Go on with: {command}", "已下载的部分会保留。继续请用：{command}")
+MODEL_IS_READY = Phrase("{name} is ready.", "{name} 已就绪。")
+CHAT_LIKE_THIS = Phrase("Chat with it: {command}", "开始聊天：{command}")
+NO_SUCH_TYPE = Phrase("There is no type “{name}”.", "没有名为“{name}”的类型。")
+TYPES_ARE = Phrase("Types are: {names}", "类型有：{names}")
+SOURCE_LINE = Phrase("{name}: {state}", "{name}：{state}")
+ANSWERED_IN = Phrase("answered in {seconds} s", "{seconds} 秒内回应")
+DID_NOT_ANSWER = Phrase("did not answer", "没有回应")
+FASTEST_SOURCE = Phrase(
+    "The fastest is {address}. Use it with --from, or set HF_ENDPOINT.",
+    "最快的是 {address}。可用 --from 指定，或设置 HF_ENDPOINT。",
+)
+NEEDS_ACCESS = Phrase("needs access", "需要申请")
+NO_CONNECTIONS = Phrase("ChatBelle has never gone online.", "ChatBelle 从未联网。")
+PURPOSE_SEARCH = Phrase("Search", "搜索")
+PURPOSE_LOOK_UP = Phrase("Look up", "查询")
+PURPOSE_DOWNLOAD = Phrase("Download", "下载")
+PURPOSE_PROBE = Phrase("Compare sources", "比较下载源")
+COLUMN_WHEN = Phrase("When", "时间")
+COLUMN_HOST = Phrase("Host", "主机")
+COLUMN_RECEIVED = Phrase("Bytes received", "接收字节")
+COLUMN_PURPOSE = Phrase("Why", "原因")
+COLUMN_SUBJECT = Phrase("For", "对象")
+COLUMN_DOWNLOADS = Phrase("Downloads", "下载次数")
+HELP_DOWNLOAD = Phrase(
+    "Download a model, and convert it where it needs that. Ctrl+C pauses; the same command goes on.",
+    "下载模型，需要时自动转换。按 Ctrl+C 暂停，再次执行同一命令即可继续。",
+)
+HELP_DOWNLOAD_NAME = Phrase(
+    "A name of the catalogue, or `organisation/model[:file]` of the hub.",
+    "目录中的名称，或模型站上的 `organisation/model[:file]`。",
+)
+HELP_TO = Phrase("The type of the weights, where they are converted.", "转换后的权重类型。")
+HELP_FOLDER = Phrase(
+    "Where it goes, if not into ChatBelle's own folder.", "保存的文件夹；不指定则用 ChatBelle 自己的。"
+)
+HELP_FROM = Phrase(
+    "A source of the hub to use; several are tried in their order.", "使用的下载源；可写多个，按顺序尝试。"
+)
+HELP_FIND = Phrase("Search the hub for GGUF models.", "在模型站搜索 GGUF 模型。")
+HELP_SOURCES = Phrase("See which source of the hub answers fastest.", "看看哪个下载源最快。")
+HELP_CONNECTIONS = Phrase(
+    "Every connection that ChatBelle has made: when, to whom, how much, why.",
+    "ChatBelle 的全部联网记录：时间、主机、数据量和原因。",
+)

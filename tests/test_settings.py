@@ -10,7 +10,8 @@ from chatbelle.words import Language
 
 
 def test_settings_come_back_as_they_were_written(tmp_path: Path):
-    settings = Settings(Language.ZH, Brightness.DARK, Path("/somewhere/模型.gguf"), ("你是诗人。",))
+    folders, personas = (Path("/模型"), Path("/b.gguf")), ("你是诗人。",)
+    settings = Settings(Language.ZH, Brightness.DARK, Path("/somewhere/模型.gguf"), folders, personas)
     write_settings(tmp_path / "settings.json", settings)
     assert read_settings(tmp_path / "settings.json") == settings
     assert not list(tmp_path.glob("*.part"))
@@ -20,7 +21,9 @@ def test_without_a_file_there_are_defaults(tmp_path: Path):
     assert read_settings(tmp_path / "settings.json") == Settings()
 
 
-@pytest.mark.parametrize("content", ["", "[]", "{", '{"language": "xx"}', '{"model": 3}', "\udcff"])
+@pytest.mark.parametrize(
+    "content", ["", "[]", "{", '{"language": "xx"}', '{"model": 3}', '{"model_folders": 3}', "\udcff"]
+)
 def test_a_damaged_file_is_an_error_with_a_remedy(tmp_path: Path, content: str):
     file = tmp_path / "settings.json"
     file.write_bytes(content.encode("utf-8", "surrogateescape"))

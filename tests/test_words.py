@@ -1,5 +1,7 @@
 """Every sentence exists in both languages, and the Chinese ones are set as Chinese is."""
 
+import ast
+import inspect
 import re
 from collections.abc import Callable
 from string import Formatter
@@ -22,6 +24,12 @@ def names_where(fault: Callable[[Phrase], object]) -> list[str]:
 
 def placeholders(text: str) -> list[str]:
     return sorted(name for _, name, _, _ in Formatter().parse(text) if name is not None)
+
+
+def test_no_name_is_given_twice() -> None:
+    source = ast.parse(inspect.getsource(words))
+    names = [target.id for line in source.body if isinstance(line, ast.Assign) for target in line.targets]
+    assert sorted(names) == sorted(set(names))
 
 
 def test_no_sentence_is_empty_or_padded() -> None:

@@ -13,7 +13,7 @@ from chatbelle.doctor.findings import (
 )
 from chatbelle.doctor.machine import Machine, this_machine
 from chatbelle.doctor.trial import Build, Trial, installed_build, try_prompt
-from chatbelle.errors import BrokenBuild, SettingsError, StoreError
+from chatbelle.errors import BrokenBuild, PassphraseNeeded, SettingsError, StoreError
 from chatbelle.library.builtin import builtin_model
 from chatbelle.paths import cache_folder, chats_file, data_folder, settings_file
 from chatbelle.settings import read_settings
@@ -74,6 +74,8 @@ def findings_about_files(places: Places) -> list[Finding]:
         found.append(broken(error))
     try:
         check_store(places.chats)
+    except PassphraseNeeded:
+        pass  # locked as the person wants it
     except StoreError as error:
         found.append(broken(error))
     return found

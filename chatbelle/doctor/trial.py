@@ -12,8 +12,8 @@ from time import monotonic
 
 from chatbelle import words
 from chatbelle.chat import Message, Role
+from chatbelle.children import children_deaf_to_ctrl_c
 from chatbelle.doctor.machine import installed_version
-from chatbelle.engine.deaf import children_deaf_to_ctrl_c
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Sampling
 from chatbelle.engine.rebuild import rebuild_command

@@ -9,8 +9,7 @@ import llama_cpp
 from chatbelle import words
 from chatbelle.chat import Message, StopReason
 from chatbelle.engine.belle import FORMATS, belle_format_named_in, with_eos
-from chatbelle.engine.loading import BATCH_TOKENS, create_context, load_model
-from chatbelle.engine.memory import free_memory_bytes, plan_memory
+from chatbelle.engine.loading import create_context, load_model
 from chatbelle.engine.prompts import Begun, PromptFormat, Prompts, common_prefix_length
 from chatbelle.engine.protocol import Finish, Loading, Piece, PromptToken, Sampling
 from chatbelle.engine.recommended import recommended_sampling
@@ -22,6 +21,8 @@ from chatbelle.engine.threads import ThreadWatch, this_machines_cores
 from chatbelle.engine.vocabulary import Vocabulary
 from chatbelle.errors import MessageTooLong, ModelError
 from chatbelle.gguf_header import GGUFHeader, read_gguf_header
+from chatbelle.gguf_soundness import check_soundness
+from chatbelle.memory import BATCH_TOKENS, free_memory_bytes, plan_memory
 
 _DECODED, _NO_ROOM, _ABORTED = 0, 1, 2  # what llama_decode returns
 
@@ -38,6 +39,7 @@ def open_llama(
     Raises ModelError, NotEnoughMemory, ContextTooLarge, TemplateError or LoadCancelled, and leaves nothing behind.
     """
     header = read_gguf_header(model)
+    check_soundness(header)
     plan = plan_memory(header, loading.context_tokens, free_memory_bytes())
     loaded = load_model(header, plan, on_progress, cancelled)
     cores = this_machines_cores()

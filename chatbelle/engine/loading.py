@@ -8,12 +8,9 @@ import llama_cpp
 
 from chatbelle import words
 from chatbelle.engine.llama_log import keep_log, logged_errors
-from chatbelle.engine.memory import MemoryPlan
 from chatbelle.errors import LoadCancelled, ModelError, NotEnoughMemory
 from chatbelle.gguf_header import GGUFHeader
-
-# A prompt is read in steps of this size: small enough to stop at once on processors that cannot stop within a step.
-BATCH_TOKENS = 128
+from chatbelle.memory import BATCH_TOKENS, MemoryPlan
 
 
 def load_model(

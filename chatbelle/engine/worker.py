@@ -15,7 +15,7 @@ from pathlib import Path
 
 from chatbelle import words
 from chatbelle.chat import Message
-from chatbelle.engine.deaf import children_deaf_to_ctrl_c
+from chatbelle.children import children_deaf_to_ctrl_c, describe_exit
 from chatbelle.engine.protocol import Loading, Piece, PromptToken, Sampling
 from chatbelle.engine.rebuild import rebuild_command
 from chatbelle.engine.wire import Close, Count, Preview, Progress, Ready, Reply, Request, Response, Started, Tokens
@@ -169,8 +169,3 @@ class WorkerEngine:
 def died_of_its_build(status: int, amx_untried: bool) -> bool:
     """Whether a process ended as broken builds do: an illegal instruction, or AMX code that has never answered yet."""
     return status == -signal.SIGILL or (amx_untried and status == -signal.SIGSEGV)
-
-
-def describe_exit(status: int) -> str:
-    """How a process ended: `SIGSEGV` on Unix, an exit code elsewhere."""
-    return signal.Signals(-status).name if status < 0 else f"exit code {status}"

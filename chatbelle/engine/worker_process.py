@@ -2,24 +2,21 @@
 
 import ctypes
 import os
-import signal
 import sys
-import threading
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from math import inf
-from multiprocessing import connection, parent_process
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
 
 from chatbelle.chat import Message, Role
+from chatbelle.children import ORPHANED, live_as_child
 from chatbelle.engine.protocol import Engine, Loading, Piece, Sampling
 from chatbelle.engine.wire import Close, Count, Preview, Progress, Ready, Reply, Request, Response, Started, Tokens
 from chatbelle.errors import ChatBelleError
 
 BUNDLE_SECONDS = 0.03  # below the 0.05 in which the screen changes
-ORPHANED = 3  # the exit status when the parent is gone
 
 
 def run(
@@ -30,8 +27,7 @@ def run(
     log: Path,
 ) -> None:
     """Load the model, then answer until the parent closes or goes away."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl+C in a terminal reaches every process; it is the parent's
-    threading.Thread(target=_end_with_parent, daemon=True).start()
+    live_as_child()
     _write_errors_to(log)
     os.environ.setdefault("GGML_NO_BACKTRACE", "1")  # or an abort starts a debugger first
     try:
@@ -95,14 +91,6 @@ def in_bundles(pieces: Iterable[Piece], clock: Callable[[], float] = monotonic) 
             continue
         yield replace(piece, text=held)
         held, sent_at = "", now
-
-
-def _end_with_parent() -> None:
-    """Wait until the parent is gone, then end at once, whatever llama.cpp is doing."""
-    parent = parent_process()
-    if parent is not None:
-        connection.wait([parent.sentinel])
-        os._exit(ORPHANED)
 
 
 def _write_errors_to(log: Path) -> None:

@@ -1,1 +1,1 @@
-"""Which models there are on this machine. Entry: `builtin_model`, in chatbelle.library.builtin."""
+"""Models: which can be had (catalogue), are here (installed, elsewhere), are sound (health), and fit (fit)."""

@@ -7,6 +7,12 @@ from pathlib import Path
 from chatbelle.errors import ChatBelleError
 from chatbelle.library.release import Release
 
+# Quant's names for the types of weights; the first chooses by what the source is.
+TYPES = (
+    *("auto", "f16", "bf16", "f32", "q8_0", "q6_k", "q5_k_m", "q5_k_s", "q4_k_m", "q4_k_s", "q4_0", "q4_1"),
+    *("iq4_xs", "q3_k_m", "q2_k"),
+)
+
 
 class Step(StrEnum):
     """Where a job stands, in the order in which it gets there."""
@@ -41,7 +47,7 @@ class Progress:
     seconds_left: float | None = None
     detail: str = ""  # the file or the tensor in work
     result: Path | None = None  # the GGUF, when READY
-    error: ChatBelleError | None = None  # when FAILED
+    error: ChatBelleError | None = None  # when FAILED; while DOWNLOADING, the passing trouble that is waited out
 
 
 @dataclass(frozen=True, slots=True)

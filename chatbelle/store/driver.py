@@ -1,6 +1,7 @@
 """SQLite as it comes with Python, or SQLCipher for a file with a passphrase. Both speak the same language to us."""
 
 import sqlite3
+import sys
 import unicodedata
 from importlib import import_module
 from importlib.util import find_spec
@@ -10,6 +11,7 @@ from typing import Any, cast
 from chatbelle import words
 from chatbelle.errors import StoreError, WrongPassphrase
 
+SQLCIPHER = "sqlcipher3.dbapi2"
 LOCK_SECONDS = 5.0  # how long to wait for another ChatBelle that is writing
 PAGE_BYTES = 4096  # of SQLCipher's files, and of ours
 MAGIC = b"SQLite format 3\0"
@@ -57,8 +59,9 @@ def connect_sqlcipher(address: str | Path, passphrase: str | None, uri: bool = F
 
 
 def database_errors() -> tuple[type[Exception], ...]:
-    """What either of the two libraries raises."""
-    return (sqlite3.Error, _sqlcipher().Error) if can_encrypt() else (sqlite3.Error,)
+    """What either of the two libraries raises; SQLCipher's only once it has been used."""
+    cipher = sys.modules.get(SQLCIPHER)
+    return (sqlite3.Error, cipher.Error) if cipher else (sqlite3.Error,)
 
 
 def quoted(passphrase: str) -> str:
@@ -73,6 +76,6 @@ def _whole_pages(file_bytes: int) -> bool:
 def _sqlcipher() -> Any:
     """The library. Raises StoreError when it is not installed."""
     try:
-        return import_module("sqlcipher3.dbapi2")
+        return import_module(SQLCIPHER)
     except ImportError as error:
         raise StoreError(words.NO_SQLCIPHER, words.INSTALL_SQLCIPHER) from error

@@ -37,7 +37,7 @@ def numbered(listed: Sequence[ChatSummary], number: str) -> ChatSummary:
 def take_in(store: Store, source: Path, screen: Screen) -> None:
     """Import all chats of a file or folder, or none. Raises TransferError."""
     taken_in = store.take_in(chats_in(source))
-    screen.note(words.IMPORTED.filled(added=taken_in.added, known=taken_in.known))
+    screen.note(words.CHATS_IMPORTED.filled(added=taken_in.added, known=taken_in.known))
 
 
 def list_histories(screen: Screen) -> None:
@@ -63,4 +63,4 @@ def search(store: Store, typed: str, most: int, screen: Screen) -> None:
         line = words.FOUND_LINE.filled(number=number, title=title, excerpt=place.excerpt)
         screen.answer(line.in_language(screen.language) + "\n")
     if not found:
-        screen.note(words.NOTHING_FOUND)
+        screen.note(words.NO_PLACE_FOUND)

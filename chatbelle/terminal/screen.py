@@ -24,8 +24,13 @@ class Screen:
 
     def __init__(self, language: Language) -> None:
         self.language = language
-        self._notes = Console(stderr=True, highlight=False, soft_wrap=True)
+        self.notes = Console(stderr=True, highlight=False, soft_wrap=True)
         self._answers_are_seen = sys.stdout.isatty()
+
+    @property
+    def has_terminal(self) -> bool:
+        """Whether notes are seen where bars can move."""
+        return self.notes.is_terminal
 
     def answer(self, text: str) -> None:
         """Write a part of an answer at once. Raises ReaderLeft."""
@@ -37,7 +42,7 @@ class Screen:
 
     def note(self, phrase: Phrase, style: str = "dim") -> None:
         """Write a sentence that is no answer."""
-        self._notes.print(Text(harmless(phrase.in_language(self.language)), style))
+        self.notes.print(Text(harmless(phrase.in_language(self.language)), style))
 
     def error(self, error: ChatBelleError) -> None:
         """Say what happened and what to do."""
@@ -51,11 +56,11 @@ class Screen:
     @contextmanager
     def progress(self, phrase: Phrase) -> Iterator[Callable[[float], None]]:
         """A bar that is gone afterwards; the function inside takes the share that is done."""
-        if not self._notes.is_terminal:
+        if not self.has_terminal:
             yield lambda share: None
             return
         columns = (TextColumn("{task.description}", style="dim", markup=False), BarColumn(complete_style="dim"))
-        with Progress(*columns, console=self._notes, transient=True) as bars:
+        with Progress(*columns, console=self.notes, transient=True) as bars:
             bar = bars.add_task(harmless(phrase.in_language(self.language)), total=1.0)
             yield lambda share: bars.update(bar, completed=share)
 
@@ -77,7 +82,7 @@ class Screen:
 
     def _read_prompt(self, pieces: Generator[Piece]) -> tuple[str, Finish | None]:
         """Show how much of the prompt is read until the answer begins; returns its first text."""
-        with self.progress(words.READING_PROMPT) as on_progress:
+        with self.progress(words.READS_PROMPT) as on_progress:
             for piece in pieces:
                 if piece.text or piece.finish:
                     return piece.text, piece.finish

@@ -15,6 +15,7 @@ from chatbelle.transfer.readable import title_of, to_html, to_markdown
 from chatbelle.words import Language
 
 LONGEST_NAME_BYTES = 120  # with a number and an ending still below the 255 that file systems allow
+NAMELESS = "chat"  # a file name, the same in every language
 _NOT_IN_NAMES = re.compile(r'[\x00-\x1f\x7f-\x9f/\\:*?"<>|\u2028-\u202e\u2066-\u2069]+')
 _WINDOWS_DEVICES = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 
@@ -67,7 +68,7 @@ def write(target: Path, parts: Iterable[str]) -> Path:
 def not_written(target: Path, error: OSError) -> TransferError:
     """The system does not let us write there."""
     reason = error.strerror or error
-    return TransferError(words.EXPORT_FAILED.filled(path=target, reason=reason), words.CHECK_THE_FOLDER)
+    return TransferError(words.FILE_NOT_WRITTEN.filled(path=target, reason=reason), words.CHECK_THE_FOLDER)
 
 
 def free_name(title: str, wanted: Format, taken: set[str]) -> str:
@@ -88,5 +89,5 @@ def safe_name(title: str) -> str:
     name = " ".join(name.split()).lstrip(". ")
     name = name.encode("utf-8", "ignore")[:LONGEST_NAME_BYTES].decode("utf-8", "ignore").rstrip(". ")
     if not name:
-        return words.NAMELESS.en
+        return NAMELESS
     return f"{name}_" if _WINDOWS_DEVICES.fullmatch(name) else name

@@ -122,7 +122,8 @@ def told_plainly(path: Path) -> Iterator[None]:
         what = words.MODEL_UNREADABLE.filled(path=path, reason=error.strerror or error)
         raise TransferError(what, words.CHECK_PERMISSIONS) from error
     except FAULTS as error:
-        what = words.HISTORY_DAMAGED.filled(name=path.name, detail=f"{type(error).__name__}: {error!s:.200}")
+        first_line = str(error).partition("\n")[0]  # ijson draws where it was, below
+        what = words.HISTORY_DAMAGED.filled(name=path.name, detail=f"{type(error).__name__}: {first_line:.200}")
         raise TransferError(what, words.NOTHING_IMPORTED) from error
 
 

@@ -15,9 +15,10 @@ import psutil
 import pytest
 
 from chatbelle.chat import StopReason
+from chatbelle.children import describe_exit
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading, Sampling
-from chatbelle.engine.worker import WorkerEngine, describe_exit, died_of_its_build
+from chatbelle.engine.worker import WorkerEngine, died_of_its_build
 from chatbelle.errors import BrokenBuild, EngineCrashed, LoadCancelled, ModelError
 from tests.engine.asking import answered, said
 
@@ -118,6 +119,7 @@ def test_a_file_that_is_no_model_is_refused_by_its_name(tmp_path: Path) -> None:
 PARENT = """
 import sys
 from pathlib import Path
+from chatbelle.children import describe_exit
 from chatbelle.chat import Message, Role
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Loading, Sampling

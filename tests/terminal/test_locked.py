@@ -1,6 +1,7 @@
 """The passphrase in a real terminal: it is asked for, not shown, and a wrong one does no harm."""
 
 import os
+import subprocess
 import sys
 from contextlib import closing
 from pathlib import Path
@@ -11,6 +12,7 @@ import pytest
 from chatbelle.chat import Message, Role
 from chatbelle.store.chats import open_store
 from chatbelle.store.driver import can_encrypt
+from chatbelle.store.passphrase import set_passphrase
 
 pytestmark = pytest.mark.skipif(not can_encrypt(), reason="SQLCipher is not installed")
 
@@ -63,3 +65,19 @@ def test_a_new_passphrase_is_asked_for_twice(chats: Path) -> None:
     code, seen = in_a_terminal("passphrase", answers=("eight is enough", "eight is not"))
     assert (code, "differ" in seen) == (2, True)
     assert chats.read_bytes() == before
+
+
+def test_without_a_terminal_nobody_is_asked(chats: Path) -> None:
+    set_passphrase(chats, None, "eight is enough")
+    command = [sys.executable, "-m", "chatbelle.cli", "search", "茶"]
+    done = subprocess.run(
+        command,
+        cwd=ROOT,
+        input="eight is enough\n",
+        capture_output=True,
+        text=True,
+        timeout=SECONDS,
+        check=False,
+        env={**os.environ, "LC_ALL": "C.UTF-8"},
+    )
+    assert (done.returncode, done.stdout, "locked with a passphrase" in done.stderr) == (1, "", True)

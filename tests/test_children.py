@@ -6,7 +6,7 @@ from multiprocessing import get_context
 
 import pytest
 
-from chatbelle.engine.deaf import children_deaf_to_ctrl_c
+from chatbelle.children import children_deaf_to_ctrl_c
 
 pytestmark = pytest.mark.skipif(not hasattr(signal, "pthread_sigmask"), reason="Windows has no signal masks")
 
