@@ -49,14 +49,14 @@ class Compared:
 
 
 def compare(path: Path, context_tokens: int) -> Compared:
-    """Open the model, let it read a batch, and look at its process."""
+    """Open the model, let it fill its context, and look at its process."""
     header = read_gguf_header(path)
     plan = plan_memory(header, context_tokens, free_memory_bytes())
     model = footprint(header)
     estimated_bytes = model.needed_bytes(context_tokens) + (model.repacked_bytes if plan.repack else 0)
     with closing(open_engine(path, Loading(context_tokens))) as engine:
-        question = Message(Role.USER, "word " * (BATCH_TOKENS + 20))
-        for _ in engine.reply([question], Sampling(max_tokens=2)):
+        question = Message(Role.USER, "word " * (context_tokens - BATCH_TOKENS))  # the cache grows to its full size
+        for _ in engine.reply([question], Sampling(max_tokens=2), "1"):
             pass
         assert isinstance(engine, WorkerEngine)
         measured_bytes = psutil.Process(engine.process_id).memory_info().rss

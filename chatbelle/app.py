@@ -22,9 +22,10 @@ from chatbelle.choosing import chosen_language
 from chatbelle.demo import demo_engine
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
+from chatbelle.engine.snapshot_folder import forget, forget_all_but
 from chatbelle.errors import ChatBelleError, SettingsError, UsageError
 from chatbelle.library.builtin import builtin_model
-from chatbelle.paths import assets_folder, settings_file
+from chatbelle.paths import assets_folder, settings_file, snapshots_folder
 from chatbelle.settings import Settings, read_settings, write_settings
 from chatbelle.store.chats import Store, open_store
 from chatbelle.terminal.locked import open_chats
@@ -64,7 +65,8 @@ def main(
         kept = KeptSettings(settings_file())
         if model:
             kept.change(model=model.resolve())
-        shared = SharedModel(opening(loading or Loading()))
+        forget_all_but(snapshots_folder(), {str(chat.id) for chat in store.chats()})
+        shared = SharedModel(opening(loading or Loading()), lambda keep_as: forget(snapshots_folder(), keep_as))
         asyncio.run(run(store, kept, shared, model or kept.model() or builtin_model(), port, browser))
     return 0
 

@@ -24,6 +24,7 @@ GIB = 1024**3
 BATCH_TOKENS = 128
 DEFAULT_CONTEXT_TOKENS = 4096
 SHORTEST_CONTEXT_TOKENS = 512
+SHORT_SHARE, SHORT_BYTES = 0.05, GIB // 2  # of free memory: less than the smaller of the two is a warning
 PROCESS_BYTES = 64 * 1024**2  # Python, its modules and llama.cpp before a model is loaded
 TOKEN_BYTES, MERGE_BYTES = 160, 120  # of llama.cpp's vocabulary: two maps and the text itself
 # What llama.cpp lays out anew for the processor's wide instructions; more types on ARM than on x86.
@@ -57,6 +58,7 @@ class MemoryPlan:
 
     context_tokens: int
     repack: bool  # a second, faster copy of the weights beside the mapped file
+    cache_type: Type = Type.F16  # of the elements of the KV cache
 
 
 def footprint(header: GGUFHeader, cache_type: Type = Type.F16) -> Footprint:
@@ -91,13 +93,15 @@ def repacked_bytes(header: GGUFHeader) -> int:
     return sum(tensor.bytes for tensor in header.tensors if tensor.type in types and tensor.name != LOOKED_UP)
 
 
-def plan_memory(header: GGUFHeader, asked_context_tokens: int | None, free_bytes: int) -> MemoryPlan:
+def plan_memory(
+    header: GGUFHeader, asked_context_tokens: int | None, free_bytes: int, cache_type: Type = Type.F16
+) -> MemoryPlan:
     """The context and the layout of the weights for `free_bytes` of memory.
 
     Without a context asked for, the default is halved until it fits. Raises ContextTooLarge when the asked one is
     beyond the model's training or the memory, NotEnoughMemory when not even the shortest fits.
     """
-    model = footprint(header)
+    model = footprint(header, cache_type)
     affordable_tokens = model.affordable_tokens(free_bytes)
     if asked_context_tokens is not None:
         most_tokens = min(model.trained_tokens, affordable_tokens)
@@ -113,10 +117,10 @@ def plan_memory(header: GGUFHeader, asked_context_tokens: int | None, free_bytes
     if needed_bytes > free_bytes:
         what = words.NEEDS_MEMORY.filled(name=header.name, needed=in_gib(needed_bytes), free=in_gib(free_bytes))
         raise NotEnoughMemory(what, words.FREE_MEMORY)
-    return MemoryPlan(context_tokens, repack=needed_bytes + model.repacked_bytes <= free_bytes)
+    return MemoryPlan(context_tokens, needed_bytes + model.repacked_bytes <= free_bytes, cache_type)
 
 
-def default_context(model: Footprint, free_bytes: int) -> int:
+def default_context(model: Footprint, free_bytes: float) -> int:
     """The usual context, halved until it fits; the shortest that it comes to when none fits."""
     context_tokens = min(DEFAULT_CONTEXT_TOKENS, model.trained_tokens)
     while model.needed_bytes(context_tokens) > free_bytes and context_tokens // 2 >= SHORTEST_CONTEXT_TOKENS:
@@ -127,6 +131,12 @@ def default_context(model: Footprint, free_bytes: int) -> int:
 def free_memory_bytes() -> int:
     """What the system can give without swapping."""
     return int(psutil.virtual_memory().available)
+
+
+def memory_is_short() -> bool:
+    """Whether so little memory is free that whatever can be made again should be given back."""
+    memory = psutil.virtual_memory()
+    return bool(memory.available < min(memory.total * SHORT_SHARE, SHORT_BYTES))
 
 
 def in_gib(size_bytes: int) -> str:

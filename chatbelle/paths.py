@@ -52,6 +52,11 @@ def settings_file() -> Path:
     return data_folder() / "settings.json"
 
 
+def snapshots_folder() -> Path:
+    """What models know of the chats, so that they open again at once; created when missing."""
+    return made(cache_folder() / "snapshots")
+
+
 def models_folder() -> Path:
     """Where downloads and conversions go unless the person chose another folder; created when missing."""
     return made(data_folder() / "models")

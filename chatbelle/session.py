@@ -57,7 +57,7 @@ def answer(
     kept = cut or Message(Role.ASSISTANT, "", parent=chat.tip)
     kept_at = monotonic()
     said = [kept.text]
-    pieces = engine.reply(seen, sampling)
+    pieces = engine.reply(seen, sampling, kept_as(chat.id))
     try:
         for piece in pieces:
             said.append(piece.text)
@@ -101,6 +101,21 @@ def fit(
     shortened = with_summary(path, summary)
     fits = engine.count_tokens(shortened) <= room_for_prompt(engine, sampling)
     return shortened if fits else newest_that_fit(path, engine, sampling)
+
+
+def read_ahead(chat: Chat, engine: Engine, sampling: Sampling, summary: Summary | None = None) -> Generator[Piece]:
+    """Let the engine evaluate what the chat's next prompt begins with, so that the next answer begins sooner.
+
+    Raises MessageTooLong when the last message does not fit, and the engine's errors.
+    """
+    seen = seen_by_model(chat.path(), engine, sampling, WhenFull.DROP, summary)
+    if seen:
+        yield from engine.prepare(seen, kept_as(chat.id))
+
+
+def kept_as(chat_id: int) -> str | None:
+    """Under which name an engine may keep a chat's state on the disk; None for a chat that no store has kept."""
+    return str(chat_id) if chat_id > 0 else None
 
 
 def sum_up(messages: tuple[Message, ...], engine: Engine, sampling: Sampling) -> Generator[Piece, None, str | None]:

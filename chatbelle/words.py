@@ -602,6 +602,11 @@ ANSWER_ANEW_WITH_THESE = Phrase("Answer anew with these", "用这些设置重新
 SUMMARY = Phrase("Summary that the model sees instead of the above", "模型看到的摘要，代替上面的内容")
 KEEP_SUMMARY = Phrase("Keep", "保存")
 SUMMING_UP = Phrase("Summing up what no longer fits…", "正在概括放不下的内容…")
+# --- Resting models, growing contexts ---------------------------------------------------------------------------------
+CACHE_CANNOT_GROW = Phrase(
+    "There is not enough free memory to read {tokens} tokens.", "空闲内存不够读完 {tokens} 个词元。"
+)
+
 # --- Models: parts of one, and what a file is -------------------------------------------------------------------------
 NOT_THE_FIRST_PART = Phrase("{name} is a later part of a model in several files.", "{name} 是多文件模型的后续部分。")
 OPEN_THE_FIRST_PART = Phrase("Open its first part: {name}", "请打开第一部分：{name}")

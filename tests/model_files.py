@@ -12,6 +12,7 @@ def write_gguf(
     name: str = "tiny",
     context_length: int = 2048,
     layers: int = 4,
+    heads: int = 4,
     template: str = "",
     prompt_format: str = "",
     sampling: dict[str, float] | None = None,
@@ -22,7 +23,7 @@ def write_gguf(
     writer.add_context_length(context_length)
     writer.add_block_count(layers)
     writer.add_embedding_length(64)
-    writer.add_head_count(4)
+    writer.add_head_count(heads)
     writer.add_head_count_kv(2)
     writer.add_token_list([b"<unk>", "你".encode(), *(b"%c" % letter for letter in range(97, 111))])
     if template:

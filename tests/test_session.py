@@ -11,7 +11,7 @@ from chatbelle.chat import Chat, Message, Role, StopReason
 from chatbelle.engine.protocol import Piece, Sampling
 from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.errors import EngineCrashed, MessageTooLong
-from chatbelle.session import answer
+from chatbelle.session import answer, read_ahead
 
 SHORT = Sampling(max_tokens=50)
 
@@ -74,7 +74,7 @@ def test_a_growing_answer_is_kept_before_it_ends() -> None:
 class CrashingEngine(ScriptedEngine):
     """Says a few words, then is gone: what a WorkerEngine does when its child dies."""
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling) -> Generator[Piece]:
+    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
         yield Piece("half an ")
         yield Piece("answer")
         raise EngineCrashed(words.ENGINE_CRASHED.filled(detail="SIGKILL"), words.SEND_AGAIN)
@@ -113,3 +113,27 @@ def test_a_cut_answer_is_continued_in_the_same_message_and_counted_as_one() -> N
     assert [message.text for message in kept.messages.values()] == ["one two three four and five"]
     assert kept.last.facts is not None
     assert (kept.last.facts.stop, kept.last.facts.answer_tokens) == (StopReason.END, 6)
+
+
+class NotingEngine(ScriptedEngine):
+    """Notes under which name it may keep what it is asked."""
+
+    def __init__(self) -> None:
+        super().__init__("ok")
+        self.names: list[str | None] = []
+
+    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
+        self.names.append(keep_as)
+        return super().reply(messages, sampling, keep_as)
+
+    def prepare(self, messages: Sequence[Message], keep_as: str | None = None) -> Generator[Piece]:
+        self.names.append(keep_as)
+        return super().prepare(messages, keep_as)
+
+
+def test_a_chats_state_is_kept_under_its_number_and_that_of_one_nobody_keeps_nowhere() -> None:
+    engine, kept, chat = NotingEngine(), Kept(), chat_of("hi")
+    for each in (chat, replace(chat, id=0)):
+        list(read_ahead(each, engine, SHORT))
+        list(answer(each, engine, SHORT, kept.add, kept.update))
+    assert engine.names == ["1", "1", None, None]

@@ -7,10 +7,11 @@ from collections.abc import Callable
 import llama_cpp
 
 from chatbelle import words
+from chatbelle.engine.kv_state import SPARE, can_be_taken_out
 from chatbelle.engine.llama_log import keep_log, logged_errors
 from chatbelle.errors import LoadCancelled, ModelError, NotEnoughMemory
 from chatbelle.gguf_header import GGUFHeader
-from chatbelle.memory import BATCH_TOKENS, MemoryPlan
+from chatbelle.memory import BATCH_TOKENS, MemoryPlan, Type
 
 
 def load_model(
@@ -37,22 +38,35 @@ def load_model(
 
 
 def create_context(
-    model: "llama_cpp.llama_model_p", header: GGUFHeader, plan: MemoryPlan, threads: int
-) -> "llama_cpp.llama_context_p":
-    """A context with its KV cache. Raises NotEnoughMemory and frees the model."""
+    model: "llama_cpp.llama_model_p", plan: MemoryPlan, threads: int, room_tokens: int
+) -> "llama_cpp.llama_context_p | None":
+    """A context with a KV cache for so many tokens; None when llama.cpp cannot make it, and the log says why."""
     keep_log()
     params = llama_cpp.llama_context_default_params()
-    params.n_ctx = plan.context_tokens
+    params.n_ctx = room_tokens
     params.n_batch = params.n_ubatch = BATCH_TOKENS
     params.n_threads = threads
     params.n_threads_batch = threads
     params.no_perf = True
+    params.type_k = params.type_v = int(plan.cache_type)
+    if uses_flash_attention(plan):
+        params.flash_attn_type = llama_cpp.LLAMA_FLASH_ATTN_TYPE_ENABLED
+    if can_be_taken_out(model):
+        params.n_seq_max = SPARE + 1
+        params.kv_unified = True  # both sequences in one cache, so that they can share
     context: llama_cpp.llama_context_p | None = llama_cpp.llama_init_from_model(model, params)
-    if context:
-        return context
-    llama_cpp.llama_model_free(model)
+    return context or None
+
+
+def uses_flash_attention(plan: MemoryPlan) -> bool:
+    """Whether it is asked for, because quantised values need it, rather than left to llama.cpp."""
+    return plan.cache_type is not Type.F16
+
+
+def no_context(header: GGUFHeader) -> NotEnoughMemory:
+    """The error for a model whose first context could not be made."""
     what = words.LOAD_FAILED.filled(name=header.name, detail=logged_errors() or "llama_init_from_model")
-    raise NotEnoughMemory(what, words.FREE_MEMORY)
+    return NotEnoughMemory(what, words.FREE_MEMORY)
 
 
 def _load_error(header: GGUFHeader, log: str) -> ModelError:

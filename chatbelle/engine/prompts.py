@@ -5,6 +5,7 @@ answer's tokens are the very ones the model said. Where a format wants thoughts 
 answer that is followed by something. Text that a person typed can never become a control token.
 """
 
+import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -13,6 +14,7 @@ from chatbelle.chat import Message, Role
 from chatbelle.thinking import begun_by, thinking_of
 
 MOST_REMEMBERED = 1024  # answers, and openings: some hundred bytes to some kilobytes each
+PROBES = ("A", "你")  # what prompts for both begin with, they begin with for any text
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Prompts:
 
     format: PromptFormat
     tokens: Tokens
-    _said: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    _said: dict[bytes, tuple[int, ...]] = field(default_factory=dict)  # by the digest of the text
     _openings: dict[tuple[Message, ...], _Opening] = field(default_factory=dict)
 
     def prompt(self, messages: Sequence[Message]) -> list[int]:
@@ -118,17 +120,28 @@ class Prompts:
             return Begun(history[-1].text, self._answer(history[-1].text), is_new=False)
         return self._opening(history).begun
 
-    def remember(self, text: str, ids: Sequence[int]) -> None:
-        """The model said `text` with these tokens; the next prompt uses them again."""
-        if len(self._said) >= MOST_REMEMBERED:
+    def known_of_next(self, messages: Sequence[Message]) -> list[int]:
+        """Token ids that the next prompt begins with, whatever the person writes; the whole one when it is written.
+
+        Of a whole one the last token is left out: an answer begins with its evaluation.
+        """
+        if messages and messages[-1].role is Role.USER:
+            return self.prompt(messages)[:-1]
+        one, other = (self.prompt([*messages, Message(Role.USER, text)]) for text in PROBES)
+        return one[: common_prefix_length(one, other)]
+
+    def remember(self, digest: bytes, ids: Sequence[int]) -> None:
+        """The model said the text with this `text_digest` with these tokens; the next prompt uses them again."""
+        if digest not in self._said and len(self._said) >= MOST_REMEMBERED:
             self._said.pop(next(iter(self._said)))
-        self._said[text] = tuple(ids)
+        self._said[digest] = tuple(ids)
 
     def _answer(self, text: str) -> tuple[int, ...]:
         """Ids of an answer: those the model said, or those of its text when that was before this model was loaded."""
-        if text not in self._said:
-            self.remember(text, self.tokens.tokenize(text))
-        return self._said[text]
+        digest = text_digest(text)
+        if digest not in self._said:
+            self.remember(digest, self.tokens.tokenize(text))
+        return self._said[digest]
 
     def _opening(self, messages: tuple[Message, ...]) -> _Opening:
         """Ids of a turn's opening, made once: the same turn is asked for again with every message that follows."""
@@ -175,6 +188,11 @@ def joined(messages: Sequence[Message]) -> tuple[Message, ...]:
 
 def _ends_with_answer(history: Sequence[Message]) -> bool:
     return bool(history) and history[-1].role is Role.ASSISTANT
+
+
+def text_digest(text: str) -> bytes:
+    """16 bytes that stand for an answer's text."""
+    return hashlib.sha256(text.encode("utf-8", errors="surrogatepass")).digest()[:16]
 
 
 def common_prefix_length(one: Sequence[object], other: Sequence[object]) -> int:

@@ -2,6 +2,7 @@
 
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Protocol
 
 from chatbelle.chat import Message, StopReason
@@ -31,12 +32,21 @@ class Sampling:
     stop: tuple[str, ...] = ()
 
 
+class CacheType(StrEnum):
+    """The precision in which a conversation's keys and values are held: the second takes about half the memory."""
+
+    F16 = "f16"
+    Q8_0 = "q8_0"
+
+
 @dataclass(frozen=True, slots=True)
 class Loading:
     """What a person may ask of the loading of a model; None leaves it to ChatBelle."""
 
     context_tokens: int | None = None
     prompt_format: str | None = None  # a name of engine.belle.FORMATS; None: the one that the model's file names
+    cache_type: CacheType | None = None
+    snapshot_bytes: int = 4 * 1024**3  # the most that the states of all chats may take on the disk; 0: none is kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,14 +104,29 @@ class Engine(Protocol):
     def prompt_tokens(self, messages: Sequence[Message]) -> tuple[PromptToken, ...]:
         """The very tokens of the prompt that `reply` would be given."""
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling) -> Generator[Piece]:
+    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
         """Stream the answer to the last message; the last piece says why it stopped.
 
+        Only tokens are evaluated that no earlier prompt or answer began with, in whatever chat. Under the name
+        `keep_as`, letters and digits, the state may stay on the disk until `forget`; with None it leaves nothing there.
         Raises a ChatBelleError: the prompt does not fit, the template is unusable, the engine crashed.
         """
 
+    def prepare(self, messages: Sequence[Message], keep_as: str | None = None) -> Generator[Piece]:
+        """Evaluate ahead what the next prompt of this conversation begins with, whatever the person will write.
+
+        For a chat that was opened, and after an answer. The pieces have no text; close the generator to stop. What does
+        not fit is left alone. Raises a ChatBelleError as `reply` does.
+        """
+
+    def forget(self, keep_as: str) -> None:
+        """Remove what was kept under this name, in memory and on the disk; at once on the disk, even during a reply."""
+
+    def rest(self) -> None:
+        """Give the model's memory back. The next request loads it again and finds the states that have names."""
+
     def interrupt(self) -> None:
-        """Stop the reply now, from any thread, even while the prompt is still being read."""
+        """Stop the reply or the preparation now, from any thread, even while the prompt is still being read."""
 
     def close(self) -> None:
         """Free the model. A second call does nothing."""

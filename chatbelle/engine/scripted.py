@@ -37,7 +37,7 @@ class ScriptedEngine:
         self._pause_seconds = pause_seconds
         self._reading_seconds = reading_seconds
         self._interrupted = threading.Event()
-        self._cached: list[str] = []  # tokens that a real engine would have in its KV cache
+        self._states: list[tuple[str | None, list[str]]] = []  # tokens that a real engine keeps the state of, for whom
 
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Tokens of the script's simple prompt: each message's, and two around it."""
@@ -47,7 +47,7 @@ class ScriptedEngine:
         """The script's prompt, numbered; roles are its special tokens."""
         return tuple(PromptToken(at, token, token in tuple(Role)) for at, token in enumerate(_prompt(messages)))
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling) -> Generator[Piece]:
+    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
         """Stream the next answer of the script."""
         self._interrupted.clear()
         began = monotonic()
@@ -56,8 +56,9 @@ class ScriptedEngine:
             raise MessageTooLong(
                 words.MESSAGE_TOO_LONG.filled(tokens=len(prompt), limit=self.context_tokens), words.SHORTEN_MESSAGE
             )
-        cached = common_prefix_length(self._cached, prompt)
-        self._cached = list(prompt)
+        cached = min(self._kept_of(prompt), len(prompt) - 1)
+        state = list(prompt)
+        self._states.append((keep_as, state))
         yield from self._read()
         first_token_seconds = monotonic() - began
         answer = AnswerText(sampling.stop)
@@ -72,10 +73,10 @@ class ScriptedEngine:
             if said == sampling.max_tokens:
                 stop = StopReason.MAX_TOKENS
                 break
-            if len(self._cached) == self.context_tokens:
+            if len(state) == self.context_tokens:
                 stop = StopReason.CONTEXT_FULL
                 break
-            self._cached.append(token)
+            state.append(token)
             said += 1
             text = answer.feed(token.encode())
             if text:
@@ -86,12 +87,36 @@ class ScriptedEngine:
         finish = Finish(stop, len(prompt), len(prompt) - cached, said, first_token_seconds, monotonic() - began)
         yield Piece(answer.end(), finish)
 
+    def prepare(self, messages: Sequence[Message], keep_as: str | None = None) -> Generator[Piece]:
+        """Pretend to evaluate all that the next prompt begins with."""
+        self._interrupted.clear()
+        began = monotonic()
+        answered = bool(messages) and messages[-1].role is Role.ASSISTANT
+        known = [*_prompt(messages)[:-1], *([Role.USER] if answered else [])]
+        evaluated = len(known) - self._kept_of(known)
+        yield from self._read()
+        self._states.append((keep_as, known))
+        seconds = monotonic() - began
+        yield Piece("", Finish(StopReason.END, len(known), evaluated, 0, seconds, seconds))
+
+    def forget(self, keep_as: str) -> None:
+        """Pretend to have nothing of this name."""
+        self._states = [(owner, tokens) for owner, tokens in self._states if owner != keep_as]
+
+    def rest(self) -> None:
+        """Lose what has no name."""
+        self._states = [(owner, tokens) for owner, tokens in self._states if owner is not None]
+
     def interrupt(self) -> None:
         """Stop the reply before its next token."""
         self._interrupted.set()
 
     def close(self) -> None:
         """Nothing to free."""
+
+    def _kept_of(self, prompt: Sequence[str]) -> int:
+        """How many of the prompt's tokens a real engine would not evaluate again."""
+        return max((common_prefix_length(tokens, prompt) for _, tokens in self._states), default=0)
 
     def _read(self) -> Generator[Piece]:
         """Pretend to read the prompt, in ten steps."""

@@ -57,6 +57,27 @@ class Reply:
 
     messages: tuple[Message, ...]
     sampling: Sampling
+    keep_as: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Prepare:
+    """Asks to evaluate ahead; how far it is comes as pieces without text."""
+
+    messages: tuple[Message, ...]
+    keep_as: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Forget:
+    """Asks to remove what was kept under a name."""
+
+    keep_as: str
+
+
+@dataclass(frozen=True, slots=True)
+class Forgotten:
+    """The answer to Forget."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,5 +85,5 @@ class Close:
     """Asks the worker to end."""
 
 
-Request = Count | Preview | Reply | Close
-Response = Started | Progress | Ready | Tokens | tuple[PromptToken, ...] | Piece | ChatBelleError
+Request = Count | Preview | Reply | Prepare | Forget | Close
+Response = Started | Progress | Ready | Tokens | tuple[PromptToken, ...] | Piece | Forgotten | ChatBelleError

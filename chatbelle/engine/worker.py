@@ -18,9 +18,24 @@ from chatbelle.chat import Message
 from chatbelle.children import children_deaf_to_ctrl_c, describe_exit
 from chatbelle.engine.protocol import Loading, Piece, PromptToken, Sampling
 from chatbelle.engine.rebuild import rebuild_command
-from chatbelle.engine.wire import Close, Count, Preview, Progress, Ready, Reply, Request, Response, Started, Tokens
+from chatbelle.engine.snapshot_folder import forget
+from chatbelle.engine.wire import (
+    Close,
+    Count,
+    Forget,
+    Prepare,
+    Preview,
+    Progress,
+    Ready,
+    Reply,
+    Request,
+    Response,
+    Started,
+    Tokens,
+)
 from chatbelle.engine.worker_process import run
 from chatbelle.errors import BrokenBuild, ChatBelleError, EngineCrashed, LoadCancelled
+from chatbelle.paths import snapshots_folder
 
 CANCEL_POLL_SECONDS = 0.05
 CLOSING_SECONDS = 2.0
@@ -66,11 +81,32 @@ class WorkerEngine:
             assert isinstance(response, tuple)
             return response
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling) -> Generator[Piece]:
+    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
         """Stream the answer. Raises what the child's engine raises, or EngineCrashed."""
+        yield from self._stream(Reply(tuple(messages), sampling, keep_as))
+
+    def prepare(self, messages: Sequence[Message], keep_as: str | None = None) -> Generator[Piece]:
+        """Evaluate ahead. Raises what the child's engine raises, or EngineCrashed."""
+        yield from self._stream(Prepare(tuple(messages), keep_as))
+
+    def forget(self, keep_as: str) -> None:
+        """Remove what was kept under this name: from the disk at once, from the child's memory when it is free."""
+        forget(snapshots_folder(), keep_as)
+        with self._one_request:
+            if self._process.is_alive():
+                self._ask(Forget(keep_as))
+                self._receive()
+
+    def rest(self) -> None:
+        """End the child; the next request starts another."""
+        with self._one_request:
+            self._end()
+
+    def _stream(self, request: Request) -> Generator[Piece]:
+        """Pass a request on, and its pieces back."""
         with self._one_request:
             self._stop_bytes[0] = _LOWERED
-            self._ask(Reply(tuple(messages), sampling))
+            self._ask(request)
             finished = False
             try:
                 while not finished:
@@ -85,13 +121,17 @@ class WorkerEngine:
                 raise
 
     def interrupt(self) -> None:
-        """Stop the reply now, from any thread."""
+        """Stop the reply or the preparation now, from any thread."""
         self._stop_bytes[0] = _RAISED
 
     def close(self) -> None:
         """End the child, gently if it listens."""
+        self.interrupt()
+        self._end()
+
+    def _end(self) -> None:
+        """End the child, if there is one; what it still has to write it may write."""
         if self._process.is_alive():
-            self.interrupt()
             with suppress(OSError):  # it may have died by itself just now
                 self._pipe.send(Close())
             self._process.join(CLOSING_SECONDS)

@@ -9,14 +9,33 @@ from math import inf
 from multiprocessing.connection import Connection
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from chatbelle.chat import Message, Role
 from chatbelle.children import ORPHANED, live_as_child
 from chatbelle.engine.protocol import Engine, Loading, Piece, Sampling
-from chatbelle.engine.wire import Close, Count, Preview, Progress, Ready, Reply, Request, Response, Started, Tokens
+from chatbelle.engine.wire import (
+    Close,
+    Count,
+    Forget,
+    Forgotten,
+    Prepare,
+    Preview,
+    Progress,
+    Ready,
+    Reply,
+    Request,
+    Response,
+    Started,
+    Tokens,
+)
 from chatbelle.errors import ChatBelleError
 
+if TYPE_CHECKING:
+    from chatbelle.engine.llama import LlamaEngine
+
 BUNDLE_SECONDS = 0.03  # below the 0.05 in which the screen changes
+LOOK_AT_MEMORY_SECONDS = 5.0
 
 
 def run(
@@ -33,7 +52,7 @@ def run(
     try:
         engine = _open(pipe, stop_bytes, model, loading)
         pipe.send(Ready(engine.context_tokens, engine.model_name, engine.recommended))
-        while _answer(pipe, engine, pipe.recv()):
+        while _answer(pipe, engine, _next_request(pipe, engine)):
             pass
         engine.close()
     except ChatBelleError as error:
@@ -44,7 +63,7 @@ def run(
 
 def _open(
     pipe: "Connection[Response, Request]", stop_bytes: "ctypes.Array[ctypes.c_char]", model: Path, loading: Loading
-) -> Engine:
+) -> "LlamaEngine":
     """Load the library, which must not happen before the environment is settled, then the model."""
     from chatbelle.engine.build import build_facts, has_amx
     from chatbelle.engine.llama import open_llama
@@ -60,6 +79,13 @@ def _open(
     return engine
 
 
+def _next_request(pipe: "Connection[Response, Request]", engine: "LlamaEngine") -> Request:
+    """What the parent asks next; while it asks nothing, memory that others need is given back."""
+    while not pipe.poll(LOOK_AT_MEMORY_SECONDS):
+        engine.relieve()
+    return pipe.recv()
+
+
 def _answer(pipe: "Connection[Response, Request]", engine: Engine, request: Request) -> bool:
     """Answer one request; False when it was the last one."""
     try:
@@ -68,9 +94,15 @@ def _answer(pipe: "Connection[Response, Request]", engine: Engine, request: Requ
                 pipe.send(Tokens(engine.count_tokens(messages)))
             case Preview(messages):
                 pipe.send(engine.prompt_tokens(messages))
-            case Reply(messages, sampling):
-                for piece in in_bundles(engine.reply(messages, sampling)):
+            case Reply(messages, sampling, keep_as):
+                for piece in in_bundles(engine.reply(messages, sampling, keep_as)):
                     pipe.send(piece)
+            case Prepare(messages, keep_as):
+                for piece in engine.prepare(messages, keep_as):
+                    pipe.send(piece)
+            case Forget(keep_as):
+                engine.forget(keep_as)
+                pipe.send(Forgotten())
             case Close():
                 return False
     except ChatBelleError as error:

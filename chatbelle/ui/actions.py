@@ -32,8 +32,14 @@ class Actions:
         self.screen = Screen(state, chats)
         self.answers = Answers(self.screen, model)
         self.branching = Branching(self.screen, self.answers)
-        self.removing = Removing(self.screen, self.answers)
+        self.removing = Removing(self.screen, self.answers, model.forget)
         self.setting = Setting(self.screen, self.answers, model)
+
+    def open_chat(self, chat_id: int) -> None:
+        """Show a chat, and let the model read it while the person does."""
+        self.screen.open_chat(chat_id)
+        if chat := self.answers.open_and_free():
+            self.answers.read_ahead(chat)
 
     def escape(self) -> None:
         """Leave what is open, the innermost first; else stop the answer."""

@@ -10,7 +10,7 @@ from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
 from chatbelle.engine.protocol import Engine, Piece
 from chatbelle.errors import ChatBelleError, ContextFull, MessageTooLong, StoreError
-from chatbelle.session import Fitting, answer, with_system
+from chatbelle.session import Fitting, answer, read_ahead, with_system
 from chatbelle.ui.answering import bring
 from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.reply import Reply
@@ -105,6 +105,18 @@ class Answers:
             del self._screen.replies[chat.id], self._answering[chat.id]
             self._engines.pop(chat.id, None)
             self._screen.show_reply(chat.id, notice)
+        if not notice and self._screen.open_id == chat.id:
+            self.read_ahead(self._chats.chat(chat.id))
+
+    def read_ahead(self, chat: Chat) -> None:
+        """Have the model read what it will need for the next answer in this chat."""
+        settings = self._screen.settings_of(chat.id)
+        told = with_system(chat, settings.system)
+        self._model.prepare(
+            lambda engine: read_ahead(told, engine, settings.applied_to(engine.recommended), settings.summary),
+            settings.model,
+            settings.prompt_format,
+        )
 
     def _pieces(self, chat: Chat, settings: ChatSettings, engine: Engine) -> Generator[Piece]:
         """The answer, as the chat wants it."""

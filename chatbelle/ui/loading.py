@@ -2,16 +2,19 @@
 
 import asyncio
 import threading
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator
+from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
 
 from chatbelle import words
-from chatbelle.engine.protocol import Engine, Sampling
+from chatbelle.engine.protocol import Engine, Piece, Sampling
 from chatbelle.errors import ChatBelleError, LoadCancelled, UsageError
-from chatbelle.ui.streaming import with_progress
+from chatbelle.ui.streaming import off_thread, with_progress
+
+REST_AFTER_SECONDS = 600.0  # an idle model gives its memory back
+CLOSING_SECONDS = 5.0  # for what still uses the engine
 
 # Path, name of the prompt format or None for the model's own, where progress is told, what cancels it.
 OpenModel = Callable[[Path, str | None, Callable[[float], None], threading.Event], Engine]
@@ -40,10 +43,16 @@ class ModelStatus:
 
 
 class SharedModel:
-    """Loads a model in the background; an engine gives one answer at a time."""
+    """Loads a model in the background; an engine gives one answer at a time, and rests when nobody asks for one."""
 
-    def __init__(self, open_model: OpenModel) -> None:
-        self._open_model = open_model
+    def __init__(
+        self,
+        open_model: OpenModel,
+        forget_files: Callable[[str], None] = lambda keep_as: None,
+        rest_after_seconds: float = REST_AFTER_SECONDS,
+    ) -> None:
+        """`forget_files` removes what any engine has kept on the disk under a name."""
+        self._open_model, self._forget_files, self._rest_after_seconds = open_model, forget_files, rest_after_seconds
         self._cancelled = threading.Event()
         self._engine: Engine | None = None
         self._loading: asyncio.Task[None] | None = None
@@ -52,6 +61,9 @@ class SharedModel:
         self._loaded: tuple[Path | None, str | None] = (None, None)  # the model, and the format it is asked in
         self.status = ModelStatus()
         self._turn = asyncio.Lock()
+        self._idle: asyncio.TimerHandle | None = None
+        self._preparing: asyncio.Task[None] | None = None
+        self._chores: set[asyncio.Task[None]] = set()  # kept: the loop holds no strong reference
 
     def load(self, path: Path) -> None:
         """Start loading the model at `path`, in place of the one before; does nothing while one is loading."""
@@ -72,6 +84,7 @@ class SharedModel:
         """
         tried = False
         while True:
+            self._stop_preparing()
             while self._is_loading():
                 await self.changed()
             wanted = (path or self._chosen, prompt_format)
@@ -87,8 +100,26 @@ class SharedModel:
                     continue
                 if self._engine is None:
                     raise self.status.error or UsageError(words.NO_MODEL, words.GET_A_MODEL)
-                yield self._engine
+                with self._busy():
+                    yield self._engine
                 return
+
+    def prepare(
+        self, ahead: Callable[[Engine], Generator[Piece]], path: Path | None = None, prompt_format: str | None = None
+    ) -> None:
+        """Evaluate ahead, in place of what was prepared before, until the next answer is asked for.
+
+        Nothing happens where another model, or format, than the loaded one would be wanted.
+        """
+        self._stop_preparing()
+        if self._loaded == (path or self._chosen, prompt_format):
+            self._preparing = self._do(self._prepare(ahead))
+
+    def forget(self, keep_as: str) -> None:
+        """Remove what was kept under this name: from the disk now, from memory when the engine is free."""
+        self._forget_files(keep_as)
+        if self._engine:
+            self._do(self._forget(self._engine, keep_as))
 
     async def changed(self) -> None:
         """Wait for the next change of `status`."""
@@ -97,10 +128,15 @@ class SharedModel:
     async def close(self) -> None:
         """Stop loading, stop answering, free the model."""
         self._cancelled.set()
+        if self._idle:
+            self._idle.cancel()
         if self._loading is not None:
             await asyncio.wait({self._loading})
         if self._engine is not None:
             self._engine.interrupt()
+            self._stop_preparing()
+            if self._chores:  # nothing may use the engine while it is closed
+                await asyncio.wait(self._chores, timeout=CLOSING_SECONDS)
             await asyncio.to_thread(self._engine.close)
             self._engine = None
 
@@ -128,11 +164,66 @@ class SharedModel:
             self._show(ModelStatus(Phase.FAILED, path, path.stem, error=error))
         else:
             self._engine, self._loaded = engine, (path, prompt_format)
+            self._rest_later()
             self._show(
                 ModelStatus(
                     Phase.READY, path, engine.model_name, 1.0, engine.context_tokens, recommended=engine.recommended
                 )
             )
+
+    async def _prepare(self, ahead: Callable[[Engine], Generator[Piece]]) -> None:
+        async with self._turn:
+            engine = self._engine
+            if engine is None:
+                return
+            with self._busy(), suppress(ChatBelleError):  # the next answer will say what is wrong
+                async with aclosing(off_thread(ahead(engine), engine.interrupt)) as bundles:
+                    async for _ in bundles:
+                        pass
+
+    async def _forget(self, engine: Engine, keep_as: str) -> None:
+        async with self._turn:
+            if engine is self._engine:
+                with suppress(ChatBelleError):  # a crashed engine remembers nothing
+                    await asyncio.to_thread(engine.forget, keep_as)
+
+    async def _rest(self) -> None:
+        async with self._turn:
+            if self._engine and self._idle is None:  # nobody has asked since
+                await asyncio.to_thread(self._engine.rest)
+
+    def _stop_preparing(self) -> None:
+        if self._preparing:
+            self._preparing.cancel()
+            self._preparing = None
+
+    @contextmanager
+    def _busy(self) -> Iterator[None]:
+        """The engine does not rest inside, and later only when nothing more is asked."""
+        if self._idle:
+            self._idle.cancel()
+        try:
+            yield
+        finally:
+            self._rest_later()
+
+    def _rest_later(self) -> None:
+        """Count the idle time from now on."""
+
+        def rest() -> None:
+            self._idle = None
+            self._do(self._rest())
+
+        if self._idle:
+            self._idle.cancel()
+        self._idle = asyncio.get_running_loop().call_later(self._rest_after_seconds, rest)
+
+    def _do(self, chore: Coroutine[None, None, None]) -> asyncio.Task[None]:
+        """Do something that nobody waits for."""
+        task = asyncio.create_task(chore)
+        self._chores.add(task)
+        task.add_done_callback(self._chores.discard)
+        return task
 
     def _is_loading(self) -> bool:
         return self.status.phase is Phase.LOADING

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from chatbelle import words
 from chatbelle.chat import ChatSummary
+from chatbelle.session import kept_as
 from chatbelle.ui.answers import Answers
 from chatbelle.ui.screen import Screen
 from chatbelle.ui.state import Undo
@@ -17,13 +18,16 @@ UNDO_SECONDS = 8.0
 class Removing:
     """What one tab removes. What is not taken back is gone for good once the bar is."""
 
-    def __init__(self, screen: Screen, answers: Answers) -> None:
+    def __init__(self, screen: Screen, answers: Answers, forget: Callable[[str], None]) -> None:
+        """`forget` removes what the engine keeps of a chat under a name."""
         self._screen, self._answers, self._chats = screen, answers, screen.chats
+        self._forget = forget
 
     async def remove_chat(self, chat: ChatSummary) -> None:
         """Remove a chat; an answer that is arriving in it is stopped."""
         self._answers.stop_in(chat.id)
         self._chats.set_aside([chat.id])
+        self._forget_state(chat.id)
         if self._screen.open_id == chat.id:
             self._screen.new_chat()
         self._screen.refresh()
@@ -40,6 +44,7 @@ class Removing:
         if chat is None:
             return
         removed = self._chats.set_branch_aside(chat.id, message_id)
+        self._forget_state(chat.id)
         self._screen.show(self._chats.chat(chat.id))
 
         def take_back() -> None:
@@ -49,6 +54,10 @@ class Removing:
         count = len(removed.message_ids)
         what = words.MESSAGES_REMOVED.filled(count=count) if count > 1 else words.MESSAGE_REMOVED
         await self._offer(what, take_back)
+
+    def _forget_state(self, chat_id: int) -> None:
+        if name := kept_as(chat_id):
+            self._forget(name)
 
     async def _offer(self, what: Phrase, take_back: Callable[[], None]) -> None:
         offer = self._screen.state.removed.undo = Undo(what, take_back)

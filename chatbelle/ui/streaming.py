@@ -29,6 +29,8 @@ async def off_thread(
 
     def work() -> None:
         with closing(pieces):
+            if left.is_set():
+                return
             for piece in pieces:
                 arrived.append(piece)
                 loop.call_soon_threadsafe(news.set)

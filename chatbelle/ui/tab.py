@@ -109,7 +109,7 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
         stop=actions.answers.stop,
         escape=actions.escape,
         new_chat=actions.screen.new_chat,
-        open_chat=actions.screen.open_chat,
+        open_chat=actions.open_chat,
         remove=actions.removing.remove_chat,
         undo=actions.removing.undo,
         answer_no=actions.answer_no,

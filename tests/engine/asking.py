@@ -11,9 +11,23 @@ def said(*texts: str) -> list[Message]:
     return [Message((Role.USER, Role.ASSISTANT)[number % 2], text) for number, text in enumerate(texts)]
 
 
-def answered(engine: Engine, messages: list[Message], sampling: Sampling = GREEDY) -> tuple[str, Finish]:
+def answered(
+    engine: Engine, messages: list[Message], sampling: Sampling = GREEDY, keep_as: str | None = None
+) -> tuple[str, Finish]:
     """The whole answer and how it finished."""
-    pieces = list(engine.reply(messages, sampling))
+    pieces = list(engine.reply(messages, sampling, keep_as))
     finish = pieces[-1].finish
     assert finish is not None
     return "".join(piece.text for piece in pieces), finish
+
+
+def prepared(engine: Engine, messages: list[Message], keep_as: str | None = None) -> int:
+    """Let the engine evaluate ahead; how many tokens that were."""
+    *_, last = engine.prepare(messages, keep_as)
+    assert last.finish is not None
+    return last.finish.evaluated_tokens
+
+
+def then(messages: list[Message], answer: str, text: str) -> list[Message]:
+    """The conversation one turn further."""
+    return [*messages, Message(Role.ASSISTANT, answer), Message(Role.USER, text)]

@@ -7,7 +7,7 @@ import pytest
 from chatbelle.chat import StopReason
 from chatbelle.engine.protocol import Engine, Sampling
 from chatbelle.errors import MessageTooLong
-from tests.engine.asking import GREEDY, answered, said
+from tests.engine.asking import GREEDY, answered, prepared, said, then
 
 QUESTION = said("Tell me a story about a fox and a crow.")
 
@@ -45,6 +45,43 @@ def test_a_third_turn_evaluates_only_what_is_new_too(engine: Engine) -> None:
     _, third = answered(engine, [*longer, *said("", again, "谢谢")[1:]])
     new = third.prompt_tokens - second.prompt_tokens - second.answer_tokens
     assert new <= third.evaluated_tokens <= new + 1
+
+
+def test_what_is_prepared_need_not_be_evaluated_again(engine: Engine) -> None:
+    text, _ = answered(engine, QUESTION, GREEDY, "1")
+    prepared(engine, [*QUESTION, *said("", text)[1:]], "1")
+    assert prepared(engine, [*QUESTION, *said("", text)[1:]], "1") == 0
+
+
+def test_another_chat_in_between_takes_nothing_away(engine: Engine) -> None:
+    text, first = answered(engine, QUESTION, GREEDY, "1")
+    answered(engine, said("What is the capital of France?"), GREEDY, "2")
+    _, second = answered(engine, then(QUESTION, text, "Who told you?"), GREEDY, "1")
+    new = second.prompt_tokens - first.prompt_tokens - first.answer_tokens
+    assert second.evaluated_tokens <= new + 1
+
+
+def test_a_preparation_nobody_waits_for_leaves_the_engine_free(engine: Engine) -> None:
+    ahead = engine.prepare(said("The crow sat in a tree. " * 60))
+    next(ahead)
+    ahead.close()
+    assert answered(engine, QUESTION)[1].stop is StopReason.MAX_TOKENS
+
+
+def test_a_rested_engine_answers_and_remembers_what_has_a_name(engine: Engine) -> None:
+    text, first = answered(engine, QUESTION, GREEDY, "1")
+    engine.rest()
+    _, second = answered(engine, then(QUESTION, text, "And then?"), GREEDY, "1")
+    new = second.prompt_tokens - first.prompt_tokens - first.answer_tokens
+    assert second.evaluated_tokens <= new + 1
+
+
+def test_what_is_forgotten_is_evaluated_anew(engine: Engine) -> None:
+    question = said("Why do cats sleep so much during the day, and what do they dream of?")
+    _, first = answered(engine, question, GREEDY, "9")
+    engine.forget("9")
+    _, second = answered(engine, question, GREEDY, "9")
+    assert second.evaluated_tokens > first.evaluated_tokens / 2
 
 
 def test_interrupt_ends_an_answer_and_the_next_turn_works(engine: Engine) -> None:

@@ -110,6 +110,16 @@ def test_closing_ends_the_process_even_in_the_middle_of_an_answer(smollm2: Path)
         list(pieces)
 
 
+def test_a_rested_worker_gives_all_its_memory_back_and_answers_when_it_is_asked(smollm2: Path) -> None:
+    engine = open_engine(smollm2, Loading(context_tokens=512))
+    assert isinstance(engine, WorkerEngine)
+    before = engine.process_id
+    engine.rest()
+    assert not psutil.pid_exists(before)
+    assert answered(engine, STORY)[0]
+    engine.close()
+
+
 def test_a_file_that_is_no_model_is_refused_by_its_name(tmp_path: Path) -> None:
     (tmp_path / "diary.gguf").write_text("Dear diary")
     with pytest.raises(ModelError, match="diary"):

@@ -28,9 +28,3 @@ def played(store: Store, open_model: OpenModel, play: Callable[[Actions], Corout
         return actions.state
 
     return asyncio.run(whole())
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    async with asyncio.timeout(5):
-        while not holds():
-            await asyncio.sleep(0.005)

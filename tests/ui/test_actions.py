@@ -13,7 +13,8 @@ from chatbelle.errors import LoadCancelled, ModelError
 from chatbelle.store.chats import Store
 from chatbelle.ui.actions import Actions
 from chatbelle.ui.loading import Phase
-from tests.ui.playing import opens, played, until
+from tests.ui.playing import opens, played
+from tests.ui.waiting import until
 
 
 def test_a_message_sent_while_the_model_loads_is_answered_when_it_is_there(store: Store):
@@ -133,3 +134,19 @@ def test_a_prompt_that_takes_long_to_read_is_answered_all_the_same(store: Store)
     state = played(store, opens(slow_reader), lambda actions: actions.answers.send("很长的一段"))
     assert state.conversation.notice is None
     assert store.chat(1).path()[-1].text == "读完了"
+
+
+def test_an_opened_chat_is_read_before_the_person_has_written(store: Store):
+    async def open_again_and_go_on(actions: Actions) -> None:
+        await actions.answers.send("一")
+        first = actions.state.list.open_id
+        actions.screen.new_chat()
+        await actions.answers.send("二")
+        actions.open_chat(first)
+        await actions.answers.send("三")
+
+    state = played(store, opens(ScriptedEngine("你好")), open_again_and_go_on)
+    assert state.conversation.chat is not None
+    facts = state.conversation.chat.path()[-1].facts
+    assert facts is not None
+    assert facts.evaluated_tokens < facts.prompt_tokens / 2

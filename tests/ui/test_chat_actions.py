@@ -14,7 +14,8 @@ from chatbelle.ui.actions import Actions
 from chatbelle.ui.conversation import hidden_in
 from chatbelle.ui.place import Versions, versions_in
 from chatbelle.ui.reply import Reply
-from tests.ui.playing import opens, played, until
+from tests.ui.playing import opens, played
+from tests.ui.waiting import until
 
 
 def texts(chat: Chat | None) -> list[str]:

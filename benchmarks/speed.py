@@ -1,0 +1,199 @@
+"""What it costs to go on: turns, reopened chats, switches, stopping, and the memory of a model that rests.
+
+    python benchmarks/speed.py [--model FILE.gguf | --seven-billion] [--rounds N] [--json]
+
+`reopened_over_reading`: first token of a 1,000-token chat after the app was closed and opened, over that of reading it.
+`switch_tokens`: tokens that five chats evaluate again when the person goes from one to the next.
+`turn2_over_new_tokens`: first token of the second turn, over llama.cpp's bare evaluation of as many tokens.
+`stop_decode_ms`, `stop_prompt_ms`: from the stop button to the end of the answer, the slowest of all rounds.
+`unload_returned`: the share of the model process's memory that the system has back while the model rests.
+
+With --seven-billion it is a generated model with LLaMA-7B's shapes, which needs 9.5 GB of memory; --layers takes fewer.
+"""
+
+import argparse
+import json
+import os
+import statistics
+import tempfile
+import threading
+from collections.abc import Sequence
+from contextlib import closing
+from pathlib import Path
+from time import monotonic
+
+import psutil
+from gguf import GGMLQuantizationType
+from rich.console import Console
+from rich.table import Table
+
+from chatbelle.chat import Message, Role
+from chatbelle.engine.llama import open_llama
+from chatbelle.engine.opening import open_engine
+from chatbelle.engine.protocol import Engine, Finish, Loading, Sampling
+from chatbelle.engine.worker import WorkerEngine
+from chatbelle.library.builtin import builtin_model
+from generated import gguf_llama_shaped
+
+READ_TOKENS = 1000
+LOADING = Loading(context_tokens=2048)
+SHORT, LONG = Sampling(temperature=0, max_tokens=8), Sampling(temperature=0, max_tokens=400)
+REACH = {
+    "reopened_over_reading": "≤ 0.03",
+    "switch_tokens": "0",
+    "turn2_over_new_tokens": "≤ 1.05",
+    "stop_decode_ms": "≤ 50",
+    "stop_prompt_ms": "≤ 50",
+    "unload_returned": "≥ 0.9",
+}
+
+
+def question(text: str) -> list[Message]:
+    """A conversation that begins with it."""
+    return [Message(Role.USER, text)]
+
+
+def long_chat(engine: Engine, number: int) -> list[Message]:
+    """A chat of at least READ_TOKENS tokens, different from all others from its first word on."""
+    sentence = f"{number} crows sat in a tree and looked at the fox below them. "
+    few = engine.count_tokens(question(sentence * 10)) / 10
+    return question(sentence * (int(READ_TOKENS / few) + 1))
+
+
+def finish_of(engine: Engine, messages: Sequence[Message], keep_as: str, sampling: Sampling = SHORT) -> Finish:
+    """Let the engine answer, and say how that went."""
+    *_, last = engine.reply(messages, sampling, keep_as)
+    assert last.finish is not None
+    return last.finish
+
+
+def measure_reopening(model: Path, rounds: int) -> float:
+    """Median over so many chats."""
+    with closing(open_engine(model, LOADING)) as engine:
+        chats = [long_chat(engine, number) for number in range(rounds)]
+        read = [finish_of(engine, chat, str(number)).first_token_seconds for number, chat in enumerate(chats)]
+    with closing(open_engine(model, LOADING)) as engine:
+        finish_of(engine, question("Hi"), "warm")  # the first evaluation brings the weights into memory
+        again = [finish_of(engine, chat, str(number)).first_token_seconds for number, chat in enumerate(chats)]
+    return statistics.median(short / long for short, long in zip(again, read, strict=True))
+
+
+def measure_switching(engine: Engine) -> int:
+    """Tokens evaluated again, all switches together."""
+    chats = [question(f"Chat {number}: tell me about foxes and crows.") for number in range(5)]
+
+    def prepared(number: int) -> int:
+        *_, last = engine.prepare(chats[number], f"switch{number}")
+        return last.finish.evaluated_tokens if last.finish else 0
+
+    for number, chat in enumerate(chats):
+        text = "".join(piece.text for piece in engine.reply(chat, SHORT, f"switch{number}"))
+        chat.append(Message(Role.ASSISTANT, text))
+        prepared(number)
+    return sum(prepared(number) for number in range(5))
+
+
+def measure_second_turn(model: Path, rounds: int) -> float:
+    """Median over the rounds: the app's loop and bare evaluation take turns behind the same conversation."""
+    ratios: list[float] = []
+    with closing(open_llama(model, LOADING, lambda share: None, lambda: False)) as engine:
+        for number in range(rounds + 1):  # the first one warms up
+            chat = question(f"{number}: tell me about foxes and crows.")
+            text = "".join(piece.text for piece in engine.reply(chat, SHORT))
+            chat += [Message(Role.ASSISTANT, text), *question("And what did they say to each other in the evening?")]
+            cache = engine._model.cache
+            depth = len(cache.tokens)
+            finish = finish_of(engine, chat, f"turn{number}")
+            new = engine._model.prompts.prompt(chat)[-finish.evaluated_tokens :]
+            cache.cut(depth)
+            began = monotonic()
+            cache.evaluate(new)
+            ratios.append(finish.first_token_seconds / (monotonic() - began))
+    return statistics.median(ratios[1:])
+
+
+def measure_stopping_answers(engine: Engine, rounds: int) -> float:
+    """Milliseconds, the slowest."""
+    slowest = 0.0
+    for number in range(rounds):
+        pieces = engine.reply(question(f"{number}: tell me a long story."), LONG)
+        while not next(pieces).text:
+            pass
+        began = monotonic()
+        engine.interrupt()
+        list(pieces)
+        slowest = max(slowest, monotonic() - began)
+    return slowest * 1000
+
+
+def measure_stopping_prompts(engine: Engine, rounds: int) -> float:
+    """Milliseconds, the slowest. The button is pressed at another moment of the reading each time."""
+    slowest = 0.0
+    for number in range(rounds):
+        pressed: list[float] = []
+
+        def press(pressed: list[float] = pressed) -> None:
+            pressed.append(monotonic())
+            engine.interrupt()
+
+        pieces = engine.reply(long_chat(engine, 100 + number), SHORT)
+        timer = threading.Timer(0.05 + 0.03 * number, press)
+        timer.start()
+        list(pieces)
+        ended = monotonic()
+        timer.cancel()
+        slowest = max(slowest, *(ended - moment for moment in pressed), 0.0)
+    return slowest * 1000
+
+
+def measure_resting(engine: WorkerEngine) -> float:
+    """The share of its memory that the process of the model gives back."""
+    finish_of(engine, question("Hi"), "rest")
+    process = psutil.Process(engine.process_id)
+    before_bytes = process.memory_info().rss
+    engine.rest()
+    after_bytes = process.memory_info().rss if process.is_running() else 0
+    return 1 - after_bytes / before_bytes
+
+
+def measure(model: Path, rounds: int) -> dict[str, float]:
+    """All figures of one model."""
+    with tempfile.TemporaryDirectory() as home:
+        os.environ["CHATBELLE_HOME"] = home
+        figures = {"reopened_over_reading": round(measure_reopening(model, rounds), 4)}
+        engine = open_engine(model, LOADING)
+        assert isinstance(engine, WorkerEngine)
+        with closing(engine):
+            figures["switch_tokens"] = measure_switching(engine)
+            figures["stop_decode_ms"] = round(measure_stopping_answers(engine, rounds), 1)
+            figures["stop_prompt_ms"] = round(measure_stopping_prompts(engine, rounds), 1)
+            figures["unload_returned"] = round(measure_resting(engine), 3)
+        figures["turn2_over_new_tokens"] = round(measure_second_turn(model, rounds), 3)
+        return figures
+
+
+def main() -> None:
+    """Measure, print a table, and with --json the figures as the last line."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--model", type=Path, default=builtin_model())
+    parser.add_argument("--seven-billion", action="store_true")
+    parser.add_argument("--layers", type=int, default=32)
+    parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as folder:
+        model: Path = options.model
+        if options.seven_billion:
+            generated = Path(folder) / "llama-7b-shaped-q4_k.gguf"
+            model = gguf_llama_shaped(generated, GGMLQuantizationType.Q4_K, options.layers)
+        figures = measure(model, options.rounds)
+    table = Table("figure", "measured", "reach")
+    for name, figure in figures.items():
+        table.add_row(name, f"{figure:,}", REACH[name])
+    Console().print(table)
+    if options.json:
+        print(json.dumps(figures))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,123 @@
+"""A model in memory with all that belongs to it: vocabulary, prompts, its live cache and the states it has kept."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import llama_cpp
+
+from chatbelle.engine.belle import FORMATS, belle_format_named_in, with_eos
+from chatbelle.engine.fitting import first_tokens, plan_to_fit
+from chatbelle.engine.identity import library_digest, model_digest
+from chatbelle.engine.kv_state import can_be_taken_out
+from chatbelle.engine.live_cache import LiveCache
+from chatbelle.engine.loading import create_context, load_model, no_context, uses_flash_attention
+from chatbelle.engine.prompts import PromptFormat, Prompts
+from chatbelle.engine.protocol import Loading, Sampling
+from chatbelle.engine.recommended import recommended_sampling
+from chatbelle.engine.snapshot_folder import SnapshotFolder
+from chatbelle.engine.snapshot_store import SnapshotStore
+from chatbelle.engine.snapshots import Setup
+from chatbelle.engine.stop_flag import StopFlag
+from chatbelle.engine.template import JinjaFormat
+from chatbelle.engine.threads import ThreadWatch, this_machines_cores
+from chatbelle.engine.vocabulary import Vocabulary
+from chatbelle.errors import ModelError
+from chatbelle.gguf_header import GGUFHeader, read_gguf_header
+from chatbelle.gguf_soundness import check_soundness
+from chatbelle.memory import MemoryPlan, footprint, free_memory_bytes
+from chatbelle.paths import snapshots_folder
+
+SHARE_FOR_SNAPSHOTS = 1 / 8  # of the memory that is free once the model is there
+MOST_SNAPSHOT_BYTES = 512 * 1024**2  # in memory, for chats that must not touch the disk
+
+
+@dataclass(frozen=True, slots=True)
+class LoadedModel:
+    """What a token loop needs."""
+
+    name: str
+    recommended: Sampling
+    context_tokens: int
+    vocabulary: Vocabulary
+    prompts: Prompts
+    cache: LiveCache
+    snapshots: SnapshotStore | None  # None where states cannot be taken out
+    pointer: "llama_cpp.llama_model_p"
+
+    def free(self) -> None:
+        """Free it all; what is not on disk yet goes there first."""
+        if self.snapshots:
+            self.snapshots.close()
+        self.cache.free()
+        llama_cpp.llama_model_free(self.pointer)
+
+
+def load(
+    model: Path,
+    loading: Loading,
+    on_progress: Callable[[float], None],
+    cancelled: Callable[[], bool],
+    stop_flag: StopFlag,
+) -> LoadedModel:
+    """Load a model, until `cancelled` says so; the flag stops its computations.
+
+    Raises ModelError, NotEnoughMemory, ContextTooLarge, TemplateError or LoadCancelled, and leaves nothing behind.
+    """
+    header = read_gguf_header(model)
+    check_soundness(header)
+    free_bytes = free_memory_bytes()
+    plan = plan_to_fit(header, loading, free_bytes)
+    pointer = load_model(header, plan, on_progress, cancelled)
+    vocabulary = Vocabulary(llama_cpp.llama_model_get_vocab(pointer))
+    movable = can_be_taken_out(pointer)
+    try:
+        prompts = Prompts(choose_format(header, loading.prompt_format, vocabulary), vocabulary)
+        room_tokens = first_tokens(header, plan, free_bytes) if movable else plan.context_tokens
+        cache = open_cache(pointer, header, plan, room_tokens, stop_flag)
+    except ModelError:
+        llama_cpp.llama_model_free(pointer)
+        raise
+    snapshots = open_snapshots(header, plan, loading.snapshot_bytes) if movable else None
+    for span in snapshots.spans if snapshots else ():
+        for answer in span.answers:
+            prompts.remember(answer.text_digest, answer.tokens)
+    recommended = recommended_sampling(header, prompts.format.name)
+    return LoadedModel(header.name, recommended, plan.context_tokens, vocabulary, prompts, cache, snapshots, pointer)
+
+
+def choose_format(header: GGUFHeader, asked: str | None, vocabulary: Vocabulary) -> PromptFormat:
+    """The person's choice, BELLE's own for a BELLE model, else the file's template, else plain continuation.
+
+    Raises TemplateError.
+    """
+    bos_text, eos_text = vocabulary.text_of_special(vocabulary.bos), vocabulary.text_of_special(vocabulary.eos)
+    belle = FORMATS.get(asked or "") or (None if asked else belle_format_named_in(header))
+    template = header.text("tokenizer.chat_template")
+    if belle or not template:
+        return with_eos(belle or FORMATS["continue"], eos_text)
+    return JinjaFormat(template, bos_text, eos_text)
+
+
+def open_cache(
+    pointer: "llama_cpp.llama_model_p", header: GGUFHeader, plan: MemoryPlan, room_tokens: int, stop_flag: StopFlag
+) -> LiveCache:
+    """The model's live cache, which grows within the plan and the memory that is free then. Raises NotEnoughMemory."""
+    cores = this_machines_cores()
+    token_bytes = footprint(header, plan.cache_type).token_bytes
+
+    def create(tokens: int) -> "llama_cpp.llama_context_p | None":
+        fits = tokens <= room_tokens or tokens * token_bytes <= free_memory_bytes()
+        return create_context(pointer, plan, cores.physical, tokens) if fits else None
+
+    try:
+        return LiveCache(create, plan.context_tokens, room_tokens, stop_flag, ThreadWatch(cores))
+    except MemoryError as error:
+        raise no_context(header) from error
+
+
+def open_snapshots(header: GGUFHeader, plan: MemoryPlan, budget_bytes: int) -> SnapshotStore:
+    """What this model has kept with these settings, and may keep."""
+    setup = Setup(model_digest(header), library_digest(), plan.cache_type.name, uses_flash_attention(plan))
+    folder = SnapshotFolder(snapshots_folder(), setup.digest(), budget_bytes) if budget_bytes else None
+    return SnapshotStore(folder, min(MOST_SNAPSHOT_BYTES, int(free_memory_bytes() * SHARE_FOR_SNAPSHOTS)))

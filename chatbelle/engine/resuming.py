@@ -1,0 +1,50 @@
+"""Between a live cache and the kept states: what a prompt takes from both, and what they get of it afterwards."""
+
+from collections.abc import Sequence
+
+from chatbelle import words
+from chatbelle.engine.kv_state import EXPORT_TOKENS
+from chatbelle.engine.live_cache import LiveCache
+from chatbelle.engine.loaded import LoadedModel
+from chatbelle.engine.prompts import common_prefix_length
+from chatbelle.engine.snapshot_store import Kept, SnapshotStore
+from chatbelle.engine.snapshots import Answer, Span, bytes_digest, token_bytes
+from chatbelle.errors import NotEnoughMemory
+
+ROOM_FOR_ANSWER_TOKENS = 128  # made with the prompt's: an answer seldom waits for the cache to grow
+
+
+def resume(model: LoadedModel, prompt: Sequence[int], most: int) -> int:
+    """Bring the cache to the longest beginning of the prompt, up to `most`, that need not be evaluated; its length.
+
+    Raises NotEnoughMemory when the rest could not find room.
+    """
+    cache = model.cache
+    live = common_prefix_length(cache.tokens, prompt)
+    if not cache.make_room(min(len(prompt) + ROOM_FOR_ANSWER_TOKENS, model.context_tokens)):
+        raise NotEnoughMemory(words.CACHE_CANNOT_GROW.filled(tokens=len(prompt)), words.FREE_MEMORY)
+    if model.snapshots and live < most:
+        for stretch in model.snapshots.find(prompt):
+            if stretch.end > live and not _restored(cache, model.snapshots, stretch.kept):
+                break
+    cache.cut(min(common_prefix_length(cache.tokens, prompt), most))
+    return len(cache.tokens)
+
+
+def keep(model: LoadedModel, keep_as: str | None, answers: Sequence[Answer]) -> None:
+    """Keep the states of what is new in the cache, and with which tokens the answers were said."""
+    if not model.snapshots:
+        return
+    tokens = tuple(model.cache.tokens)
+    starts = range(model.snapshots.start_of_new(tokens, keep_as), len(tokens), EXPORT_TOKENS)
+    for start in starts:
+        end = min(start + EXPORT_TOKENS, len(tokens))
+        of_span = tuple(answers) if start == starts[-1] else ()
+        span = Span(start, bytes_digest(token_bytes(tokens[:start])), tokens[start:end], of_span)
+        model.snapshots.keep(span, model.cache.state(start, end), keep_as)
+
+
+def _restored(cache: LiveCache, snapshots: SnapshotStore, kept: Kept) -> bool:
+    """Whether a kept span is in the cache now."""
+    state = snapshots.state(kept)
+    return state is not None and cache.restore(state, kept.span.start, kept.span.tokens)
