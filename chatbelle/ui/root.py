@@ -105,7 +105,7 @@ def pane(state: State, look: Look, verbs: Verbs, width_px: int) -> ft.Control:
     below = ft.Container(composer, padding=ft.Padding(left=side_px, top=4, right=side_px, bottom=4))
     room = ft.Column([ft.Container(conversation, expand=True), below], spacing=0, expand=True)
     layers: list[ft.Control] = [room]
-    if look.layout is not Layout.PHONE and not state.sheet.is_open:
+    if look.layout is Layout.WIDE and not state.sheet.is_open:  # elsewhere it stands in the rail or the top bar
         button = ft.Container(sheet_button(look, verbs.sheet.open), bgcolor=theme.PAPER, border_radius=24)
         layers.append(ft.Container(button, top=10, right=12, key="open-sheet"))
     return ft.Container(ft.Stack(layers, expand=True), expand=True, bgcolor=theme.PAPER, key="pane")
@@ -123,6 +123,7 @@ def slim_rail(look: Look, verbs: Verbs) -> ft.Control:
         [
             icon_button("menu", ft.Icons.MENU_ROUNDED, look.say(words.SHOW_CHATS), verbs.toggle_drawer, touch=True),
             icon_button("new-chat", ft.Icons.ADD_ROUNDED, look.say(words.NEW_CHAT), verbs.new_chat, touch=True),
+            sheet_button(look, verbs.sheet.open),
         ],
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=4,
