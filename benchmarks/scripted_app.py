@@ -9,7 +9,8 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from chatbelle.app import KeptSettings, run
+from chatbelle.app import KeptSettings, Rooms, run
+from chatbelle.demo import demo_jobs, demo_library
 from chatbelle.engine.protocol import Sampling
 from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.paths import chats_file, settings_file
@@ -22,7 +23,8 @@ def main(port: int, tokens_per_second: float, answers: list[str]) -> None:
     engine.recommended = Sampling(max_tokens=8000)  # as long as the script
     with closing(open_store(chats_file())) as store:
         shared = SharedModel(lambda path, prompt_format, on_progress, cancelled: engine)
-        asyncio.run(run(store, KeptSettings(settings_file()), shared, Path("script.gguf"), port, True))
+        rooms = Rooms(store, KeptSettings(settings_file()), shared, demo_library(), demo_jobs())
+        asyncio.run(run(rooms, Path("script.gguf"), port, True))
 
 
 if __name__ == "__main__":

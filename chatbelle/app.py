@@ -7,39 +7,39 @@ import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import fields, replace
+from dataclasses import dataclass, fields, replace
 from functools import wraps
 from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any
 
 import flet as ft
 from flet.utils import is_embedded
 
 from chatbelle import words
 from chatbelle.choosing import chosen_language
-from chatbelle.demo import demo_engine
+from chatbelle.demo import demo_engine, demo_jobs, demo_library
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.engine.snapshot_folder import forget, forget_all_but
 from chatbelle.errors import ChatBelleError, SettingsError, UsageError
 from chatbelle.library.builtin import builtin_model
+from chatbelle.library.jobs import read_jobs, write_jobs
 from chatbelle.paths import assets_folder, settings_file, snapshots_folder
 from chatbelle.settings import Settings, read_settings, write_settings
 from chatbelle.store.chats import Store, open_store
 from chatbelle.terminal.locked import open_chats
 from chatbelle.terminal.screen import Screen
+from chatbelle.ui.jobs import JobQueue
 from chatbelle.ui.loading import OpenModel, SharedModel
+from chatbelle.ui.models.library import Library, Queue
+from chatbelle.ui.models.real import RealLibrary
 from chatbelle.ui.state import Notice
-from chatbelle.ui.tab import Given, open_tab
+from chatbelle.ui.tab import AnyVerbs, Given, open_tab
 from chatbelle.ui.window import can_open_window
 from chatbelle.words import system_language
 
-if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
-AnyVerbs = TypeVar("AnyVerbs", bound="DataclassInstance")
 HOST = "127.0.0.1"  # nobody else may reach the chats
 LISTENS_WITHIN_SECONDS = 30.0
 
@@ -58,8 +58,9 @@ def main(
     """
     if demo:
         with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "chats.sqlite3")) as store:
-            shared = SharedModel(demo_engine)
-            asyncio.run(run(store, KeptSettings(Path(folder) / "settings.json"), shared, Path("demo"), port, browser))
+            kept = KeptSettings(Path(folder) / "settings.json")
+            rooms = Rooms(store, kept, SharedModel(demo_engine), demo_library(), demo_jobs())
+            asyncio.run(run(rooms, Path("demo"), port, browser))
         return 0
     with closing(open_chats(Screen(chosen_language()))) as store:
         kept = KeptSettings(settings_file())
@@ -67,7 +68,10 @@ def main(
             kept.change(model=model.resolve())
         forget_all_but(snapshots_folder(), {str(chat.id) for chat in store.chats()})
         shared = SharedModel(opening(loading or Loading()), lambda keep_as: forget(snapshots_folder(), keep_as))
-        asyncio.run(run(store, kept, shared, model or kept.model() or builtin_model(), port, browser))
+        library = RealLibrary(lambda: kept.settings, kept.change)
+        jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
+        rooms = Rooms(store, kept, shared, library, jobs)
+        asyncio.run(run(rooms, model or kept.model() or builtin_model(), port, browser))
     return 0
 
 
@@ -106,32 +110,41 @@ class KeptSettings:
             write_settings(self._path, self.settings)
 
 
-async def run(
-    store: Store,
-    kept: KeptSettings,
-    shared: SharedModel,
-    model: Path | None,
-    port: int,
-    browser: bool | None,
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Rooms:
+    """What the app is put together from."""
+
+    store: Store
+    kept: KeptSettings
+    shared: SharedModel
+    library: Library
+    jobs: Queue
+
+
+async def run(rooms: Rooms, model: Path | None, port: int, browser: bool | None) -> None:
     """Load the model in the background, show the app, and close the engine when the app is closed."""
     if model:
-        shared.load(model)
+        rooms.shared.load(model)
+    rooms.jobs.start()
     try:
-        await show(lambda page: open_tab(page, given(store, kept, shared)), port, browser)
+        await show(lambda page: open_tab(page, given(rooms)), port, browser)
     finally:
-        await shared.close()
+        await rooms.jobs.close()
+        await rooms.shared.close()
 
 
-def given(store: Store, kept: KeptSettings, shared: SharedModel) -> Given:
+def given(rooms: Rooms) -> Given:
     """What a tab is given, with the settings as they are now."""
+    kept = rooms.kept
     return Given(
-        chats=store,
-        model=shared,
+        chats=rooms.store,
+        model=rooms.shared,
+        library=rooms.library,
+        jobs=rooms.jobs,
         language=kept.settings.language or system_language(),
         brightness=kept.settings.brightness,
         keep=kept.change,
-        models=models_beside(shared.status.path),
+        models=models_beside(rooms.shared.status.path),
         personas=kept.settings.personas,
         guarded=guarded,
         trouble=kept.trouble,

@@ -1,10 +1,20 @@
-"""What `--demo` says: a small conversation that shows what the app can show. No model is needed."""
+"""What `--demo` shows: a small conversation, and a shelf of models. No model is needed, and nothing is fetched."""
 
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
+from chatbelle import words
 from chatbelle.engine.scripted import ScriptedEngine
+from chatbelle.library.catalogue import catalogue
+from chatbelle.library.connections import Connection, Purpose
+from chatbelle.library.fit import Machine
+from chatbelle.library.job import Job, Progress, Step, Wanted
+from chatbelle.ui.models.library import Contents
+from chatbelle.ui.models.offers import offered_here
+from chatbelle.ui.models.scripted import ScriptedLibrary, ScriptedQueue
+from chatbelle.ui.models.state import Kept, Seen
 
 TOKENS_PER_SECOND = 50
 
@@ -64,3 +74,35 @@ def demo_engine(
     return ScriptedEngine(
         LEARNING, ENGLISH, pause_seconds=1 / TOKENS_PER_SECOND, context_tokens=4096, model_name="Demo 演示"
     )
+
+
+A_LAPTOP = Machine(free_bytes=9_400_000_000, read_bytes_per_second=30e9)
+BROKEN = words.PARTS_MISSING.filled(name="Story-1B", parts="Story-1B-00002-of-00002.gguf")
+HERE = (
+    Kept(Path("demo"), "Demo 演示", 92_000_000, "Q4_1", may_remove=True),
+    Kept(Path("story.gguf"), "Story-1B", 640_000_000, "Q4_0", "", BROKEN, words.DOWNLOAD_AGAIN, may_remove=True),
+)
+ELSEWHERE = (Kept(Path("studio.gguf"), "Qwen2.5-3B-Instruct-Q4_K_M", 2_100_000_000, "Q4_K_M", "LM Studio"),)
+FETCHED = (
+    Connection(datetime(2026, 11, 22, 9, 41, 7, tzinfo=UTC), "huggingface.co", Purpose.LOOK_UP, "Qwen/Qwen3-8B", 4_210),
+    Connection(
+        datetime(2026, 11, 22, 9, 42, 30, tzinfo=UTC), "hf-mirror.com", Purpose.DOWNLOAD, "Qwen3-8B", 812_000_000
+    ),
+)
+
+
+def demo_library() -> ScriptedLibrary:
+    """The catalogue as a laptop would show it, and a few models that are not really there."""
+    belle = next(release for release in catalogue() if release.id == "belle-7b-2m")
+    seen = Seen(words.IS_CHECKPOINT, None, belle, belle.name, belle.result_bytes, words.CAN_BE_CONVERTED)
+    contents = Contents(offered_here(catalogue(), A_LAPTOP), HERE, ELSEWHERE, 186_000_000_000)
+    return ScriptedLibrary(contents, contents.offered[:3], seen, FETCHED)
+
+
+def demo_jobs() -> ScriptedQueue:
+    """A download on its way, and one that was paused."""
+    named = {release.id: release for release in catalogue()}
+    first, second = named["belle-llama2-13b-chat-0.4m-gguf"], named["qwen3-1.7b"]
+    going = Progress(Step.DOWNLOADING, 2_650_000_000, 7_370_000_000, 11_600_000, 407)
+    resting = Progress(Step.PAUSED, 420_000_000, 1_830_000_000)
+    return ScriptedQueue(Job(1, Wanted(first, "models"), going), Job(2, Wanted(second, "models"), resting))

@@ -26,6 +26,7 @@ class Settings:
     brightness: Brightness = Brightness.SYSTEM
     model: Path | None = None
     model_folders: tuple[Path, ...] = ()  # beside ChatBelle's own; single files can be among them
+    endpoint: str = ""  # the address that downloads come from; empty for the official one
     personas: tuple[str, ...] = ()  # system prompts of the person's own, for any chat
 
 
@@ -39,6 +40,7 @@ def read_settings(path: Path) -> Settings:
             Brightness(values.get("brightness", Brightness.SYSTEM)),
             Path(model) if model else None,
             tuple(Path(folder) for folder in values.get("model_folders", ())),
+            str(values.get("endpoint", "")),
             tuple(str(prompt) for prompt in values.get("personas", ())),
         )
     except FileNotFoundError:
@@ -56,6 +58,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         "brightness": settings.brightness,
         "model": str(settings.model) if settings.model else None,
         "model_folders": [str(folder) for folder in settings.model_folders],
+        "endpoint": settings.endpoint,
         "personas": settings.personas,
     }
     part = path.with_name(path.name + ".part")

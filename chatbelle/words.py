@@ -229,7 +229,6 @@ ASK_LIKE_THIS = Phrase(
     "请这样提问：chatbelle ask “天空为什么是蓝色的？”，也可以用管道传入文本。",
 )
 LOADING_MODEL = Phrase("Loading {name}", "正在加载 {name}")
-READS_PROMPT = Phrase("Reading", "正在阅读")
 STOPPED = Phrase("stopped", "已停止")
 ANSWER_CUT_SHORT = Phrase(
     "cut short after {tokens} tokens (--max-tokens)", "到 {tokens} 个词元为止，已截断（--max-tokens）"
@@ -337,6 +336,7 @@ FOUND_LINE = Phrase("{number:>3}  {title}: {excerpt}", "{number:>3}  {title}：{
 LIST_OUTSIDE = Phrase("/chats in `chatbelle chat` lists them.", "在 `chatbelle chat` 中输入 /chats 查看列表。")
 NO_SUCH_FORMAT = Phrase("There is no prompt format “{name}”.", "没有名为“{name}”的提示格式。")
 FORMATS_ARE = Phrase("Choose one of: {names}", "可选：{names}")
+READS_PROMPT = Phrase("Reading", "正在阅读")
 
 # --- The doctor -------------------------------------------------------------------------------------------------------
 LIBRARY_CRASHES = Phrase(
@@ -407,27 +407,6 @@ NONE_INSTALLED = Phrase("not installed", "未安装")
 NOT_THERE_YET = Phrase("{path} (not there yet)", "{path}（尚未创建）")
 PATH_AND_SIZE = Phrase("{path} ({size})", "{path}（{size}）")
 
-# --- The benchmark ----------------------------------------------------------------------------------------------------
-
-HELP_BENCH = Phrase("Measure how fast a model is on this machine.", "测一测模型在这台机器上有多快。")
-HELP_BENCH_PROMPT = Phrase("How many tokens a prompt has.", "提示词有多少个 token。")
-HELP_BENCH_ANSWER = Phrase("How many tokens an answer has.", "回答有多少个 token。")
-HELP_BENCH_RUNS = Phrase("How often each rate is measured.", "每项速度测几次。")
-BENCH_LOADS = Phrase("Loading the model …", "正在加载模型……")
-BENCH_FIRST_TOKENS = Phrase("Waiting for first tokens …", "正在测首个 token 的等待时间……")
-BENCH_PROMPTS = Phrase("Reading prompts …", "正在测读取提示词的速度……")
-BENCH_ANSWERS = Phrase("Writing answers …", "正在测回答的速度……")
-BENCH_REOPENS = Phrase("Opening the chat again …", "正在重新打开对话……")
-BENCH_SAYS_NOTHING = Phrase("“{name}” says nothing, so there is nothing to measure.", "“{name}” 什么也不说，无法测量。")
-BENCH_LOAD = Phrase("Loading", "加载")
-BENCH_COLD = Phrase("First token, after loading", "首个 token：刚加载")
-BENCH_WARM = Phrase("First token, next turn", "首个 token：下一轮")
-BENCH_REOPENED = Phrase("First token, chat reopened", "首个 token：重新打开的对话")
-BENCH_DENSITY = Phrase("Chinese characters a token", "每个 token 的汉字数")
-BENCH_CHINESE = Phrase("Chinese characters a second", "每秒汉字数")
-BENCH_MEMORY = Phrase("Memory of the engine", "引擎占用的内存")
-BENCH_ENERGY = Phrase("Energy a token", "每个 token 的能耗")
-
 # --- The app: list of chats, conversation, composer ------------------------------------------------------------------
 APP_ADDRESS = Phrase(
     "ChatBelle is open at {address} – only this machine can reach it. Ctrl+C ends it.",
@@ -486,10 +465,10 @@ START_TEXT = Phrase(
 )
 NO_MODEL_TITLE = Phrase("There is no model yet", "还没有模型")
 NO_MODEL_TEXT = Phrase(
-    "ChatBelle runs models in the GGUF format. Name a file here, or start with:\nchatbelle --model FILE.gguf",
-    "ChatBelle 运行 GGUF 格式的模型。在这里填写文件位置，或这样启动：\nchatbelle --model FILE.gguf",
+    "Choose one, and it is fetched and started. From then on everything stays on this machine.",
+    "选一个模型，下载后就能开始。之后的一切都在这台电脑上。",
 )
-MODEL_PATH = Phrase("Path of a .gguf file", ".gguf 文件的位置")
+MODEL_PATH = Phrase("Or the path of a .gguf file", "或填写 .gguf 文件的位置")
 CHOOSE_FILE = Phrase("Choose a file", "选择文件")
 OPEN_MODEL = Phrase("Load and start", "加载并开始")
 LOAD_CANCEL = Phrase("Stop loading", "停止加载")
@@ -602,10 +581,130 @@ ANSWER_ANEW_WITH_THESE = Phrase("Answer anew with these", "用这些设置重新
 SUMMARY = Phrase("Summary that the model sees instead of the above", "模型看到的摘要，代替上面的内容")
 KEEP_SUMMARY = Phrase("Keep", "保存")
 SUMMING_UP = Phrase("Summing up what no longer fits…", "正在概括放不下的内容…")
-# --- Resting models, growing contexts ---------------------------------------------------------------------------------
-CACHE_CANNOT_GROW = Phrase(
-    "There is not enough free memory to read {tokens} tokens.", "空闲内存不够读完 {tokens} 个词元。"
+
+# --- The Models page --------------------------------------------------------------------------------------------------
+MODELS = Phrase("Models", "模型")
+BACK_TO_CHAT = Phrase("Back to the chat", "回到对话")
+BACK_TO_MODELS = Phrase("Back to the models", "回到模型")
+GET_MODELS = Phrase("Choose a model", "选一个模型")
+JOBS = Phrase("Under way", "进行中")
+KEPT_HERE = Phrase("On this machine", "这台电脑上")
+TO_GET = Phrase("Available to download", "可以下载")
+JOB_WAITING = Phrase("Waiting its turn", "排队中")
+JOB_DOWNLOADING = Phrase("Downloading", "正在下载")
+JOB_VERIFYING = Phrase("Verifying", "正在校验")
+JOB_CONVERTING = Phrase("Converting", "正在转换")
+JOB_PAUSED = Phrase("Paused", "已暂停")
+JOB_FAILED = Phrase("Stopped", "已中断")
+JOB_READY = Phrase("Ready", "已就绪")
+LEFT_SECONDS = Phrase("{seconds} s left", "还剩 {seconds} 秒")
+LEFT_MINUTES = Phrase("{minutes} min left", "还剩 {minutes} 分钟")
+LEFT_HOURS = Phrase("{hours} h {minutes} min left", "还剩 {hours} 小时 {minutes} 分钟")
+A_SECOND = Phrase("{amount}/s", "{amount}/秒")
+JOB_PAUSE = Phrase("Pause", "暂停")
+JOB_CANCEL = Phrase("Cancel and remove what has arrived", "取消，并删除已下载的部分")
+CONTINUE_DOWNLOAD = Phrase("Continue", "继续下载")
+GET_AND_START = Phrase("Download and start", "下载并开始")
+ON_ITS_WAY = Phrase("On its way", "已在下载")
+GET_AND_CONVERT = Phrase("Download and convert", "下载并转换")
+SHOW_INSTEAD = Phrase("Show another", "看替代版本")
+SUGGESTED = Phrase("Suits this machine", "适合这台电脑")
+SIZE_UNKNOWN = Phrase("size known on download", "大小在下载时确认")
+CHINESE = Phrase("Chinese", "中文")
+ENGLISH = Phrase("English", "英语")
+MORE_LANGUAGES = Phrase("{count} more", "另外 {count} 种")
+AND_ALSO = Phrase("{one}, {other}", "{one}、{other}")
+FITS_HERE = Phrase("Runs on this machine", "这台电脑能跑")
+SIZE_SMALL = Phrase("Up to 2 GB", "2 GB 以内")
+SIZE_MIDDLE = Phrase("2–6 GB", "2–6 GB")
+SIZE_LARGE = Phrase("Over 6 GB", "6 GB 以上")
+SEARCH_MODELS = Phrase("Search, or name a repository: org/repo", "搜索，或输入仓库名：org/repo")
+NOTHING_SUITS = Phrase(
+    "No model suits all of that. Take a filter away, or name a repository.",
+    "没有同时符合的模型。可以去掉一个条件，或输入仓库名。",
 )
+HUB_EXPLAINED = Phrase("The hub is asked only when you press the button.", "按下按钮后才会联网查询。")
+HUB_LIST = Phrase("List its files", "查看文件")
+HUB_LOOKING = Phrase("Asking the hub about {repository}", "正在查询 {repository}")
+HUB_EMPTY = Phrase("There is no GGUF file in {repository}.", "{repository} 里没有 GGUF 文件。")
+DISK_USE = Phrase("{taken} used · {free} free", "占用 {taken} · 空闲 {free}")
+NONE_KEPT = Phrase("There is no model here yet. Choose one below.", "这里还没有模型，从下面选一个吧。")
+KEPT_BY = Phrase("from {owner}", "来自 {owner}")
+IN_USE = Phrase("In use", "正在使用")
+REMOVE_MODEL = Phrase("Remove {name}", "删除 {name}")
+REMOVE_MODEL_QUESTION = Phrase("Remove this model?", "删除这个模型？")
+REMOVE_MODEL_EXPLAINED = Phrase(
+    "{name} takes {size}. Chats that used it stay.",
+    "{name} 占用 {size}。用过它的对话会保留。",
+)
+MOVE_TO_TRASH = Phrase("Move to trash", "移到回收站")
+DELETE_FOR_GOOD = Phrase("Remove for good", "永久删除")
+MODEL_IS_READY = Phrase("{name} is ready.", "{name} 已就绪。")
+START_CHAT = Phrase("Start chatting", "开始聊天")
+IMPORT = Phrase("Import a model", "导入模型")
+IMPORT_OWN = Phrase("Import", "导入")
+IMPORT_WHERE = Phrase("Where is it?", "模型在哪里？")
+IMPORT_EXPLAINED = Phrase(
+    "A folder with BELLE or other weights, a GPTQ or an older ggml file, or a GGUF. Nothing is changed there.",
+    "可以是 BELLE 等权重的文件夹、GPTQ 或旧版 ggml 文件，也可以是 GGUF。原文件不会被改动。",
+)
+IMPORT_PATH = Phrase("Path of the folder or file", "文件夹或文件的位置")
+PICK_FOLDER = Phrase("Choose a folder", "选择文件夹")
+IMPORT_LOOK = Phrase("See what it is", "看看是什么")
+IMPORT_LOOKING = Phrase("Reading what is there", "正在查看内容")
+IMPORT_WHAT = Phrase("What it is", "这是什么")
+RESULT_SIZE = Phrase("The result will take about {size}.", "转换后约占 {size}。")
+IMPORT_KEY = Phrase("The key", "密钥")
+KEY_EXPLAINED = Phrase(
+    "This release is encrypted. Its key is your own copy of Meta's LLaMA 7B: the file consolidated.00.pth.",
+    "这个版本是加密的。密钥是你自己的 Meta LLaMA 7B 原版文件 consolidated.00.pth。",
+)
+KEY_PATH = Phrase("Path of consolidated.00.pth", "consolidated.00.pth 的位置")
+IMPORT_TYPE = Phrase("How it is to be stored", "保存为哪种精度")
+TYPE_AUTO = Phrase("Automatic (recommended)", "自动（推荐）")
+TYPE_AUTO_TEXT = Phrase(
+    "Chosen by what the weights are: small, and made for chatting.", "按权重的来源选择，小而适合聊天。"
+)
+TYPE_SMALL = Phrase("Small", "小")
+TYPE_SMALL_TEXT = Phrase("4 bits a weight: fast, and needs the least memory.", "每个权重 4 位：快，占用内存最少。")
+TYPE_FAITHFUL = Phrase("Faithful", "高保真")
+TYPE_FAITHFUL_TEXT = Phrase(
+    "8 bits a weight: closer to the original, and twice as large.", "每个权重 8 位：更接近原版，大一倍。"
+)
+TYPE_WHOLE = Phrase("Unchanged", "不压缩")
+TYPE_WHOLE_TEXT = Phrase(
+    "16 bits a weight: for comparing, not for chatting.", "每个权重 16 位：适合对比，不适合日常聊天。"
+)
+CONVERT_AND_START = Phrase("Convert and start", "转换并开始")
+ADD_TO_FOLDERS = Phrase("Show the models in it", "列出其中的模型")
+USE_IN_PLACE = Phrase("Use it where it is", "直接使用")
+SOURCES = Phrase("Folders and downloads", "文件夹与下载")
+ADD = Phrase("Add", "添加")
+USE = Phrase("Use", "使用")
+FOLDERS = Phrase("Model folders", "模型文件夹")
+DOWNLOADS_GO_HERE = Phrase("Downloads go here", "下载的模型放在这里")
+ADD_FOLDER = Phrase("Path of another folder", "添加一个文件夹的位置")
+DROP_FOLDER = Phrase("Do not look in {folder}", "不再查看 {folder}")
+ENDPOINT = Phrase("Download from", "下载来源")
+ENDPOINT_EXPLAINED = Phrase(
+    "Every file is checked against the hub's own checksum, whichever source it comes from.",
+    "无论从哪里下载，都会用官方的校验值核对文件。",
+)
+OWN_ENDPOINT = Phrase("Another address", "其他地址")
+FIND_FASTEST = Phrase("Find the fastest", "找最快的")
+PROBING = Phrase("Trying them", "正在测速")
+ANSWER_TIME = Phrase("{milliseconds} ms", "{milliseconds} 毫秒")
+CONNECTIONS = Phrase("Connections", "联网记录")
+CONNECTIONS_EXPLAINED = Phrase(
+    "Everything ChatBelle has fetched, and from where. Chats never leave this machine.",
+    "ChatBelle 从哪里取了什么，都记在这里。对话内容从不离开这台电脑。",
+)
+KEY_MISSING = Phrase("The key is missing.", "还没有填写密钥。")
+NOT_A_FOLDER = Phrase("{path} is not a folder.", "{path} 不是文件夹。")
+CHECK_PATH = Phrase("Check the path.", "请检查路径。")
+OPEN_OR_REMOVE_IT = Phrase("Open it, or remove it first.", "可以直接打开，或先删除它。")
+NONE_ANSWERED = Phrase("None of the sources answered.", "所有来源都没有回应。")
+CHECK_CONNECTION = Phrase("Check the connection, then try again.", "请检查网络后再试。")
 
 # --- Models: parts of one, and what a file is -------------------------------------------------------------------------
 NOT_THE_FIRST_PART = Phrase("{name} is a later part of a model in several files.", "{name} 是多文件模型的后续部分。")
@@ -630,163 +729,6 @@ RUNS_WELL = Phrase("Runs well", "流畅")
 RUNS_SLOWLY = Phrase("Usable, a little slow", "可用，偏慢")
 FITS_TIGHTLY = Phrase("{pace}; memory is tight", "{pace}，内存紧张")
 WILL_NOT_FIT = Phrase("Does not fit: needs {needed}, {free} is free", "装不下：需要 {needed}，空闲 {free}")
-VOCABULARY_UNUSABLE = Phrase("The vocabulary of {name} cannot be used: {detail}.", "无法使用 {name} 的词表：{detail}。")
-VOCABULARY_UNEVEN = Phrase(
-    "it has {tokens} tokens, but {count} entries in {key}", "有 {tokens} 个词元，但 {key} 有 {count} 项"
-)
-VOCABULARY_AND_ROWS = Phrase(
-    "it has {tokens} tokens, but the model has {rows}", "有 {tokens} 个词元，但模型有 {rows} 个"
-)
-BYTE_TOKENS_MISSING = Phrase(
-    "{count} of the 256 bytes cannot be written with it", "256 个字节中有 {count} 个无法用它表示"
-)
-GET_ANOTHER_COPY = Phrase(
-    "Download a copy from another source, or convert the model anew.", "请从其他来源下载，或重新转换这个模型。"
-)
-NO_TEMPLATE = Phrase("{name} does not say how it wants to be asked.", "{name} 没有说明提问的格式。")
-IS_GGUF = Phrase("A model in the GGUF format.", "GGUF 格式的模型。")
-READY_TO_CHAT = Phrase("It can be used as it is.", "可以直接使用。")
-IS_LATER_PART = Phrase("A later part of a model in several files.", "多文件模型的后续部分。")
-CHOOSE_FIRST_PART = Phrase("Choose its first part, with 00001 in its name.", "请选择第一部分，文件名里有 00001。")
-IS_LEGACY = Phrase("A model in llama.cpp's format from before GGUF.", "GGUF 之前的 llama.cpp 格式的模型。")
-CAN_BE_CONVERTED = Phrase("ChatBelle can convert it.", "ChatBelle 可以转换它。")
-IS_CHATBELLE_INT4 = Phrase(
-    "The model of the first ChatBELLE app, which only that app could read.",
-    "第一版 ChatBELLE 应用的模型，只有那个应用能读。",
-)
-GET_RELEASE_INSTEAD = Phrase(
-    "Get BELLE-LLaMA-7B-2M-GPTQ from the catalogue instead: it is the same model.",
-    "请改为下载目录中的 BELLE-LLaMA-7B-2M-GPTQ，是同一个模型。",
-)
-IS_ENCRYPTED = Phrase("Weights of BELLE that are encrypted.", "BELLE 的加密权重。")
-CAN_BE_OPENED_WITH_KEY = Phrase(
-    "ChatBelle can convert them with your own copy of Meta's LLaMA-7B: consolidated.00.pth",
-    "ChatBelle 可以用你自己的 Meta LLaMA-7B 文件转换它：consolidated.00.pth",
-)
-IS_CHECKPOINT = Phrase("A folder with a model's full weights.", "存有完整模型权重的文件夹。")
-IS_SAFETENSORS = Phrase("A file with weights (safetensors).", "权重文件（safetensors）。")
-IS_PICKLE = Phrase("A file with weights (PyTorch).", "权重文件（PyTorch）。")
-CAN_BE_CONVERTED_WITH_FOLDER = Phrase(
-    "ChatBelle can convert it, with config.json and the tokenizer beside it.",
-    "ChatBelle 可以转换它，同一文件夹里要有 config.json 和分词器。",
-)
-IS_MODELS_FOLDER = Phrase("A folder with models in the GGUF format.", "存有 GGUF 模型的文件夹。")
-CAN_BE_ADDED = Phrase("Its models can be used where they are.", "其中的模型可以就地使用。")
-IS_ZIP = Phrase("An archive.", "压缩包。")
-UNPACK_IT = Phrase("Unpack it and choose the model inside.", "请先解压，再选择里面的模型。")
-IS_POINTER = Phrase("Git's note of a large file, not the file itself.", "Git 的大文件指针，不是文件本身。")
-FETCH_WITH_LFS = Phrase(
-    "Fetch the file itself with `git lfs pull`, or download it.", "请用 `git lfs pull` 取回文件，或直接下载。"
-)
-IS_WEB_PAGE = Phrase("A web page under the name of a model.", "一个网页，只是用了模型的名字。")
-IS_UNFINISHED = Phrase("A download that did not end.", "没有下载完的文件。")
-IS_EMPTY = Phrase("An empty file.", "空文件。")
-IS_MISSING = Phrase("There is nothing here.", "这里什么都没有。")
-IS_UNREADABLE = Phrase("This cannot be read.", "无法读取。")
-IS_UNKNOWN = Phrase("Nothing that ChatBelle knows.", "ChatBelle 不认识这个文件。")
-NOT_CHATBELLES = Phrase("{path} was not brought here by ChatBelle.", "{path} 不是 ChatBelle 下载的。")
-REMOVE_YOURSELF = Phrase(
-    "ChatBelle removes only its own downloads. Delete the file yourself if you no longer need it.",
-    "ChatBelle 只删除自己下载的内容。如果不再需要，请自行删除这个文件。",
-)
-NO_TRASH = Phrase("There is no trash for {path}.", "{path} 所在的磁盘没有回收站。")
-REMOVE_FOR_GOOD = Phrase("Remove it for good instead (--for-good).", "请改为永久删除（--for-good）。")
-NOT_REMOVED = Phrase("{path} cannot be removed: {reason}.", "无法删除 {path}：{reason}。")
-CLOSE_AND_RETRY = Phrase(
-    "Close the programs that use it, and check the folder's permissions.", "请关闭正在使用它的程序，并检查文件夹权限。"
-)
-
-# --- Models in the terminal -------------------------------------------------------------------------------------------
-NO_SUCH_MODEL = Phrase("There is no file and no model called {name}.", "没有名为 {name} 的文件或模型。")
-LIST_THE_MODELS = Phrase("See which there are: chatbelle models list", "查看已有的模型：chatbelle models list")
-NO_SUCH_RELEASE = Phrase("Nothing here or in the catalogue is called {name}.", "本机和目录中都没有 {name}。")
-SEARCH_THE_CATALOGUE = Phrase("See what there is: chatbelle models search", "查看可用的模型：chatbelle models search")
-HELP_MODELS = Phrase("The models on this machine, and those that can be had.", "管理这台电脑上的模型，查找可用的模型。")
-HELP_MODELS_LIST = Phrase("List the models on this machine.", "列出这台电脑上的模型。")
-HELP_MODELS_SEARCH = Phrase("Search the catalogue.", "搜索模型目录。")
-HELP_MODELS_SHOW = Phrase("All about one model or release.", "显示一个模型或版本的全部信息。")
-HELP_MODELS_ADD = Phrase(
-    "Use a file, or all models in a folder, where they are.", "就地使用一个文件，或文件夹里的所有模型。"
-)
-HELP_MODELS_IMPORT = Phrase(
-    "Say what something is and how it becomes a model.", "看看这是什么，以及怎样变成可用的模型。"
-)
-HELP_MODELS_REMOVE = Phrase(
-    "Remove a model that ChatBelle downloaded, or take away what was added.",
-    "删除 ChatBelle 下载的模型，或移除添加的文件夹。",
-)
-HELP_MODELS_VERIFY = Phrase(
-    "Check that a model's file is whole and as it was published.", "检查模型文件是否完整、与发布的一致。"
-)
-HELP_MODEL_NAME = Phrase("The model's name, or a path.", "模型的名称或路径。")
-HELP_RELEASE_NAME = Phrase("A model's name, a release's id, or a path.", "模型的名称、版本的编号或路径。")
-HELP_PLACE = Phrase("A folder or a file.", "文件夹或文件。")
-HELP_SEARCH_TEXT = Phrase("Words to look for.", "要查找的词。")
-HELP_LANGUAGE = Phrase(
-    "Only models that speak this language, such as zh or en.", "只看会这种语言的模型，例如 zh 或 en。"
-)
-HELP_FITS = Phrase("Only what fits into the memory that is free now.", "只看当前空闲内存装得下的。")
-HELP_FOR_GOOD = Phrase("Remove it for good, not to the trash.", "永久删除，不放进回收站。")
-HELP_YES = Phrase("Do not ask.", "不再询问。")
-HELP_KEY = Phrase(
-    "The key of encrypted weights: LLaMA-7B's consolidated.00.pth", "加密权重的密钥：LLaMA-7B 的 consolidated.00.pth"
-)
-COLUMN_NAME = Phrase("Name", "名称")
-COLUMN_ID = Phrase("Id", "编号")
-COLUMN_TYPE = Phrase("Type", "类型")
-COLUMN_SIZE = Phrase("Size", "大小")
-COLUMN_LANGUAGES = Phrase("Languages", "语言")
-COLUMN_LICENCE = Phrase("Licence", "许可证")
-COLUMN_ARRIVAL = Phrase("Arrives", "获取方式")
-COLUMN_VERDICT = Phrase("On this machine", "在这台电脑上")
-COLUMN_FROM = Phrase("From", "来自")
-COLUMN_PATH = Phrase("File", "文件")
-COLUMN_ARCHITECTURE = Phrase("Architecture", "架构")
-COLUMN_PARAMETERS = Phrase("Parameters", "参数")
-COLUMN_CONTEXT = Phrase("Longest context now", "当前最长上下文")
-COLUMN_REPOSITORY = Phrase("Repository", "仓库")
-COLUMN_ABOUT = Phrase("About", "简介")
-COLUMN_FILES = Phrase("Files", "文件")
-COLUMN_INSTEAD = Phrase("Instead", "请改用")
-COLUMN_STATE = Phrase("State", "状态")
-COLUMN_SHA256 = Phrase("sha256", "sha256")
-ARRIVES_READY = Phrase("ready to run", "下载即用")
-ARRIVES_CONVERT = Phrase("is converted", "下载后转换")
-ARRIVES_REPACK = Phrase("is repacked", "下载后重排")
-ARRIVES_ENCRYPTED = Phrase("encrypted, needs a key", "已加密，需要密钥")
-ARRIVES_UNREADABLE = Phrase("cannot be read", "无法读取")
-DOWNLOADED_HERE = Phrase("downloaded", "已下载")
-YOUR_FILE = Phrase("your file", "你的文件")
-TOKENS_OF_CONTEXT = Phrase("{tokens} tokens", "{tokens} 个词元")
-NEEDED_AND_FREE = Phrase("needs {needed}, {free} free", "需要 {needed}，空闲 {free}")
-NO_MODELS_HERE = Phrase("There are no models here yet.", "这里还没有模型。")
-OTHER_PROGRAMS_MODELS = Phrase("In other programs, usable where they are:", "其他程序中的模型，可以就地使用：")
-DISK_USED = Phrase(
-    "ChatBelle's downloads take {brought}; {free} is free.", "ChatBelle 下载的模型占用 {brought}，剩余空间 {free}。"
-)
-NOTHING_FOUND = Phrase("Nothing in the catalogue is like that.", "目录中没有符合的模型。")
-ADDED = Phrase("Added: {path}", "已添加：{path}")
-NO_LONGER_USED = Phrase("No longer used: {path}. Nothing was deleted.", "不再使用 {path}，没有删除任何文件。")
-ALREADY_ADDED = Phrase("{path} is among the folders already.", "{path} 已经添加过了。")
-CANNOT_BE_ADDED = Phrase("{path}: {what}", "{path}：{what}")
-NOT_FOR_IMPORT = Phrase("There is nothing to convert in {path}.", "{path} 不需要或无法转换。")
-ALREADY_CONVERTED = Phrase("There is a model already: {path}", "已经有这个模型：{path}")
-REMOVE_FIRST = Phrase("Remove it first: chatbelle models remove {name}", "请先删除：chatbelle models remove {name}")
-CONVERTING_WEIGHTS = Phrase("Converting {name}, which takes a while", "正在转换 {name}，需要一些时间")
-IMPORTED = Phrase("{name} is ready to chat with.", "{name} 已就绪，可以开始聊天。")
-HELP_LOOK = Phrase("Only say what it is.", "只看看是什么。")
-MADE_HERE = Phrase("converted here", "在这里转换")
-REMOVE_QUESTION = Phrase("Remove {name} ({size})?", "删除 {name}（{size}）？")
-NOT_REMOVED_YET = Phrase("Nothing was removed.", "没有删除任何内容。")
-ASK_WITH_YES = Phrase("Say --yes to remove without being asked.", "加上 --yes 则不再询问。")
-REMOVED = Phrase("{name} is removed; {size} is free again.", "{name} 已删除，腾出了 {size}。")
-VERIFYING = Phrase("Reading {name}", "正在读取 {name}")
-HASH_SAME = Phrase("as published", "与发布的一致")
-HASH_DIFFERENT = Phrase("not as published", "与发布的不一致")
-HASH_UNKNOWN = Phrase("nothing to compare with", "没有可比对的校验值")
-TWO_SENTENCES = Phrase("{one} {other}", "{one}{other}")
-IS_HEALTHY = Phrase("Nothing is wrong with it.", "没有发现问题。")
-
 
 # --- The network ------------------------------------------------------------------------------------------------------
 NETWORK_IS_CLOSED = Phrase(
@@ -879,8 +821,72 @@ NOT_A_REPOSITORY = Phrase("“{name}” is not the name of a model on the hub.",
 NAME_A_REPOSITORY = Phrase(
     "Write organisation/model, or organisation/model:file.", "请写 `organisation/model` 或 `organisation/model:file`。"
 )
-BEING_DOWNLOADED = Phrase("{name} is being downloaded by another ChatBelle.", "另一个 ChatBelle 正在下载 {name}。")
-LET_IT_FINISH = Phrase("Let it finish, or close it and go on here.", "请等它完成，或关闭它再在这里继续。")
+
+VOCABULARY_UNUSABLE = Phrase("The vocabulary of {name} cannot be used: {detail}.", "无法使用 {name} 的词表：{detail}。")
+VOCABULARY_UNEVEN = Phrase(
+    "it has {tokens} tokens, but {count} entries in {key}", "有 {tokens} 个词元，但 {key} 有 {count} 项"
+)
+VOCABULARY_AND_ROWS = Phrase(
+    "it has {tokens} tokens, but the model has {rows}", "有 {tokens} 个词元，但模型有 {rows} 个"
+)
+BYTE_TOKENS_MISSING = Phrase(
+    "{count} of the 256 bytes cannot be written with it", "256 个字节中有 {count} 个无法用它表示"
+)
+GET_ANOTHER_COPY = Phrase(
+    "Download a copy from another source, or convert the model anew.", "请从其他来源下载，或重新转换这个模型。"
+)
+NO_TEMPLATE = Phrase("{name} does not say how it wants to be asked.", "{name} 没有说明提问的格式。")
+IS_GGUF = Phrase("A model in the GGUF format.", "GGUF 格式的模型。")
+READY_TO_CHAT = Phrase("It can be used as it is.", "可以直接使用。")
+IS_LATER_PART = Phrase("A later part of a model in several files.", "多文件模型的后续部分。")
+CHOOSE_FIRST_PART = Phrase("Choose its first part, with 00001 in its name.", "请选择第一部分，文件名里有 00001。")
+IS_LEGACY = Phrase("A model in llama.cpp's format from before GGUF.", "GGUF 之前的 llama.cpp 格式的模型。")
+CAN_BE_CONVERTED = Phrase("ChatBelle can convert it.", "ChatBelle 可以转换它。")
+IS_CHATBELLE_INT4 = Phrase(
+    "The model of the first ChatBELLE app, which only that app could read.",
+    "第一版 ChatBELLE 应用的模型，只有那个应用能读。",
+)
+GET_RELEASE_INSTEAD = Phrase(
+    "Get BELLE-LLaMA-7B-2M-GPTQ from the catalogue instead: it is the same model.",
+    "请改为下载目录中的 BELLE-LLaMA-7B-2M-GPTQ，是同一个模型。",
+)
+IS_ENCRYPTED = Phrase("Weights of BELLE that are encrypted.", "BELLE 的加密权重。")
+CAN_BE_OPENED_WITH_KEY = Phrase(
+    "ChatBelle can convert them with your own copy of Meta's LLaMA-7B: consolidated.00.pth",
+    "ChatBelle 可以用你自己的 Meta LLaMA-7B 文件转换它：consolidated.00.pth",
+)
+IS_CHECKPOINT = Phrase("A folder with a model's full weights.", "存有完整模型权重的文件夹。")
+IS_SAFETENSORS = Phrase("A file with weights (safetensors).", "权重文件（safetensors）。")
+IS_PICKLE = Phrase("A file with weights (PyTorch).", "权重文件（PyTorch）。")
+CAN_BE_CONVERTED_WITH_FOLDER = Phrase(
+    "ChatBelle can convert it, with config.json and the tokenizer beside it.",
+    "ChatBelle 可以转换它，同一文件夹里要有 config.json 和分词器。",
+)
+IS_MODELS_FOLDER = Phrase("A folder with models in the GGUF format.", "存有 GGUF 模型的文件夹。")
+CAN_BE_ADDED = Phrase("Its models can be used where they are.", "其中的模型可以就地使用。")
+IS_ZIP = Phrase("An archive.", "压缩包。")
+UNPACK_IT = Phrase("Unpack it and choose the model inside.", "请先解压，再选择里面的模型。")
+IS_POINTER = Phrase("Git's note of a large file, not the file itself.", "Git 的大文件指针，不是文件本身。")
+FETCH_WITH_LFS = Phrase(
+    "Fetch the file itself with `git lfs pull`, or download it.", "请用 `git lfs pull` 取回文件，或直接下载。"
+)
+IS_WEB_PAGE = Phrase("A web page under the name of a model.", "一个网页，只是用了模型的名字。")
+IS_UNFINISHED = Phrase("A download that did not end.", "没有下载完的文件。")
+IS_EMPTY = Phrase("An empty file.", "空文件。")
+IS_MISSING = Phrase("There is nothing here.", "这里什么都没有。")
+IS_UNREADABLE = Phrase("This cannot be read.", "无法读取。")
+IS_UNKNOWN = Phrase("Nothing that ChatBelle knows.", "ChatBelle 不认识这个文件。")
+NOT_CHATBELLES = Phrase("{path} was not brought here by ChatBelle.", "{path} 不是 ChatBelle 下载的。")
+REMOVE_YOURSELF = Phrase(
+    "ChatBelle removes only its own downloads. Delete the file yourself if you no longer need it.",
+    "ChatBelle 只删除自己下载的内容。如果不再需要，请自行删除这个文件。",
+)
+NO_TRASH = Phrase("There is no trash for {path}.", "{path} 所在的磁盘没有回收站。")
+REMOVE_FOR_GOOD = Phrase("Remove it for good instead (--for-good).", "请改为永久删除（--for-good）。")
+NOT_REMOVED = Phrase("{path} cannot be removed: {reason}.", "无法删除 {path}：{reason}。")
+CLOSE_AND_RETRY = Phrase(
+    "Close the programs that use it, and check the folder's permissions.", "请关闭正在使用它的程序，并检查文件夹权限。"
+)
 SEVERAL_MODELS = Phrase("{name} has several models.", "{name} 里有多个模型。")
 NAME_ONE_OF = Phrase("Name one after a colon: {names}", "请在冒号后写明其中一个：{names}")
 NO_MODEL_IN_REPOSITORY = Phrase("{name} has no model that ChatBelle could use.", "{name} 里没有 ChatBelle 能用的模型。")
@@ -896,6 +902,98 @@ CONVERT_AGAIN = Phrase(
     "What was downloaded is kept. Close other apps, then go on.", "已下载的文件都保留了。请关闭其他应用后继续。"
 )
 JOBS_NOT_KEPT = Phrase("The list of downloads cannot be saved: {reason}.", "无法保存下载列表：{reason}。")
+BEING_DOWNLOADED = Phrase("{name} is being downloaded by another ChatBelle.", "另一个 ChatBelle 正在下载 {name}。")
+LET_IT_FINISH = Phrase("Let it finish, or close it and go on here.", "请等它完成，或关闭它再在这里继续。")
+
+# --- Models in the terminal -------------------------------------------------------------------------------------------
+NO_SUCH_MODEL = Phrase("There is no file and no model called {name}.", "没有名为 {name} 的文件或模型。")
+LIST_THE_MODELS = Phrase("See which there are: chatbelle models list", "查看已有的模型：chatbelle models list")
+NO_SUCH_RELEASE = Phrase("Nothing here or in the catalogue is called {name}.", "本机和目录中都没有 {name}。")
+SEARCH_THE_CATALOGUE = Phrase("See what there is: chatbelle models search", "查看可用的模型：chatbelle models search")
+HELP_MODELS = Phrase("The models on this machine, and those that can be had.", "管理这台电脑上的模型，查找可用的模型。")
+HELP_MODELS_LIST = Phrase("List the models on this machine.", "列出这台电脑上的模型。")
+HELP_MODELS_SEARCH = Phrase("Search the catalogue.", "搜索模型目录。")
+HELP_MODELS_SHOW = Phrase("All about one model or release.", "显示一个模型或版本的全部信息。")
+HELP_MODELS_ADD = Phrase(
+    "Use a file, or all models in a folder, where they are.", "就地使用一个文件，或文件夹里的所有模型。"
+)
+HELP_MODELS_IMPORT = Phrase(
+    "Say what something is and how it becomes a model.", "看看这是什么，以及怎样变成可用的模型。"
+)
+HELP_MODELS_REMOVE = Phrase(
+    "Remove a model that ChatBelle downloaded, or take away what was added.",
+    "删除 ChatBelle 下载的模型，或移除添加的文件夹。",
+)
+HELP_MODELS_VERIFY = Phrase(
+    "Check that a model's file is whole and as it was published.", "检查模型文件是否完整、与发布的一致。"
+)
+HELP_MODEL_NAME = Phrase("The model's name, or a path.", "模型的名称或路径。")
+HELP_RELEASE_NAME = Phrase("A model's name, a release's id, or a path.", "模型的名称、版本的编号或路径。")
+HELP_PLACE = Phrase("A folder or a file.", "文件夹或文件。")
+HELP_SEARCH_TEXT = Phrase("Words to look for.", "要查找的词。")
+HELP_LANGUAGE = Phrase(
+    "Only models that speak this language, such as zh or en.", "只看会这种语言的模型，例如 zh 或 en。"
+)
+HELP_FITS = Phrase("Only what fits into the memory that is free now.", "只看当前空闲内存装得下的。")
+HELP_FOR_GOOD = Phrase("Remove it for good, not to the trash.", "永久删除，不放进回收站。")
+HELP_YES = Phrase("Do not ask.", "不再询问。")
+HELP_KEY = Phrase(
+    "The key of encrypted weights: LLaMA-7B's consolidated.00.pth", "加密权重的密钥：LLaMA-7B 的 consolidated.00.pth"
+)
+COLUMN_NAME = Phrase("Name", "名称")
+COLUMN_ID = Phrase("Id", "编号")
+COLUMN_TYPE = Phrase("Type", "类型")
+COLUMN_SIZE = Phrase("Size", "大小")
+COLUMN_LANGUAGES = Phrase("Languages", "语言")
+COLUMN_LICENCE = Phrase("Licence", "许可证")
+COLUMN_ARRIVAL = Phrase("Arrives", "获取方式")
+COLUMN_VERDICT = Phrase("On this machine", "在这台电脑上")
+COLUMN_FROM = Phrase("From", "来自")
+COLUMN_PATH = Phrase("File", "文件")
+COLUMN_ARCHITECTURE = Phrase("Architecture", "架构")
+COLUMN_PARAMETERS = Phrase("Parameters", "参数")
+COLUMN_CONTEXT = Phrase("Longest context now", "当前最长上下文")
+COLUMN_REPOSITORY = Phrase("Repository", "仓库")
+COLUMN_ABOUT = Phrase("About", "简介")
+COLUMN_FILES = Phrase("Files", "文件")
+COLUMN_STATE = Phrase("State", "状态")
+COLUMN_SHA256 = Phrase("sha256", "sha256")
+ARRIVES_READY = Phrase("ready to run", "下载即用")
+ARRIVES_CONVERT = Phrase("is converted", "下载后转换")
+ARRIVES_REPACK = Phrase("is repacked", "下载后重排")
+ARRIVES_ENCRYPTED = Phrase("encrypted, needs a key", "已加密，需要密钥")
+ARRIVES_UNREADABLE = Phrase("cannot be read", "无法读取")
+DOWNLOADED_HERE = Phrase("downloaded", "已下载")
+YOUR_FILE = Phrase("your file", "你的文件")
+TOKENS_OF_CONTEXT = Phrase("{tokens} tokens", "{tokens} 个词元")
+NEEDED_AND_FREE = Phrase("needs {needed}, {free} free", "需要 {needed}，空闲 {free}")
+NO_MODELS_HERE = Phrase("There are no models here yet.", "这里还没有模型。")
+OTHER_PROGRAMS_MODELS = Phrase("In other programs, usable where they are:", "其他程序中的模型，可以就地使用：")
+DISK_USED = Phrase(
+    "ChatBelle's downloads take {brought}; {free} is free.", "ChatBelle 下载的模型占用 {brought}，剩余空间 {free}。"
+)
+NOTHING_FOUND = Phrase("Nothing in the catalogue is like that.", "目录中没有符合的模型。")
+ADDED = Phrase("Added: {path}", "已添加：{path}")
+ALREADY_ADDED = Phrase("{path} is among the folders already.", "{path} 已经添加过了。")
+CANNOT_BE_ADDED = Phrase("{path}: {what}", "{path}：{what}")
+REMOVE_QUESTION = Phrase("Remove {name} ({size})?", "删除 {name}（{size}）？")
+NOT_REMOVED_YET = Phrase("Nothing was removed.", "没有删除任何内容。")
+ASK_WITH_YES = Phrase("Say --yes to remove without being asked.", "加上 --yes 则不再询问。")
+REMOVED = Phrase("{name} is removed; {size} is free again.", "{name} 已删除，腾出了 {size}。")
+VERIFYING = Phrase("Reading {name}", "正在读取 {name}")
+HASH_SAME = Phrase("as published", "与发布的一致")
+HASH_DIFFERENT = Phrase("not as published", "与发布的不一致")
+HASH_UNKNOWN = Phrase("nothing to compare with", "没有可比对的校验值")
+TWO_SENTENCES = Phrase("{one} {other}", "{one}{other}")
+IS_HEALTHY = Phrase("Nothing is wrong with it.", "没有发现问题。")
+COLUMN_INSTEAD = Phrase("Instead", "请改用")
+NO_LONGER_USED = Phrase("No longer used: {path}. Nothing was deleted.", "不再使用 {path}，没有删除任何文件。")
+NOT_FOR_IMPORT = Phrase("There is nothing to convert in {path}.", "{path} 不需要或无法转换。")
+ALREADY_CONVERTED = Phrase("There is a model already: {path}", "已经有这个模型：{path}")
+CONVERTING_WEIGHTS = Phrase("Converting {name}, which takes a while", "正在转换 {name}，需要一些时间")
+IMPORTED = Phrase("{name} is ready to chat with.", "{name} 已就绪，可以开始聊天。")
+HELP_LOOK = Phrase("Only say what it is.", "只看看是什么。")
+MADE_HERE = Phrase("converted here", "在这里转换")
 
 # --- Downloads in the terminal ----------------------------------------------------------------------------------------
 STEP_DOWNLOADING = Phrase("Downloading {name}", "正在下载 {name}")
@@ -908,7 +1006,6 @@ MINUTES_LEFT = Phrase("{count} min left", "还要 {count} 分钟")
 HOURS_LEFT = Phrase("{count} h left", "还要 {count} 小时")
 WAITING_OUT = Phrase("{what} (trying again)", "{what}（正在重试）")
 GO_ON_LIKE_THIS = Phrase("What has arrived is kept. Go on with: {command}", "已下载的部分会保留。继续请用：{command}")
-MODEL_IS_READY = Phrase("{name} is ready.", "{name} 已就绪。")
 CHAT_LIKE_THIS = Phrase("Chat with it: {command}", "开始聊天：{command}")
 NO_SUCH_TYPE = Phrase("There is no type “{name}”.", "没有名为“{name}”的类型。")
 TYPES_ARE = Phrase("Types are: {names}", "类型有：{names}")
@@ -951,4 +1048,29 @@ HELP_SOURCES = Phrase("See which source of the hub answers fastest.", "看看哪
 HELP_CONNECTIONS = Phrase(
     "Every connection that ChatBelle has made: when, to whom, how much, why.",
     "ChatBelle 的全部联网记录：时间、主机、数据量和原因。",
+)
+
+# --- The benchmark ----------------------------------------------------------------------------------------------------
+HELP_BENCH = Phrase("Measure how fast a model is on this machine.", "测一测模型在这台机器上有多快。")
+HELP_BENCH_PROMPT = Phrase("How many tokens a prompt has.", "提示词有多少个 token。")
+HELP_BENCH_ANSWER = Phrase("How many tokens an answer has.", "回答有多少个 token。")
+HELP_BENCH_RUNS = Phrase("How often each rate is measured.", "每项速度测几次。")
+BENCH_LOADS = Phrase("Loading the model …", "正在加载模型……")
+BENCH_FIRST_TOKENS = Phrase("Waiting for first tokens …", "正在测首个 token 的等待时间……")
+BENCH_PROMPTS = Phrase("Reading prompts …", "正在测读取提示词的速度……")
+BENCH_ANSWERS = Phrase("Writing answers …", "正在测回答的速度……")
+BENCH_REOPENS = Phrase("Opening the chat again …", "正在重新打开对话……")
+BENCH_SAYS_NOTHING = Phrase("“{name}” says nothing, so there is nothing to measure.", "“{name}” 什么也不说，无法测量。")
+BENCH_LOAD = Phrase("Loading", "加载")
+BENCH_COLD = Phrase("First token, after loading", "首个 token：刚加载")
+BENCH_WARM = Phrase("First token, next turn", "首个 token：下一轮")
+BENCH_REOPENED = Phrase("First token, chat reopened", "首个 token：重新打开的对话")
+BENCH_DENSITY = Phrase("Chinese characters a token", "每个 token 的汉字数")
+BENCH_CHINESE = Phrase("Chinese characters a second", "每秒汉字数")
+BENCH_MEMORY = Phrase("Memory of the engine", "引擎占用的内存")
+BENCH_ENERGY = Phrase("Energy a token", "每个 token 的能耗")
+
+# --- Resting models, growing contexts ---------------------------------------------------------------------------------
+CACHE_CANNOT_GROW = Phrase(
+    "There is not enough free memory to read {tokens} tokens.", "空闲内存不够读完 {tokens} 个词元。"
 )

@@ -1,4 +1,4 @@
-"""Makes the screenshots of the README: the real app, a scripted conversation, a real browser.
+"""Makes the screenshots of the README: the real app, a scripted conversation and shelf, a real browser.
 
 python -m docs.screenshots
 """
@@ -14,6 +14,7 @@ from chatbelle.demo import ENGLISH, LEARNING
 
 HERE = Path(__file__).parent
 SHOTS = (("light", 1280, 800, 1), ("dark", 1280, 800, 1), ("phone", 390, 844, 2))  # width, height, pixels a point
+MODELS_SHOTS = (("models", 1280, 1100, 1), ("models-phone", 390, 844, 2))
 EARLIER = ("用三句话介绍《红楼梦》", "Explain GGUF to a colleague", "周末做一道清淡的家常菜")
 QUESTION = "我想用一个月学会一门新技能，每天只有半小时，帮我安排一下。"
 
@@ -30,6 +31,8 @@ def main() -> None:
             converse(browser, address)
             for name, width, height, scale in SHOTS:
                 shoot(browser, address, name, width, height, scale)
+            for name, width, height, scale in MODELS_SHOTS:
+                shoot_models(browser, address, name, width, height, scale)
 
 
 def converse(browser: Browser, address: str) -> None:
@@ -63,7 +66,25 @@ def shoot(browser: Browser, address: str, name: str, width: int, height: int, sc
     page.close()
 
 
-SCROLL = {"light": 330, "dark": 0, "phone": 0}  # how far up from the end, in points
+def shoot_models(browser: Browser, address: str, name: str, width: int, height: int, scale: int) -> None:
+    """One picture of the Models page: the middle of it, where each section shows."""
+    page = browser.new_page(
+        viewport={"width": width, "height": height}, device_scale_factor=scale, color_scheme="light"
+    )
+    open_app(page, address)
+    if name == "models-phone":
+        click(page, "menu")
+        page.wait_for_timeout(500)
+    click(page, "models")
+    named(page, "search").wait_for(state="attached")
+    page.mouse.move(width / 2, height / 2)
+    page.mouse.wheel(0, SCROLL[name])
+    page.wait_for_timeout(1500)
+    page.screenshot(path=HERE / f"{name}.png")
+    page.close()
+
+
+SCROLL = {"light": 330, "dark": 0, "phone": 0, "models": 0, "models-phone": 0}  # up from a chat's end, down the page
 
 if __name__ == "__main__":
     main()

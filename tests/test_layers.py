@@ -50,7 +50,8 @@ MAY_IMPORT = {
     "chatbelle.settings": PURE | {"chatbelle.paths"},
     "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths"},
     "chatbelle.models_by_name": PURE | {"chatbelle.settings", "chatbelle.paths", "chatbelle.library"},
-    "chatbelle.demo": PURE | {"chatbelle.engine.scripted", "chatbelle.engine.protocol"},
+    "chatbelle.demo": PURE
+    | {"chatbelle.engine.scripted", "chatbelle.engine.protocol", "chatbelle.library", "chatbelle.ui.models"},
     "chatbelle.context": PURE | {"chatbelle.engine.protocol"},
     "chatbelle.presets": PURE | {"chatbelle.chat_settings"},
     "chatbelle.personas": PURE,

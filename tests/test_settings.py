@@ -10,8 +10,14 @@ from chatbelle.words import Language
 
 
 def test_settings_come_back_as_they_were_written(tmp_path: Path):
-    folders, personas = (Path("/模型"), Path("/b.gguf")), ("你是诗人。",)
-    settings = Settings(Language.ZH, Brightness.DARK, Path("/somewhere/模型.gguf"), folders, personas)
+    settings = Settings(
+        Language.ZH,
+        Brightness.DARK,
+        Path("/somewhere/模型.gguf"),
+        (Path("/模型"), Path("/b.gguf")),
+        "https://hf-mirror.com",
+        ("你是诗人。",),
+    )
     write_settings(tmp_path / "settings.json", settings)
     assert read_settings(tmp_path / "settings.json") == settings
     assert not list(tmp_path.glob("*.part"))

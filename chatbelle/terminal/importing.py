@@ -5,12 +5,13 @@ from threading import Event
 
 from chatbelle import words
 from chatbelle.errors import UsageError
-from chatbelle.library.conversion import convert
-from chatbelle.library.downloads import record_import
 from chatbelle.library.health import Health, NextStep
+from chatbelle.library.job import Wanted
+from chatbelle.library.own_weights import bring_own, own_release, result_of_own
 from chatbelle.paths import models_folder
 from chatbelle.terminal.ctrl_c import on_ctrl_c
 from chatbelle.terminal.screen import Screen
+from chatbelle.words import Phrase
 
 
 def convert_into_models(health: Health, key: Path | None, to: str, screen: Screen) -> Path:
@@ -19,14 +20,13 @@ def convert_into_models(health: Health, key: Path | None, to: str, screen: Scree
     Raises UsageError when a key is missing or the model is there already, ConversionError, Stopped.
     """
     source = health.path.resolve()
-    if health.next_step is NextStep.CONVERT_WITH_KEY and key is None:
+    is_encrypted = health.next_step is NextStep.CONVERT_WITH_KEY
+    if is_encrypted and key is None:
         raise UsageError(words.RELEASE_NEEDS_KEY.filled(name=source.name), words.NAME_THE_KEY)
-    target = models_folder() / f"{source.name if source.is_dir() else source.stem}.gguf"
-    if target.exists():
-        raise UsageError(words.ALREADY_CONVERTED.filled(path=target), words.REMOVE_FIRST.filled(name=target.stem))
+    release = own_release(source, source.name, Phrase(source.name, source.name), is_encrypted)
+    wanted = Wanted(release, str(models_folder()), str(key) if key else None, to)
     stopped = Event()
     with on_ctrl_c(stopped.set), screen.progress(words.CONVERTING_WEIGHTS.filled(name=source.name)) as on_progress:
-        for progress in convert(source, target, to, key, stopped.is_set):
+        for progress in bring_own(wanted, stopped.is_set):
             on_progress(progress.done_bytes / max(1, progress.total_bytes))
-    record_import(target, source)
-    return target
+    return result_of_own(wanted)

@@ -13,6 +13,7 @@ from chatbelle.ui.removing import Removing
 from chatbelle.ui.screen import Screen
 from chatbelle.ui.setting import Setting
 from chatbelle.ui.state import Layout, Notice, Question, State
+from chatbelle.ui.typed import typed_path
 from chatbelle.words import Language
 
 _NEXT_BRIGHTNESS = {
@@ -71,11 +72,9 @@ class Actions:
 
     def load_model(self, path: str) -> Path | None:
         """Load another model; returns its path, None when nothing was typed."""
-        typed = path.strip().strip("'\"")
-        if not typed:
-            return None
-        model = Path(typed).expanduser().absolute()
-        self._model.load(model)
+        model = typed_path(path)
+        if model:
+            self._model.load(model)
         return model
 
     def load_again(self) -> None:

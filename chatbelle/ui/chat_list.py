@@ -10,7 +10,7 @@ from chatbelle.chat import ChatSummary
 from chatbelle.settings import Brightness
 from chatbelle.ui import theme
 from chatbelle.ui.named import icon_button, named
-from chatbelle.ui.state import ChatList, Layout, Look
+from chatbelle.ui.state import ChatList, Layout, Look, Place
 from chatbelle.words import Phrase
 
 BRIGHTNESS = {
@@ -29,8 +29,9 @@ def ChatListView(  # noqa: N802 - components are named like classes
     remove: Callable[[ChatSummary], Awaitable[None]],
     switch_language: Callable[[], None],
     switch_brightness: Callable[[], None],
+    open_models: Callable[[], Awaitable[None]],
 ) -> ft.Control:
-    """New chat, the chats by day, language and brightness."""
+    """New chat, the chats by day, the models, language and brightness."""
     lines: list[ft.Control] = []
     for heading, group in by_day(chats.chats, date.today()):
         text = ft.Text(look.say(heading), size=12.5, color=theme.SECONDARY)
@@ -44,6 +45,7 @@ def ChatListView(  # noqa: N802 - components are named like classes
         [
             heading_row(look, new_chat),
             named("chats", list_view, look.say(words.CHATS), expand=True),
+            models_line(look, open_models),
             switches(look, switch_language, switch_brightness),
         ],
         spacing=0,
@@ -135,6 +137,23 @@ def answered_dot(chat: ChatSummary, look: Look) -> ft.Control:
     """An answer has come while another chat was read."""
     dot = ft.Container(width=8, height=8, border_radius=4, bgcolor=theme.ACCENT)
     return ft.Container(named(f"answered-{chat.id}", dot, look.say(words.NEW_ANSWER)), padding=ft.Padding(right=8))
+
+
+def models_line(look: Look, open_models: Callable[[], Awaitable[None]]) -> ft.Control:
+    """The way to the Models page; shaded while it is open."""
+    here = look.place is not Place.CHAT
+    text = ft.Text(look.say(words.MODELS), size=14.5, weight=ft.FontWeight.W_600 if here else None)
+    icon = ft.Icon(ft.Icons.MEMORY_OUTLINED, size=18, color=theme.ACCENT if here else theme.SECONDARY)
+    line = ft.Container(
+        ft.Row([icon, text], spacing=10),
+        on_click=open_models,
+        ink=True,
+        bgcolor=theme.SELECTED if here else None,
+        border_radius=10,
+        padding=ft.Padding(left=12, right=12),
+        height=40 if look.layout is Layout.WIDE else 48,
+    )
+    return ft.Container(named("models", line), padding=ft.Padding(left=10, top=6, right=10))
 
 
 def switches(look: Look, switch_language: Callable[[], None], switch_brightness: Callable[[], None]) -> ft.Control:

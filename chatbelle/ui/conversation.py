@@ -11,6 +11,7 @@ from chatbelle.ui import theme
 from chatbelle.ui.loading import Phase
 from chatbelle.ui.message import Answer
 from chatbelle.ui.message_verbs import MessageVerbs
+from chatbelle.ui.models.state import Offered, Shelf
 from chatbelle.ui.named import named
 from chatbelle.ui.notice import notice_card
 from chatbelle.ui.place import Place, versions_in
@@ -34,13 +35,16 @@ def ConversationView(  # noqa: N802 - components are named like classes
     dismiss: Callable[[Notice | None], None],
     load_model: Callable[[str], None],
     load_again: Callable[[], None],
+    shelf: Shelf,
+    open_models: Callable[[], Awaitable[None]],
+    take: Callable[[Offered], Awaitable[None]],
 ) -> ft.Control:
     """Messages in the reading column; the list starts at its end and does not drag a reader who has scrolled up."""
     path = conversation.chat.path() if conversation.chat else ()
     notice = conversation.notice
     if not path and not notice:
         if model.status.phase in (Phase.NONE, Phase.FAILED):
-            return NoModel(model, look, load_model, load_again)
+            return NoModel(model, look, load_model, load_again, shelf, open_models, take)
         return start(look)
     side_px = max(16 if look.layout is Layout.PHONE else 24, (pane_px - theme.COLUMN_PX) // 2)
     column_px = pane_px - 2 * side_px

@@ -56,6 +56,7 @@ class SharedModel:
         self._cancelled = threading.Event()
         self._engine: Engine | None = None
         self._loading: asyncio.Task[None] | None = None
+        self._next: Path | None = None  # chosen while another is loading
         self._change = asyncio.Event()
         self._chosen: Path | None = None  # for every chat that wants none of its own
         self._loaded: tuple[Path | None, str | None] = (None, None)  # the model, and the format it is asked in
@@ -66,13 +67,17 @@ class SharedModel:
         self._chores: set[asyncio.Task[None]] = set()  # kept: the loop holds no strong reference
 
     def load(self, path: Path) -> None:
-        """Start loading the model at `path`, in place of the one before; does nothing while one is loading."""
+        """Start loading the model at `path`, in place of the one before, which may still be loading itself."""
         if self._loading is None or self._loading.done():
             self._chosen = path
             self._start(path, None)
+        elif path != self.status.path:
+            self._next = path
+            self._cancelled.set()
 
     def cancel(self) -> None:
         """Stop the loading."""
+        self._next = None
         self._cancelled.set()
 
     @asynccontextmanager
@@ -127,7 +132,7 @@ class SharedModel:
 
     async def close(self) -> None:
         """Stop loading, stop answering, free the model."""
-        self._cancelled.set()
+        self.cancel()
         if self._idle:
             self._idle.cancel()
         if self._loading is not None:
@@ -170,6 +175,9 @@ class SharedModel:
                     Phase.READY, path, engine.model_name, 1.0, engine.context_tokens, recommended=engine.recommended
                 )
             )
+        if self._next is not None:
+            self._chosen, self._next = self._next, None
+            self._start(self._chosen, None)
 
     async def _prepare(self, ahead: Callable[[Engine], Generator[Piece]]) -> None:
         async with self._turn:

@@ -15,7 +15,7 @@ def notice_card(
     notice: Notice,
     look: Look,
     dismiss: Callable[[], None],
-    choose_when_full: Callable[[WhenFull], Awaitable[None]],
+    choose_when_full: Callable[[WhenFull], Awaitable[None]] | None = None,
 ) -> ft.Control:
     """A card with what happened, the remedy, and a button; where there is a choice, one for each."""
     lines: list[ft.Control] = [
@@ -32,7 +32,7 @@ def notice_card(
                 dense=True,
             )
         )
-    choices = when_full_choices(look, choose_when_full) if notice.context_full else []
+    choices = when_full_choices(look, choose_when_full) if choose_when_full and notice.context_full else []
     dismissing = named("dismiss", ft.TextButton(look.say(words.DISMISS), on_click=dismiss))
     lines.append(ft.Row([*choices, dismissing], alignment=ft.MainAxisAlignment.END, wrap=True))
     card = ft.Container(

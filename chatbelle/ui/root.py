@@ -13,11 +13,13 @@ from chatbelle.ui.composer import Composer
 from chatbelle.ui.conversation import ConversationView
 from chatbelle.ui.drawn import under_key
 from chatbelle.ui.message_verbs import MessageVerbs
+from chatbelle.ui.models.page import ModelsVerbs, ReadyBar, models_pane
+from chatbelle.ui.models.state import Models
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.question import QuestionView
 from chatbelle.ui.sheet import SHEET_PX, SheetView
 from chatbelle.ui.sheet_verbs import SheetVerbs
-from chatbelle.ui.state import ChatList, Layout, Look, Notice, Sheet, State
+from chatbelle.ui.state import ChatList, Layout, Look, Notice, Place, Sheet, State
 from chatbelle.ui.status_line import StatusLine
 from chatbelle.ui.undo_bar import UndoBar
 
@@ -49,7 +51,9 @@ class Verbs:
 
 
 @ft.component
-def Root(state: State, look: Look, sheet: Sheet, verbs: Verbs) -> ft.Control:  # noqa: N802 - components are named like classes
+def Root(  # noqa: N802 - components are named like classes
+    state: State, models: Models, look: Look, sheet: Sheet, verbs: Verbs, models_verbs: ModelsVerbs
+) -> ft.Control:
     """Rail and conversation side by side, or the conversation alone with the list in a drawer."""
     chats = under_key(
         "chat-list",
@@ -61,23 +65,35 @@ def Root(state: State, look: Look, sheet: Sheet, verbs: Verbs) -> ft.Control:  #
         verbs.remove,
         verbs.switch_language,
         verbs.switch_brightness,
+        models_verbs.open_page,
     )
+
+    def room(width_px: int) -> ft.Control:
+        if look.place is Place.CHAT:
+            return pane(state, models, look, verbs, models_verbs, width_px)
+        return models_pane(models, state.model, look, models_verbs, width_px)
+
     question = under_key("question", QuestionView, state.asked, look, verbs.answer_no)
-    settings = under_key("sheet", SheetView, sheet, state.model, look, verbs.sheet)
+    settings = (
+        [under_key("sheet", SheetView, sheet, state.model, look, verbs.sheet)] if look.place is Place.CHAT else []
+    )
     if look.layout is Layout.WIDE:
         rail = ft.Container(chats, width=RAIL_PX, bgcolor=theme.RAIL)
-        room = pane(state, look, verbs, look.width - RAIL_PX - (SHEET_PX if sheet.is_open else 0))
-        return ft.Row([rail, room, settings, question], spacing=0, expand=True)
+        sheet_px = SHEET_PX if sheet.is_open and settings else 0
+        return ft.Row([rail, room(look.width - RAIL_PX - sheet_px), *settings, question], spacing=0, expand=True)
     if look.layout is Layout.MEDIUM:
-        room = pane(state, look, verbs, look.width - SLIM_RAIL_PX)
-        main: ft.Control = ft.Row([slim_rail(look, verbs), room, settings, question], spacing=0, expand=True)
+        slim = slim_rail(look, verbs, models_verbs)
+        main: ft.Control = ft.Row([slim, room(look.width - SLIM_RAIL_PX), *settings, question], spacing=0, expand=True)
     else:
-        top = TopBar(state.list, look, verbs.toggle_drawer, verbs.new_chat, verbs.sheet.open)
-        main = ft.Column([top, pane(state, look, verbs, look.width), settings, question], spacing=0, expand=True)
+        bar = TopBar(state.list, look, verbs.toggle_drawer, verbs.new_chat, verbs.sheet.open)
+        top = [bar] if look.place is Place.CHAT else []
+        main = ft.Column([*top, room(look.width), *settings, question], spacing=0, expand=True)
     return ft.Stack([main, *drawer(chats, look, verbs)], expand=True)
 
 
-def pane(state: State, look: Look, verbs: Verbs, width_px: int) -> ft.Control:
+def pane(
+    state: State, models: Models, look: Look, verbs: Verbs, models_verbs: ModelsVerbs, width_px: int
+) -> ft.Control:
     """The open chat with the composer below it, in one reading column."""
     conversation = under_key(
         "conversation",
@@ -91,13 +107,17 @@ def pane(state: State, look: Look, verbs: Verbs, width_px: int) -> ft.Control:
         verbs.notice,
         verbs.load_model,
         verbs.load_again,
+        models.shelf,
+        models_verbs.open_page,
+        models_verbs.take,
     )
     side_px = max(10 if look.layout is Layout.PHONE else 24, (width_px - theme.COLUMN_PX) // 2 - 18)
     composer = ft.Column(
         [
             UndoBar(state.removed, look, verbs.undo),
+            ReadyBar(models.told, look, models_verbs.start_ready, models_verbs.forget_ready),
             Composer(state.draft, state.conversation, look, verbs.typed, verbs.send, verbs.stop),
-            StatusLine(state.model, state.conversation, state.speed, look, verbs.stop_loading),
+            StatusLine(state.model, state.conversation, state.speed, look, verbs.stop_loading, models_verbs.open_page),
         ],
         spacing=2,
         tight=True,
@@ -117,12 +137,13 @@ def sheet_button(look: Look, open_sheet: Callable[[], None]) -> ft.Control:
     return icon_button("open-sheet", ft.Icons.TUNE_ROUNDED, look.say(words.CHAT_SETTINGS), open_sheet, touch)
 
 
-def slim_rail(look: Look, verbs: Verbs) -> ft.Control:
+def slim_rail(look: Look, verbs: Verbs, models_verbs: ModelsVerbs) -> ft.Control:
     """The rail as icons."""
     icons = ft.Column(
         [
             icon_button("menu", ft.Icons.MENU_ROUNDED, look.say(words.SHOW_CHATS), verbs.toggle_drawer, touch=True),
             icon_button("new-chat", ft.Icons.ADD_ROUNDED, look.say(words.NEW_CHAT), verbs.new_chat, touch=True),
+            icon_button("models", ft.Icons.MEMORY_OUTLINED, look.say(words.MODELS), models_verbs.open_page, touch=True),
             sheet_button(look, verbs.sheet.open),
         ],
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,

@@ -8,7 +8,7 @@ from chatbelle.chat_settings import ChatSettings
 from chatbelle.errors import StoreError
 from chatbelle.ui.kept import Chats
 from chatbelle.ui.reply import Reply
-from chatbelle.ui.state import Notice, State
+from chatbelle.ui.state import Notice, Place, State
 
 PAUSE_SECONDS = 0.4  # in typing, after which a draft is kept
 
@@ -73,7 +73,7 @@ class Screen:
         self._show_settings(self.settings_of(self.open_id))
         self.state.list.open_id = self.open_id
         self.state.list.answered -= {self.open_id}
-        self.state.look.drawer_open = False
+        self.state.look.drawer_open, self.state.look.place = False, Place.CHAT
         self.refresh()
 
     def show_reply(self, chat_id: int, notice: Notice | None) -> None:

@@ -1,11 +1,14 @@
 """What stands where messages will be: a quiet beginning, or what to do when there is no model."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import flet as ft
 
 from chatbelle import words
 from chatbelle.ui import theme
+from chatbelle.ui.models.parts import action, field, text_action
+from chatbelle.ui.models.release_card import release_card
+from chatbelle.ui.models.state import Offered, Shelf
 from chatbelle.ui.named import named
 from chatbelle.ui.state import Look, Model
 
@@ -20,42 +23,51 @@ def start(look: Look) -> ft.Control:
 
 
 @ft.component
-def NoModel(model: Model, look: Look, load_model: Callable[[str], None], load_again: Callable[[], None]) -> ft.Control:  # noqa: N802
-    """There is no model, or it could not be loaded: what happened and the ways on."""
-    path, set_path = ft.use_state("")
+def NoModel(  # noqa: N802 - components are named like classes
+    model: Model,
+    look: Look,
+    load_model: Callable[[str], None],
+    load_again: Callable[[], None],
+    shelf: Shelf,
+    open_models: Callable[[], Awaitable[None]],
+    take: Callable[[Offered], Awaitable[None]],
+) -> ft.Control:
+    """There is no model, or it could not be loaded: what happened and the ways on, the easiest first."""
     status, error = model.status, model.status.error
+    suggestion = next((offered for offered in shelf.offered if offered.suggested), None)
+    what, remedy = (error.what, error.remedy) if error else (words.NO_MODEL_TITLE, words.NO_MODEL_TEXT)
+    parts: list[ft.Control] = [
+        bell(),
+        named("no-model", ft.Text(look.say(what), size=20, weight=ft.FontWeight.W_600, text_align=ft.TextAlign.CENTER)),
+        ft.Text(look.say(remedy), size=14.5, color=theme.SECONDARY, text_align=ft.TextAlign.CENTER),
+    ]
+    if suggestion:
+        parts.append(ft.Container(release_card(suggestion, look, take), width=min(560, look.width - 48)))
+    buttons = [action("open-models", look.say(words.GET_MODELS), open_models, look, primary=suggestion is None)]
+    if error and status.path:
+        buttons.insert(0, action("load-again", look.say(words.LOAD_AGAIN_NOW), load_again, look))
+    parts.append(ft.Row([*buttons], alignment=ft.MainAxisAlignment.CENTER, spacing=10, wrap=True))
+    parts.append(OwnFile(look, load_model))
+    return centred(*parts)
+
+
+@ft.component
+def OwnFile(look: Look, load_model: Callable[[str], None]) -> ft.Control:  # noqa: N802
+    """A line for a file that the person has already."""
+    path, set_path = ft.use_state("")
 
     async def choose() -> None:
         files = await ft.FilePicker().pick_files(allowed_extensions=["gguf"])
         if files and files[0].path:
             load_model(files[0].path)
 
-    field = ft.TextField(
-        value=path,
-        hint_text=look.say(words.MODEL_PATH),
-        border=ft.OutlineInputBorder(border_radius=12, side=ft.BorderSide(1, theme.LINE)),
-        text_size=14.5,
-        on_change=lambda event: set_path(str(event.control.value)),
-        on_submit=lambda event: load_model(str(event.control.value)),
-        expand=True,
-    )
-    buttons: list[ft.Control] = [
-        named("open-model", ft.FilledButton(look.say(words.OPEN_MODEL), on_click=lambda: load_model(path)))
+    row: list[ft.Control] = [
+        field("model-path", path, look.say(words.MODEL_PATH), set_path, lambda: load_model(path)),
+        text_action("open-model", look.say(words.OPEN_MODEL), lambda: load_model(path), look),
     ]
     if not ft.context.page.web:  # a browser gives no path
-        buttons.insert(0, named("choose-file", ft.OutlinedButton(look.say(words.CHOOSE_FILE), on_click=choose)))
-    if error and status.path:
-        again = ft.OutlinedButton(look.say(words.LOAD_AGAIN_NOW), on_click=load_again)
-        buttons.insert(0, named("load-again", again))
-    what, remedy = (error.what, error.remedy) if error else (words.NO_MODEL_TITLE, words.NO_MODEL_TEXT)
-    form = [ft.Row([named("model-path", field, expand=True)], width=440)]
-    return centred(
-        bell(),
-        named("no-model", ft.Text(look.say(what), size=20, weight=ft.FontWeight.W_600, text_align=ft.TextAlign.CENTER)),
-        ft.Text(look.say(remedy), size=14.5, color=theme.SECONDARY, text_align=ft.TextAlign.CENTER),
-        *form,
-        ft.Row(buttons, alignment=ft.MainAxisAlignment.CENTER, spacing=10, wrap=True),
-    )
+        row.append(text_action("choose-file", look.say(words.CHOOSE_FILE), choose, look))
+    return ft.Container(ft.Row(row, spacing=6), width=min(560, look.width - 48))
 
 
 def centred(*controls: ft.Control) -> ft.Control:

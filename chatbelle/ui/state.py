@@ -27,15 +27,24 @@ class Layout(StrEnum):
     PHONE = "phone"
 
 
+class Place(StrEnum):
+    """What stands beside the list of chats."""
+
+    CHAT = "chat"
+    MODELS = "models"
+    IMPORT = "import"
+
+
 @ft.observable
 @dataclass
 class Look:
-    """Language, brightness and the window."""
+    """Language, brightness, the window, and the place that is open in it."""
 
     language: Language = Language.ZH
     brightness: Brightness = Brightness.SYSTEM
     width: int = 1280
     drawer_open: bool = False
+    place: Place = Place.CHAT
 
     @property
     def layout(self) -> Layout:

@@ -1,6 +1,6 @@
 """One line below the composer: the model, how full its context is, how fast it answers; or how far it is loaded."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import flet as ft
 
@@ -15,16 +15,21 @@ SIZE = 12.5
 
 @ft.component
 def StatusLine(  # noqa: N802 - components are named like classes
-    model: Model, conversation: Conversation, speed: Speed, look: Look, stop_loading: Callable[[], None]
+    model: Model,
+    conversation: Conversation,
+    speed: Speed,
+    look: Look,
+    stop_loading: Callable[[], None],
+    open_models: Callable[[], Awaitable[None]],
 ) -> ft.Control:
     """The line, whatever the model is doing."""
     status = model.status
     if status.phase is Phase.LOADING:
         parts = loading(status, look, stop_loading)
     elif status.phase is Phase.READY:
-        parts = ready(status, used_tokens(conversation), look)
+        parts = ready(status, used_tokens(conversation), look, open_models)
     else:
-        parts = [quiet(look.say(words.NOT_LOADED))]
+        parts = [door(look.say(words.NOT_LOADED), look, open_models)]
     if speed.characters_per_second:
         parts.append(quiet("·"))
         parts.append(named("speed", quiet(look.say(words.SPEED.filled(rate=round(speed.characters_per_second))))))
@@ -39,7 +44,7 @@ def used_tokens(conversation: Conversation) -> int:
     return facts[-1].prompt_tokens + facts[-1].answer_tokens if facts else 0
 
 
-def ready(status: ModelStatus, used: int, look: Look) -> list[ft.Control]:
+def ready(status: ModelStatus, used: int, look: Look, open_models: Callable[[], Awaitable[None]]) -> list[ft.Control]:
     """Model · context."""
     numbers = {"used": f"{used:,}", "limit": f"{status.context_tokens:,}"}
     bar = ft.ProgressBar(
@@ -52,11 +57,24 @@ def ready(status: ModelStatus, used: int, look: Look) -> list[ft.Control]:
         tooltip=look.say(words.CONTEXT_EXPLAINED.filled(**numbers)),
     )
     return [
-        named("model-name", quiet(status.name)),
+        door(status.name, look, open_models),
         quiet("·"),
         bar,
         named("context", quiet(look.say(words.CONTEXT_USED.filled(**numbers)))),
     ]
+
+
+def door(text: str, look: Look, open_models: Callable[[], Awaitable[None]]) -> ft.Control:
+    """The model's name, which leads to the Models page."""
+    name = ft.TextButton(
+        content=quiet(text),
+        on_click=open_models,
+        tooltip=look.say(words.GET_MODELS),
+        style=ft.ButtonStyle(padding=ft.Padding(left=8, right=8), visual_density=ft.VisualDensity.COMPACT),
+    )
+    shrinking = named("model-name", name, expand=True)
+    shrinking.expand_loose = True  # a long name gives way, so that the context stays in sight on a phone
+    return shrinking
 
 
 def loading(status: ModelStatus, look: Look, stop_loading: Callable[[], None]) -> list[ft.Control]:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Protocol, TypeVar
 
 import flet as ft
 
@@ -13,9 +14,14 @@ from chatbelle.ui.actions import Actions
 from chatbelle.ui.kept import Chats
 from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.message_verbs import MessageVerbs
+from chatbelle.ui.models.actions import ModelActions
+from chatbelle.ui.models.library import Library, Queue
+from chatbelle.ui.models.page import ModelsVerbs
+from chatbelle.ui.models.state import Models
+from chatbelle.ui.models.verbs import models_verbs
 from chatbelle.ui.root import Root, Verbs
 from chatbelle.ui.sheet_verbs import SheetVerbs
-from chatbelle.ui.state import Look, Notice, Sheet, State
+from chatbelle.ui.state import Look, Notice, Place, Sheet, State
 from chatbelle.words import Language
 
 THEME_MODES = {
@@ -25,16 +31,28 @@ THEME_MODES = {
 }
 
 
+AnyVerbs = TypeVar("AnyVerbs", Verbs, ModelsVerbs)
+
+
+class Guard(Protocol):
+    """Makes verbs tell the person what went wrong, instead of raising."""
+
+    def __call__(self, verbs: AnyVerbs, tell: Callable[[Notice], None]) -> AnyVerbs:
+        """The same verbs, guarded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the app gives each tab."""
 
     chats: Chats
     model: SharedModel
+    library: Library
+    jobs: Queue
     language: Language
     brightness: Brightness
     keep: Callable[..., None]  # changes the settings by their names
-    guarded: Callable[[Verbs, Callable[[Notice], None]], Verbs]  # turns exceptions into notices
+    guarded: Guard  # turns exceptions into notices
     models: tuple[Path, ...] = ()  # that a chat can choose from
     personas: tuple[str, ...] = ()  # system prompts of the person's own
     trouble: ChatBelleError | None = None  # what went wrong before there was a page
@@ -47,26 +65,29 @@ def open_tab(page: ft.Page, given: Given) -> None:
     state = State(look=look, sheet=Sheet(models=given.models, personas=given.personas))
     actions = Actions(state, given.chats, given.model)
     verbs = given.guarded(verbs_of(page, actions, given), actions.notice)
+    models = ModelActions(Models(), state.look, given.library, given.jobs, lambda path: verbs.load_model(str(path)))
+    page_verbs = given.guarded(models_verbs(models), models.notice)
 
     def resized(event: ft.PageResizeEvent) -> None:
         actions.resize(int(event.width))
 
     async def pressed(event: ft.KeyboardEvent) -> None:
         if event.key == "Escape":
-            verbs.escape()
+            (verbs.escape if state.look.place is Place.CHAT else page_verbs.leave)()
         elif event.key.upper() in ("K", "N") and (event.ctrl or event.meta) and not event.shift and not event.alt:
             verbs.new_chat()
 
     page.on_resize = resized
     page.on_keyboard_event = pressed
-    page.render(Root, state, state.look, state.sheet, verbs)
+    page.render(Root, state, models.models, state.look, state.sheet, verbs, page_verbs)
     actions.screen.start()
     if given.trouble:
         actions.notice(Notice(given.trouble.what, given.trouble.remedy))
-    following = page.run_task(actions.follow_model)
+    following = [page.run_task(actions.follow_model), page.run_task(models.follow_jobs)]
 
     def closed() -> None:
-        following.cancel()
+        for each in following:
+            each.cancel()
 
     page.on_close = closed
 

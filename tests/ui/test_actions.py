@@ -136,6 +136,33 @@ def test_a_prompt_that_takes_long_to_read_is_answered_all_the_same(store: Store)
     assert store.chat(1).path()[-1].text == "读完了"
 
 
+def test_a_model_chosen_while_another_is_loading_takes_its_place(store: Store):
+    def opened(path: Path, prompt_format: str | None, on_progress: Callable[[float], None], cancelled: Any) -> Engine:
+        if path.name == "some.gguf":
+            assert cancelled.wait(5)
+            raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)
+        return ScriptedEngine(model_name="the other")
+
+    async def choose(actions: Actions) -> None:
+        following = asyncio.ensure_future(actions.follow_model())
+        actions.load_model("/other.gguf")
+        await until(lambda: actions.state.model.status.phase is Phase.READY)
+        following.cancel()
+
+    assert played(store, opened, choose).model.status.path == Path("/other.gguf")
+
+
+def test_a_tab_that_begins_to_follow_late_shows_the_model_as_it_is(store: Store):
+    async def follow_late(actions: Actions) -> None:
+        assert actions.state.model.status.phase is Phase.LOADING
+        await actions.answers.send("在吗？")  # is answered, so the model is there
+        following = asyncio.ensure_future(actions.follow_model())
+        await until(lambda: actions.state.model.status.phase is Phase.READY)
+        following.cancel()
+
+    played(store, opens(ScriptedEngine()), follow_late)
+
+
 def test_an_opened_chat_is_read_before_the_person_has_written(store: Store):
     async def open_again_and_go_on(actions: Actions) -> None:
         await actions.answers.send("一")
