@@ -77,11 +77,16 @@ def click(page: Page, identifier: str) -> None:
 
 
 def write(page: Page, text: str) -> None:
-    """Type into the composer."""
-    named(page, "composer").locator("textarea").first.click()
-    page.wait_for_timeout(400)  # Flutter moves its editing element there
-    page.keyboard.insert_text(text)
-    page.wait_for_timeout(300)
+    """Type into the composer; again, when Flutter had not moved its editing element there yet."""
+    field = named(page, "composer").locator("textarea").first
+    for _ in range(4):
+        field.click()
+        page.wait_for_timeout(400)
+        page.keyboard.insert_text(text)
+        page.wait_for_timeout(300)
+        if text in field.input_value():
+            return
+    raise AssertionError(f"the composer does not take “{text}”")
 
 
 def text_of(page: Page, identifier: str) -> str:

@@ -22,7 +22,7 @@ def main(port: int, tokens_per_second: float, answers: list[str]) -> None:
     engine = ScriptedEngine(*answers, pause_seconds=1 / tokens_per_second, context_tokens=8192, model_name="Demo 演示")
     engine.recommended = Sampling(max_tokens=8000)  # as long as the script
     with closing(open_store(chats_file())) as store:
-        shared = SharedModel(lambda path, on_progress, cancelled: engine)
+        shared = SharedModel(lambda path, prompt_format, on_progress, cancelled: engine)
         rooms = Rooms(store, KeptSettings(settings_file()), shared, demo_library(), demo_jobs())
         asyncio.run(run(rooms, Path("script.gguf"), port, True))
 

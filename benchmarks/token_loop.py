@@ -29,7 +29,7 @@ from chatbelle.library.builtin import builtin_model
 from chatbelle.session import answer
 from chatbelle.store.chats import Store, open_store
 from chatbelle.ui.answering import grow, pause_after
-from chatbelle.ui.state import Reply
+from chatbelle.ui.reply import Reply
 from chatbelle.ui.streaming import off_thread
 from ui_bytes import measure_ui_kilobytes
 

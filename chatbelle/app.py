@@ -3,6 +3,7 @@
 import asyncio
 import inspect
 import socket
+import threading
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
@@ -20,7 +21,7 @@ from chatbelle import words
 from chatbelle.choosing import chosen_language
 from chatbelle.demo import demo_engine, demo_jobs, demo_library
 from chatbelle.engine.opening import open_engine
-from chatbelle.engine.protocol import Loading
+from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.engine.snapshot_folder import forget, forget_all_but
 from chatbelle.errors import ChatBelleError, SettingsError, UsageError
 from chatbelle.library.builtin import builtin_model
@@ -31,7 +32,7 @@ from chatbelle.store.chats import Store, open_store
 from chatbelle.terminal.locked import loading_beside, open_chats
 from chatbelle.terminal.screen import Screen
 from chatbelle.ui.jobs import JobQueue
-from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.loading import OpenModel, SharedModel
 from chatbelle.ui.models.library import Library, Queue
 from chatbelle.ui.models.real import RealLibrary
 from chatbelle.ui.state import Notice
@@ -67,15 +68,24 @@ def main(
             kept.change(model=model.resolve())
         loading = loading_beside(store, loading or Loading())
         forget_all_but(snapshots_folder(), {str(chat.id) for chat in store.chats()})
-        shared = SharedModel(
-            lambda path, on_progress, cancelled: open_engine(path, loading, on_progress, cancelled),
-            lambda keep_as: forget(snapshots_folder(), keep_as),
-        )
+        shared = SharedModel(opening(loading or Loading()), lambda keep_as: forget(snapshots_folder(), keep_as))
         library = RealLibrary(lambda: kept.settings, kept.change)
         jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
         rooms = Rooms(store, kept, shared, library, jobs)
         asyncio.run(run(rooms, model or kept.model() or builtin_model(), port, browser))
     return 0
+
+
+def opening(loading: Loading) -> OpenModel:
+    """How a model is opened: as was asked when the app was started, in a chat's own format where it has one."""
+
+    def open_model(
+        path: Path, prompt_format: str | None, on_progress: Callable[[float], None], cancelled: threading.Event
+    ) -> Engine:
+        wanted = replace(loading, prompt_format=prompt_format or loading.prompt_format)
+        return open_engine(path, wanted, on_progress, cancelled)
+
+    return open_model
 
 
 class KeptSettings:
@@ -135,9 +145,16 @@ def given(rooms: Rooms) -> Given:
         language=kept.settings.language or system_language(),
         brightness=kept.settings.brightness,
         keep=kept.change,
+        models=models_beside(rooms.shared.status.path),
+        personas=kept.settings.personas,
         guarded=guarded,
         trouble=kept.trouble,
     )
+
+
+def models_beside(model: Path | None) -> tuple[Path, ...]:
+    """The model, and those in its folder."""
+    return tuple(sorted({model, *model.parent.glob("*.gguf")})) if model and model.is_file() else ()
 
 
 async def show(open_page: Callable[[ft.Page], None], port: int, browser: bool | None) -> None:
@@ -181,8 +198,12 @@ async def announce(port: int) -> None:
 
 
 def guarded(verbs: AnyVerbs, tell: Callable[[Notice], None]) -> AnyVerbs:
-    """The verbs, with every exception told to the person instead of ending the tab."""
-    return type(verbs)(**{field.name: guard(getattr(verbs, field.name), tell) for field in fields(verbs)})
+    """The verbs, those within them too, with every exception told to the person instead of ending the tab."""
+
+    def inner(verb: Any) -> Any:
+        return guard(verb, tell) if callable(verb) else guarded(verb, tell)
+
+    return type(verbs)(**{field.name: inner(getattr(verbs, field.name)) for field in fields(verbs)})
 
 
 def guard(verb: Callable[..., Any], tell: Callable[[Notice], None]) -> Callable[..., Any]:

@@ -90,6 +90,13 @@ class Chat:
             at = message.parent
         return tuple(reversed(branch))
 
+    def message(self, message_id: int) -> Message:
+        """The message with this id. Raises KeyError when it is not in this chat."""
+        found = next((message for message in self.messages if message.id == message_id), None)
+        if found is None:
+            raise KeyError(message_id)
+        return found
+
     def siblings(self, message: Message) -> tuple[Message, ...]:
         """The messages that follow the same one, itself among them, oldest first: ‹2/3› is the second of three."""
         return tuple(other for other in self.messages if other.parent == message.parent)

@@ -1,11 +1,12 @@
 """What a person set for one chat. None, and nothing, leave it to the model's makers and to the app."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
+from chatbelle.context import Summary, WhenFull
 from chatbelle.engine.protocol import Loading, Sampling
 
 _WHOLE = {"top_k", "penalty_tokens", "dry_allowed_length", "dry_tokens", "seed", "max_tokens"}
@@ -38,6 +39,8 @@ class ChatSettings:
     seed: int | None = None
     max_tokens: int | None = None
     stop: tuple[str, ...] | None = None
+    when_full: WhenFull = WhenFull.DROP
+    summary: Summary | None = None  # of what no longer fits
 
     def applied_to(self, recommended: Sampling) -> Sampling:
         """The recommended sampling with what was set in place."""
@@ -52,9 +55,11 @@ class ChatSettings:
 def as_values(settings: ChatSettings) -> dict[str, object]:
     """What was set, as plain values for JSON."""
     values = {field.name: getattr(settings, field.name) for field in fields(ChatSettings)}
-    set_ones = {name: value for name, value in values.items() if value not in (None, "")}
+    set_ones = {field.name: values[field.name] for field in fields(ChatSettings) if values[field.name] != field.default}
     if settings.model:
         set_ones["model"] = str(settings.model)
+    if settings.summary:
+        set_ones["summary"] = asdict(settings.summary)
     return set_ones
 
 
@@ -67,12 +72,14 @@ def settings_from(values: Mapping[str, object]) -> ChatSettings:
 def _read(name: str, value: object) -> Any:
     """The value of one setting, checked."""
     match name, value:
-        case "model", str():
-            return Path(value)
+        case "model" | "when_full", str():
+            return Path(value) if name == "model" else WhenFull(value)
         case "system" | "prompt_format", str():
             return value
         case "stop", list() | tuple() if all(isinstance(part, str) for part in value):
             return tuple(value)
+        case "summary", {"text": str(text), "upto": int(upto)}:
+            return Summary(text, upto)
         case _, int() if name in _WHOLE and not isinstance(value, bool):
             return value
         case _, int() | float() if name in _NUMBERS and not isinstance(value, bool) and isfinite(value):

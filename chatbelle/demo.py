@@ -67,8 +67,10 @@ The order matters less than keeping at it. `Spaced` beats `crammed`.
 """
 
 
-def demo_engine(path: Path, on_progress: Callable[[float], None], cancelled: threading.Event) -> ScriptedEngine:
-    """The engine of the demo; `path` is not looked at."""
+def demo_engine(
+    path: Path, prompt_format: str | None, on_progress: Callable[[float], None], cancelled: threading.Event
+) -> ScriptedEngine:
+    """The engine of the demo, whatever is asked for."""
     return ScriptedEngine(
         LEARNING, ENGLISH, pause_seconds=1 / TOKENS_PER_SECOND, context_tokens=4096, model_name="Demo 演示"
     )

@@ -30,6 +30,10 @@ class MessageTooLong(ChatBelleError):
     """A single message does not fit the context, even alone."""
 
 
+class ContextFull(ChatBelleError):
+    """The conversation no longer fits, and the person wants to choose what is dropped."""
+
+
 class LoadCancelled(ChatBelleError):
     """The person stopped the loading of a model."""
 

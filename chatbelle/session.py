@@ -1,15 +1,37 @@
 """One turn: fit the history into the context, stream the answer, keep it. Knows the engine only as a Protocol."""
 
 from collections.abc import Callable, Generator, Sequence
-from dataclasses import replace
+from contextlib import closing
+from dataclasses import dataclass, replace
 from time import monotonic
 
-from chatbelle import words
-from chatbelle.chat import AnswerFacts, Chat, Message, Role, StopReason, turns
+from chatbelle.chat import AnswerFacts, Chat, Message, Role, StopReason
+from chatbelle.context import (
+    Summary,
+    WhenFull,
+    newest_that_fit,
+    request_for,
+    room_for_prompt,
+    seen_by_model,
+    summary_tokens,
+    to_be_summed_up,
+    with_summary,
+)
 from chatbelle.engine.protocol import Engine, Finish, Piece, Sampling
-from chatbelle.errors import ChatBelleError, MessageTooLong
+from chatbelle.errors import ChatBelleError
+from chatbelle.thinking import thinking_of
 
+NOT_KEPT = -1  # the id of a message that exists for the model only
 KEEP_EVERY_SECONDS = 0.25  # a kill at any moment loses less than half a second of text
+
+
+@dataclass(frozen=True, slots=True)
+class Fitting:
+    """What a chat wants to happen when it no longer fits, its summary so far, and where a new one is kept."""
+
+    when_full: WhenFull = WhenFull.DROP
+    summary: Summary | None = None
+    keep: Callable[[Summary], None] = lambda summary: None
 
 
 def answer(
@@ -18,18 +40,23 @@ def answer(
     sampling: Sampling,
     add: Callable[[int, Message], Message],
     update: Callable[[Message], None],
+    fitting: Fitting = Fitting(),
 ) -> Generator[Piece]:
-    """Stream the answer to the chat's tip, a user's message that is already kept.
+    """Stream the answer to the chat's tip, a user's message that is already kept; a tip that is an answer is continued.
 
     The answer is kept as it grows, and at its end with its facts, however it ends. Raises MessageTooLong before
-    anything is said when the last message does not fit; an engine's error comes after what was said has been kept.
+    anything is said when the last message does not fit, ContextFull when the person wants to choose what is dropped; an
+    engine's error comes after what was said has been kept.
     """
     path = chat.path()
-    seen = newest_that_fit(path, engine, sampling)
+    seen = yield from fit(path, engine, sampling, fitting)
+    if seen is None:
+        return
     facts = AnswerFacts(StopReason.INTERRUPTED, engine.model_name, forgotten=forgotten_in(path, seen))
-    kept = Message(Role.ASSISTANT, "", parent=chat.tip)
+    cut = path[-1] if path and path[-1].role is Role.ASSISTANT else None
+    kept = cut or Message(Role.ASSISTANT, "", parent=chat.tip)
     kept_at = monotonic()
-    said: list[str] = []
+    said = [kept.text]
     pieces = engine.reply(seen, sampling, kept_as(chat.id))
     try:
         for piece in pieces:
@@ -49,19 +76,41 @@ def answer(
         raise
     finally:
         pieces.close()
-        whole = replace(kept, text="".join(said), facts=facts)
+        whole = replace(kept, text="".join(said), facts=facts_of_both(cut.facts, facts) if cut else facts)
         if kept.id:
             update(whole)
         elif whole.text:
             add(chat.id, whole)
 
 
-def read_ahead(chat: Chat, engine: Engine, sampling: Sampling) -> Generator[Piece]:
+def fit(
+    path: tuple[Message, ...], engine: Engine, sampling: Sampling, fitting: Fitting
+) -> Generator[Piece, None, tuple[Message, ...] | None]:
+    """What the model sees of the path, once it has summed up the rest if that is wanted; None when that was stopped."""
+    seen = seen_by_model(path, engine, sampling, fitting.when_full, fitting.summary)
+    if seen is not None:
+        return seen
+    asked = to_be_summed_up(path, engine, sampling, fitting.summary)
+    text = yield from sum_up(with_summary(asked, fitting.summary), engine, sampling)
+    if text is None:
+        return None
+    if not text:  # the model had nothing to say
+        return newest_that_fit(path, engine, sampling)
+    summary = Summary(text, asked[-1].id)
+    fitting.keep(summary)
+    shortened = with_summary(path, summary)
+    fits = engine.count_tokens(shortened) <= room_for_prompt(engine, sampling)
+    return shortened if fits else newest_that_fit(path, engine, sampling)
+
+
+def read_ahead(chat: Chat, engine: Engine, sampling: Sampling, summary: Summary | None = None) -> Generator[Piece]:
     """Let the engine evaluate what the chat's next prompt begins with, so that the next answer begins sooner.
 
     Raises MessageTooLong when the last message does not fit, and the engine's errors.
     """
-    yield from engine.prepare(newest_that_fit(chat.path(), engine, sampling), kept_as(chat.id))
+    seen = seen_by_model(chat.path(), engine, sampling, WhenFull.DROP, summary)
+    if seen:
+        yield from engine.prepare(seen, kept_as(chat.id))
 
 
 def kept_as(chat_id: int) -> str | None:
@@ -69,37 +118,22 @@ def kept_as(chat_id: int) -> str | None:
     return str(chat_id) if chat_id > 0 else None
 
 
-def newest_that_fit(path: Sequence[Message], engine: Engine, sampling: Sampling) -> tuple[Message, ...]:
-    """The system prompt and the newest whole turns that leave room for an answer; all of them when they fit.
-
-    Raises MessageTooLong when not even the last turn fits.
-    """
-    room_for_answer = min(sampling.max_tokens, engine.context_tokens // 4)
-    budget = engine.context_tokens - room_for_answer
-    system = tuple(message for message in path if message.role is Role.SYSTEM)
-    history = turns(path)
-
-    def newest(count: int) -> tuple[Message, ...]:
-        return system + tuple(message for turn in history[len(history) - count :] for message in turn)
-
-    if engine.count_tokens(newest(len(history))) <= budget:
-        return newest(len(history))
-    tokens = engine.count_tokens(newest(1))
-    if tokens > budget:
-        raise MessageTooLong(words.MESSAGE_TOO_LONG.filled(tokens=tokens, limit=budget), words.SHORTEN_MESSAGE)
-    fits, too_many = 1, len(history)  # more turns never need fewer tokens: halve the distance
-    while too_many - fits > 1:
-        middle = (fits + too_many) // 2
-        if engine.count_tokens(newest(middle)) <= budget:
-            fits = middle
-        else:
-            too_many = middle
-    return newest(fits)
+def sum_up(messages: tuple[Message, ...], engine: Engine, sampling: Sampling) -> Generator[Piece, None, str | None]:
+    """The model's own summary of these messages; None when the person stopped it. Yields signs of life."""
+    said: list[str] = []
+    short = replace(sampling, max_tokens=summary_tokens(engine), stop=())
+    with closing(engine.reply((*messages, request_for(messages)), short)) as pieces:
+        for piece in pieces:
+            said.append(piece.text)
+            if piece.finish and piece.finish.stop is StopReason.INTERRUPTED:
+                return None
+            yield Piece("", prompt_read=piece.prompt_read, sums_up=True)
+    return thinking_of("".join(said)).answer.strip()
 
 
 def forgotten_in(path: Sequence[Message], seen: Sequence[Message]) -> int:
-    """How many messages at the beginning of the path the model does not see; system messages it always sees."""
-    return len(path) - len(seen)
+    """How many messages of the path the model does not see as they are."""
+    return len({message.id for message in path} - {message.id for message in seen})
 
 
 def with_finish(facts: AnswerFacts, finish: Finish) -> AnswerFacts:
@@ -113,3 +147,30 @@ def with_finish(facts: AnswerFacts, finish: Finish) -> AnswerFacts:
         first_token_seconds=finish.first_token_seconds,
         seconds=finish.seconds,
     )
+
+
+def facts_of_both(before: AnswerFacts | None, added: AnswerFacts) -> AnswerFacts:
+    """The facts of an answer that was cut and then continued, as of one."""
+    if before is None:
+        return added
+    return replace(
+        added,
+        prompt_tokens=max(0, added.prompt_tokens - before.answer_tokens),  # the prompt held the first part
+        answer_tokens=before.answer_tokens + added.answer_tokens,
+        first_token_seconds=before.first_token_seconds,
+        seconds=before.seconds + added.seconds - added.first_token_seconds,
+    )
+
+
+def with_system(chat: Chat, system: str) -> Chat:
+    """The chat with a system prompt before its first message, for the model alone: it is not kept as a message."""
+    told = system_message(system)
+    if not told:
+        return chat
+    first = tuple(replace(message, parent=NOT_KEPT) if message.parent is None else message for message in chat.messages)
+    return replace(chat, messages=(*told, *first))
+
+
+def system_message(system: str) -> tuple[Message, ...]:
+    """The system prompt as a message that is not kept; none for an empty one."""
+    return (Message(Role.SYSTEM, system.strip(), id=NOT_KEPT),) if system.strip() else ()

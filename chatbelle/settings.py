@@ -27,6 +27,7 @@ class Settings:
     model: Path | None = None
     model_folders: tuple[Path, ...] = ()  # beside ChatBelle's own; single files can be among them
     endpoint: str = ""  # the address that downloads come from; empty for the official one
+    personas: tuple[str, ...] = ()  # system prompts of the person's own, for any chat
 
 
 def read_settings(path: Path) -> Settings:
@@ -40,6 +41,7 @@ def read_settings(path: Path) -> Settings:
             Path(model) if model else None,
             tuple(Path(folder) for folder in values.get("model_folders", ())),
             str(values.get("endpoint", "")),
+            tuple(str(prompt) for prompt in values.get("personas", ())),
         )
     except FileNotFoundError:
         return Settings()
@@ -57,6 +59,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         "model": str(settings.model) if settings.model else None,
         "model_folders": [str(folder) for folder in settings.model_folders],
         "endpoint": settings.endpoint,
+        "personas": settings.personas,
     }
     part = path.with_name(path.name + ".part")
     try:

@@ -427,10 +427,6 @@ LAST_7_DAYS = Phrase("Last 7 days", "最近 7 天")
 LAST_30_DAYS = Phrase("Last 30 days", "最近 30 天")
 EARLIER = Phrase("Earlier", "更早")
 REMOVE_CHAT = Phrase("Delete “{title}”", "删除「{title}」")
-REMOVE_CHAT_QUESTION = Phrase("Delete this chat?", "删除这个对话？")
-REMOVE_CHAT_EXPLAINED = Phrase(
-    "“{title}” will be removed from this machine for good.", "「{title}」会从这台电脑上永久删除。"
-)
 REMOVE = Phrase("Delete", "删除")
 CANCEL = Phrase("Cancel", "取消")
 OPEN_LINK_QUESTION = Phrase("Open this address?", "打开这个网址？")
@@ -489,6 +485,102 @@ BRIGHTNESS_LIGHT = Phrase("Appearance: light", "外观：浅色")
 BRIGHTNESS_DARK = Phrase("Appearance: dark", "外观：深色")
 OTHER_LANGUAGE = Phrase("中文", "English")
 SWITCH_LANGUAGE = Phrase("切换到中文", "Switch to English")
+
+# --- The app: what can be done with a message -------------------------------------------------------------------------
+COPIED = Phrase("Copied", "已复制")
+EDIT = Phrase("Edit", "编辑")
+SEND_EDITED = Phrase("Send anew", "重新发送")
+EDIT_KEEPS = Phrase("The earlier version stays; the arrows lead back to it.", "原来的版本会保留，可用箭头切换。")
+ANSWER_ANEW = Phrase("Answer anew", "重新回答")
+GO_ON = Phrase("Go on", "接着说")
+MORE = Phrase("More", "更多")
+FORK = Phrase("New chat from here", "从这里开始新对话")
+VERSION_BEFORE = Phrase("Earlier version", "上一个版本")
+VERSION_AFTER = Phrase("Later version", "下一个版本")
+ABOUT_ANSWER = Phrase("About this answer", "关于这次回答")
+REMOVE_FROM_HERE = Phrase("Delete from here on", "从这里起删除")
+MESSAGE_REMOVED = Phrase("Message deleted", "已删除这条消息")
+MESSAGES_REMOVED = Phrase("{count} messages deleted", "已删除 {count} 条消息")
+CHAT_REMOVED = Phrase("“{title}” deleted", "已删除「{title}」")
+UNDO = Phrase("Undo", "撤销")
+NEW_ANSWER = Phrase("New answer", "有新回答")
+FACT_MODEL = Phrase("Model: {model}", "模型：{model}")
+FACT_TOKENS = Phrase(
+    "Tokens: {answer} said, {prompt} read before, {evaluated} of those newly",
+    "词元：回答 {answer} 个，之前读了 {prompt} 个，其中新读 {evaluated} 个",
+)
+FACT_SPEED = Phrase("Speed: {characters} characters/s, {tokens} tokens/s", "速度：{characters} 字/秒，{tokens} 词元/秒")
+FACT_FIRST = Phrase(
+    "First word after {seconds} s, all of it after {whole} s", "{seconds} 秒后开始回答，共用 {whole} 秒"
+)
+FACT_FORGOTTEN = Phrase("The oldest {count} messages were not seen", "没有看到最早的 {count} 条消息")
+FACT_ENDED = Phrase("It ended by itself", "自己说完了")
+FACT_STOP_STRING = Phrase("It ended at a stop string", "遇到停止词而结束")
+THINKING = Phrase("Thinking… {seconds} s", "思考中… {seconds} 秒")
+THOUGHT_FOR = Phrase("Thought for {seconds} s", "思考了 {seconds} 秒")
+THOUGHTS = Phrase("Thoughts", "思考过程")
+
+# --- When the context is full -----------------------------------------------------------------------------------------
+CONTEXT_FULL_ASK = Phrase(
+    "This conversation no longer fits into what the model can see at once.", "这段对话已经超出模型一次能看到的长度。"
+)
+CHOOSE_WHEN_FULL = Phrase("Choose how to go on; nothing is deleted.", "选择怎样继续，内容都不会删除。")
+SUM_UP = Phrase(
+    "Sum up our conversation so far in a few sentences: facts, names, decisions and open questions. "
+    "Write only the summary.",
+    "请用几句话概括我们到目前为止的对话：事实、人名、决定和还没解决的问题。只写概括本身。",
+)
+SUMMARY_TOLD = Phrase("(What we said in between, in short: {text})", "（中间谈过的内容概括如下：{text}）")
+
+# --- The app: what a chat is set to -----------------------------------------------------------------------------------
+CHAT_SETTINGS = Phrase("Settings of this chat", "这个对话的设置")
+CLOSE = Phrase("Close", "关闭")
+PERSONA = Phrase("Persona", "角色")
+PERSONA_EXPLAINED = Phrase("Who the model shall be in this chat.", "让模型在这个对话里扮演谁。")
+SYSTEM_HINT = Phrase("Write one of your own", "也可以自己写")
+KEEP_PERSONA = Phrase("Keep as a persona of mine", "存为我的角色")
+FORGET_PERSONA = Phrase("Take it out of my personas", "从我的角色中移除")
+MANNER = Phrase("Manner", "风格")
+PRECISE = Phrase("Precise", "严谨")
+PRECISE_EXPLAINED = Phrase("Keeps to the most likely words.", "只用最有把握的词，同样的问题答得差不多。")
+BALANCED = Phrase("Balanced", "均衡")
+BALANCED_EXPLAINED = Phrase("As the model's makers recommend.", "按模型作者的推荐。")
+CREATIVE = Phrase("Creative", "发散")
+CREATIVE_EXPLAINED = Phrase("Dares unlikely words; facts suffer.", "敢用意外的词，更有新意，也更容易出错。")
+OWN_NUMBERS = Phrase("Numbers of your own; empty means as recommended.", "自定义数值，留空则按推荐。")
+TEMPERATURE = Phrase("Temperature", "温度")
+TOP_K = Phrase("Top K", "候选词数 Top K")
+TOP_P = Phrase("Top P", "累积概率 Top P")
+MIN_P = Phrase("Min P", "最低概率 Min P")
+REPETITION_PENALTY = Phrase("Repetition penalty", "重复惩罚")
+MAX_TOKENS = Phrase("Longest answer, in tokens", "回答上限（词元）")
+SEED = Phrase("Seed", "随机种子")
+SEED_ANY = Phrase("Any", "每次不同")
+NUMBER_WRONG = Phrase("{least} to {most}", "{least} 到 {most}")
+WHEN_FULL = Phrase("When the context is full", "上下文满了以后")
+WHEN_FULL_EXPLAINED = Phrase(
+    "What the model no longer sees stays readable for you.", "模型看不到的内容，你随时都能看。"
+)
+WHEN_FULL_ASK = Phrase("Ask me", "先问我")
+WHEN_FULL_DROP = Phrase("Drop the oldest turns", "忘掉最早的几轮")
+WHEN_FULL_SUMMARISE = Phrase("Keep a summary", "写成摘要")
+MODEL_HERE = Phrase("Model of this chat", "这个对话的模型")
+MODEL_OF_APP = Phrase("As everywhere", "跟随应用")
+PROMPT_FORMAT = Phrase("Prompt format", "提示格式")
+PROMPT_FORMAT_EXPLAINED = Phrase(
+    "How questions and answers are put before the model. Its own is nearly always right.",
+    "问答以什么格式交给模型，一般用模型自带的就好。",
+)
+FORMAT_OWN = Phrase("The model's own", "模型自带")
+SHOW_PROMPT = Phrase("Show what the model would read now", "看看模型此刻会读到什么")
+PROMPT_TOKENS = Phrase("{count} tokens; the coloured ones are the format's own", "{count} 个词元，彩色的是格式标记")
+STOP_STRINGS = Phrase("Stop strings", "停止词")
+STOP_HINT = Phrase("One a line", "每行一个")
+ANSWER_ANEW_WITH = Phrase("Answer anew with other settings", "换个设置重新回答")
+ANSWER_ANEW_WITH_THESE = Phrase("Answer anew with these", "用这些设置重新回答")
+SUMMARY = Phrase("Summary that the model sees instead of the above", "模型看到的摘要，代替上面的内容")
+KEEP_SUMMARY = Phrase("Keep", "保存")
+SUMMING_UP = Phrase("Summing up what no longer fits…", "正在概括放不下的内容…")
 
 # --- The Models page --------------------------------------------------------------------------------------------------
 MODELS = Phrase("Models", "模型")
@@ -587,7 +679,6 @@ CONVERT_AND_START = Phrase("Convert and start", "转换并开始")
 ADD_TO_FOLDERS = Phrase("Show the models in it", "列出其中的模型")
 USE_IN_PLACE = Phrase("Use it where it is", "直接使用")
 SOURCES = Phrase("Folders and downloads", "文件夹与下载")
-CLOSE = Phrase("Close", "关闭")
 ADD = Phrase("Add", "添加")
 USE = Phrase("Use", "使用")
 FOLDERS = Phrase("Model folders", "模型文件夹")

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from chatbelle.chat_settings import ChatSettings, as_values, settings_from
+from chatbelle.context import Summary, WhenFull
 from chatbelle.engine.protocol import Sampling
 
 
@@ -22,6 +23,8 @@ def test_what_was_not_set_is_as_recommended() -> None:
 def test_settings_are_plain_values_and_back() -> None:
     chosen = ChatSettings(Path("m.gguf"), "Be brief.", "belle", 0.5, 1, max_tokens=9, stop=("a",), seed=2)
     assert settings_from(as_values(chosen)) == chosen
+    full = ChatSettings(when_full=WhenFull.SUMMARISE, summary=Summary("In short.", 7))
+    assert settings_from(as_values(full)) == full
     assert as_values(ChatSettings()) == {}
     assert settings_from({"from": "a later version"}) == ChatSettings()
 

@@ -21,7 +21,7 @@ KNOWN_ONLY_BY = {
     "send2trash": ("chatbelle.library.removal",),
     "prompt_toolkit": ("chatbelle.terminal",),
 }
-PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat", "chatbelle.history"}
+PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat", "chatbelle.history", "chatbelle.thinking"}
 GGUF = {
     "chatbelle.gguf_header",
     "chatbelle.gguf_parts",
@@ -32,11 +32,12 @@ GGUF = {
 MAY_IMPORT = {
     "chatbelle.words": set[str](),
     "chatbelle.chat": set[str](),
+    "chatbelle.thinking": set[str](),
     "chatbelle.paths": PURE,
     "chatbelle.children": set(),
     "chatbelle.errors": {"chatbelle.words"},
     "chatbelle.history": {"chatbelle.chat", "chatbelle.chat_settings"},
-    "chatbelle.chat_settings": PURE | {"chatbelle.engine.protocol"},
+    "chatbelle.chat_settings": PURE | {"chatbelle.engine.protocol", "chatbelle.context"},
     "chatbelle.store": PURE | {"chatbelle.chat_settings"},
     "chatbelle.transfer": PURE | {"chatbelle.chat_settings", "chatbelle.store.ollama"},
     "chatbelle.engine": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory", "chatbelle.children"},
@@ -51,11 +52,17 @@ MAY_IMPORT = {
     "chatbelle.models_by_name": PURE | {"chatbelle.settings", "chatbelle.paths", "chatbelle.library"},
     "chatbelle.demo": PURE
     | {"chatbelle.engine.scripted", "chatbelle.engine.protocol", "chatbelle.library", "chatbelle.ui.models"},
-    "chatbelle.session": PURE | {"chatbelle.engine.protocol"},
+    "chatbelle.context": PURE | {"chatbelle.engine.protocol"},
+    "chatbelle.presets": PURE | {"chatbelle.chat_settings"},
+    "chatbelle.personas": PURE,
+    "chatbelle.session": PURE | {"chatbelle.engine.protocol", "chatbelle.context"},
     "chatbelle.bench": PURE | {"chatbelle.engine.protocol", "chatbelle.gguf_header"},
     "chatbelle.ui": PURE
     | {
         "chatbelle.session",
+        "chatbelle.context",
+        "chatbelle.presets",
+        "chatbelle.personas",
         "chatbelle.settings",
         "chatbelle.chat_settings",
         "chatbelle.library",

@@ -11,7 +11,7 @@ from chatbelle.chat import Chat, Message, Role, StopReason
 from chatbelle.engine.protocol import Piece, Sampling
 from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.errors import EngineCrashed, MessageTooLong
-from chatbelle.session import answer, newest_that_fit, read_ahead
+from chatbelle.session import answer, read_ahead
 
 SHORT = Sampling(max_tokens=50)
 
@@ -87,11 +87,6 @@ def test_a_crash_keeps_what_was_said_and_says_why_it_ended() -> None:
     assert (kept.last.text, kept.last.facts and kept.last.facts.stop) == ("half an answer", StopReason.CRASHED)
 
 
-def test_a_history_that_fits_is_seen_whole() -> None:
-    path = chat_of("one", "two", "three").path()
-    assert newest_that_fit(path, ScriptedEngine(context_tokens=100), SHORT) == path
-
-
 def test_the_oldest_whole_turns_are_dropped_and_the_answer_says_how_many_messages() -> None:
     chat = chat_of(*(f"message {number} with some words in it" for number in range(9)))
     kept = Kept()
@@ -101,29 +96,23 @@ def test_the_oldest_whole_turns_are_dropped_and_the_answer_says_how_many_message
     assert kept.last.facts.forgotten % 2 == 0
 
 
-@pytest.mark.parametrize("context_tokens", range(30, 120, 7))
-def test_as_many_of_the_newest_turns_as_fit_are_kept(context_tokens: int) -> None:
-    engine = ScriptedEngine(context_tokens=context_tokens)
-    path = chat_of(*("some words here" for _ in range(11))).path()
-    seen = newest_that_fit(path, engine, SHORT)
-    budget = context_tokens - min(SHORT.max_tokens, context_tokens // 4)
-    assert engine.count_tokens(seen) <= budget
-    assert seen == path or engine.count_tokens(path[-len(seen) - 2 :]) > budget
-
-
-def test_the_system_prompt_is_always_seen() -> None:
-    system = Message(Role.SYSTEM, "Be kind.", id=99)
-    path = (system, *chat_of(*("some words here" for _ in range(11))).path())
-    seen = newest_that_fit(path, ScriptedEngine(context_tokens=40), SHORT)
-    assert (seen[0], len(seen) < len(path)) == (system, True)
-
-
 def test_a_single_message_that_is_too_long_is_refused_with_both_numbers_and_nothing_is_kept() -> None:
     kept = Kept()
     engine = ScriptedEngine(context_tokens=100)
     with pytest.raises(MessageTooLong, match=r"has 204 tokens and the model can take 75"):
         list(answer(chat_of("word " * 200), engine, SHORT, kept.add, kept.update))
     assert kept.messages == {}
+
+
+def test_a_cut_answer_is_continued_in_the_same_message_and_counted_as_one() -> None:
+    kept = Kept()
+    engine = ScriptedEngine("one two three four", " and five")
+    list(answer(chat_of("count"), engine, Sampling(max_tokens=4), kept.add, kept.update))
+    chat = chat_of("count").add(kept.last)
+    list(answer(chat, engine, SHORT, kept.add, kept.update))
+    assert [message.text for message in kept.messages.values()] == ["one two three four and five"]
+    assert kept.last.facts is not None
+    assert (kept.last.facts.stop, kept.last.facts.answer_tokens) == (StopReason.END, 6)
 
 
 class NotingEngine(ScriptedEngine):

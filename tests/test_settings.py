@@ -16,6 +16,7 @@ def test_settings_come_back_as_they_were_written(tmp_path: Path):
         Path("/somewhere/模型.gguf"),
         (Path("/模型"), Path("/b.gguf")),
         "https://hf-mirror.com",
+        ("你是诗人。",),
     )
     write_settings(tmp_path / "settings.json", settings)
     assert read_settings(tmp_path / "settings.json") == settings

@@ -21,6 +21,7 @@ class BelleFormat:
     bos: bool | None
     eos_text: str = ""  # the model's own, filled in when the model is open
     stop_strings: tuple[str, ...] = ("\nHuman:", "\n\nAssistant:")
+    drops_thoughts: bool = False
 
     def opening(self, messages: Sequence[Message]) -> list[Part]:
         """The newest question between the format's words; before the first one, the system prompt on its own lines."""
@@ -40,6 +41,7 @@ class ContinuationFormat:
     name: str = "continue"
     bos: bool | None = None
     stop_strings: tuple[str, ...] = ()
+    drops_thoughts: bool = False
 
     def opening(self, messages: Sequence[Message]) -> list[Part]:
         """Everything since the last answer, as it is."""

@@ -8,8 +8,8 @@ from chatbelle import words
 from chatbelle.chat import Message, StopReason
 from chatbelle.engine.live_cache import ABORTED, DECODED, NO_ROOM
 from chatbelle.engine.loaded import LoadedModel, load
-from chatbelle.engine.prompts import text_digest
-from chatbelle.engine.protocol import Finish, Loading, Piece, Sampling
+from chatbelle.engine.prompts import Begun, text_digest
+from chatbelle.engine.protocol import Finish, Loading, Piece, PromptToken, Sampling
 from chatbelle.engine.resuming import keep, resume
 from chatbelle.engine.sampler import Sampler
 from chatbelle.engine.snapshot_folder import forget
@@ -51,6 +51,10 @@ class LlamaEngine:
         """Tokens of the prompt for these messages."""
         return len(self._model.prompts.prompt(messages))
 
+    def prompt_tokens(self, messages: Sequence[Message]) -> tuple[PromptToken, ...]:
+        """The tokens of the prompt for these messages, one by one."""
+        return tuple(map(self._model.vocabulary.readable, self._model.prompts.prompt(messages)))
+
     def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
         """Stream the answer; the last piece says why it stopped.
 
@@ -59,7 +63,7 @@ class LlamaEngine:
         self._stop_flag.lower()
         began = monotonic()
         model = self._model
-        prompt = model.prompts.prompt(messages)
+        prompt, begun = model.prompts.prompt(messages), model.prompts.begun(messages)
         if len(prompt) >= self.context_tokens:
             what = words.MESSAGE_TOO_LONG.filled(tokens=len(prompt), limit=self.context_tokens - 1)
             raise MessageTooLong(what, words.SHORTEN_MESSAGE)
@@ -73,7 +77,7 @@ class LlamaEngine:
             first_token_seconds = monotonic() - began
             stop = StopReason.INTERRUPTED
             if len(model.cache.tokens) == len(prompt):
-                stop = yield from self._say(model, prompt, sampling, said, answers)
+                stop = yield from self._say(model, prompt, begun, sampling, said, answers)
             finish = Finish(
                 stop, len(prompt), len(prompt) - reused, len(said), first_token_seconds, monotonic() - began
             )
@@ -150,16 +154,25 @@ class LlamaEngine:
                 yield len(cached)
 
     def _say(
-        self, model: LoadedModel, prompt: Sequence[int], sampling: Sampling, said: list[int], answers: list[Answer]
+        self,
+        model: LoadedModel,
+        prompt: Sequence[int],
+        begun: Begun,
+        sampling: Sampling,
+        said: list[int],
+        answers: list[Answer],
     ) -> Generator[Piece, None, StopReason]:
         """Choose token after token into `said`; returns why it ended. What is to be remembered goes to `answers`."""
-        answer = AnswerText((*sampling.stop, *model.prompts.format.stop_strings))
+        stop_strings = (*sampling.stop, *model.prompts.format.stop_strings)
+        answer = AnswerText(stop_strings, b"".join(map(model.vocabulary.bytes_of, begun.ids)))
         sampler = Sampler(sampling, model.vocabulary, self.context_tokens, prompt)
-        shown: list[str] = []
+        shown = [begun.text]
         try:
+            if begun.text and begun.is_new:
+                yield Piece(begun.text)
             while True:
                 stop = self._step(model, sampler, sampling, said)
-                text = "" if stop is StopReason.END else answer.feed(bytes_of_last(model, said))
+                text = "" if stop is StopReason.END else answer.feed(bytes_of_last(model, said, begun))
                 if answer.stopped:
                     stop = StopReason.STOP_STRING
                 if stop:
@@ -176,8 +189,8 @@ class LlamaEngine:
         finally:
             sampler.free()
             if not answer.stopped:  # tokens of a stop string are no part of what was said
-                answers.append(Answer(text_digest("".join(shown)), tuple(said)))
-                model.prompts.remember(answers[-1].text_digest, said)
+                answers.append(Answer(text_digest("".join(shown)), (*begun.ids, *said)))
+                model.prompts.remember(answers[-1].text_digest, (*begun.ids, *said))
 
     def _step(self, model: LoadedModel, sampler: Sampler, sampling: Sampling, said: list[int]) -> StopReason | None:
         """Choose one token into `said`; why this is the end, if it is."""
@@ -199,6 +212,6 @@ class LlamaEngine:
         return result
 
 
-def bytes_of_last(model: LoadedModel, said: Sequence[int]) -> bytes:
+def bytes_of_last(model: LoadedModel, said: Sequence[int], begun: Begun) -> bytes:
     """The bytes of the token said last; SentencePiece's space before the first word is no part of an answer."""
-    return model.vocabulary.bytes_of(said[-1], skip_leading_space=len(said) == 1)
+    return model.vocabulary.bytes_of(said[-1], skip_leading_space=len(said) == 1 and not begun.ids)

@@ -7,6 +7,8 @@ from typing import Protocol
 
 from chatbelle.chat import Message, StopReason
 
+PROMPT_FORMATS = ("belle-bloom", "belle-llama", "belle-turns", "continue")  # names of engine.belle.FORMATS
+
 
 @dataclass(frozen=True, slots=True)
 class Sampling:
@@ -69,6 +71,16 @@ class Piece:
     text: str
     finish: Finish | None = None
     prompt_read: float = 1.0  # share of the prompt that is read; 1 once the answer has begun
+    sums_up: bool = False  # the session's own sign that the model sums up what no longer fits, before it answers
+
+
+@dataclass(frozen=True, slots=True)
+class PromptToken:
+    """A token of a prompt as a person can read it."""
+
+    id: int
+    text: str
+    special: bool = False  # the format's own, which no text can become
 
 
 class Engine(Protocol):
@@ -88,6 +100,9 @@ class Engine(Protocol):
 
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Tokens of the prompt that `reply` would be given for these messages."""
+
+    def prompt_tokens(self, messages: Sequence[Message]) -> tuple[PromptToken, ...]:
+        """The very tokens of the prompt that `reply` would be given."""
 
     def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
         """Stream the answer to the last message; the last piece says why it stopped.

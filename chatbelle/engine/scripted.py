@@ -3,14 +3,16 @@
 import re
 import threading
 from collections.abc import Generator, Sequence
+from dataclasses import replace
 from time import monotonic
 
 from chatbelle import words
 from chatbelle.chat import Message, Role, StopReason
 from chatbelle.engine.prompts import common_prefix_length
-from chatbelle.engine.protocol import Finish, Piece, Sampling
+from chatbelle.engine.protocol import Finish, Piece, PromptToken, Sampling
 from chatbelle.engine.text import AnswerText
 from chatbelle.errors import MessageTooLong
+from chatbelle.thinking import thinking_of
 
 # A word with the space before it, or one other character: close to what a tokenizer makes of mixed text.
 _TOKEN = re.compile(r"\s?[A-Za-z0-9]+|.", re.DOTALL)
@@ -40,6 +42,10 @@ class ScriptedEngine:
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Tokens of the script's simple prompt: each message's, and two around it."""
         return len(_prompt(messages))
+
+    def prompt_tokens(self, messages: Sequence[Message]) -> tuple[PromptToken, ...]:
+        """The script's prompt, numbered; roles are its special tokens."""
+        return tuple(PromptToken(at, token, token in tuple(Role)) for at, token in enumerate(_prompt(messages)))
 
     def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
         """Stream the next answer of the script."""
@@ -122,5 +128,9 @@ class ScriptedEngine:
 
 
 def _prompt(messages: Sequence[Message]) -> list[str]:
-    history = [token for message in messages for token in (message.role, *_TOKEN.findall(message.text), "\n")]
-    return [*history, Role.ASSISTANT]
+    *earlier, last = messages
+    seen = [replace(message, text=thinking_of(message.text).answer) for message in earlier]  # as reasoning models do
+    history = [token for message in seen for token in (message.role, *_TOKEN.findall(message.text), "\n")]
+    if last.role is Role.ASSISTANT:  # to be continued
+        return [*history, last.role, *_TOKEN.findall(last.text)]
+    return [*history, last.role, *_TOKEN.findall(last.text), "\n", Role.ASSISTANT]

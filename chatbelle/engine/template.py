@@ -25,6 +25,7 @@ from chatbelle import words
 from chatbelle.chat import Message, Role
 from chatbelle.engine.prompts import Markup, Part, Plain, joined
 from chatbelle.errors import TemplateError
+from chatbelle.thinking import MARKERS
 
 LONGEST_TEMPLATE = 256 * 1024  # characters; the longest in the wild have some 20,000
 LARGEST_VALUE = 4 * 1024**2  # characters, items or bits that one operation may make
@@ -64,6 +65,7 @@ class JinjaFormat:
             self._template = self._environment.from_string(source)
         # Compiled templates import their string concatenation from jinja2: give this one a bounded one.
         self._template.root_render_func.__globals__["str_join"] = _bounded(str_join)
+        self.drops_thoughts = any(end in source and self._drops(begin, end) for begin, end in MARKERS)
 
     def opening(self, messages: Sequence[Message]) -> list[Part]:
         """What the template writes between the last answer and the next one. Raises TemplateError."""
@@ -83,14 +85,24 @@ class JinjaFormat:
             rendered = rendered.removeprefix("\u2003")
         return [part for part in _parts(rendered, messages) if part.text]
 
+    def _drops(self, begin: str, end: str) -> bool:
+        """Whether the template leaves out what stands between these markers in an answer of the past."""
+        thought = Message(Role.ASSISTANT, f"{begin}\ue000{end}")
+        try:
+            return "\ue000" not in self._write([Message(Role.USER, "a"), thought, Message(Role.USER, "b")])
+        except TemplateError:
+            return False
+
     def _render(self, messages: Sequence[Message]) -> str:
-        stand_ins = [
-            {"role": str(message.role), "content": _STAND_IN.format(number=number)}
-            for number, message in enumerate(messages)
-        ]
+        return self._write(
+            [Message(message.role, _STAND_IN.format(number=number)) for number, message in enumerate(messages)]
+        )
+
+    def _write(self, messages: Sequence[Message]) -> str:
+        """What the template makes of these messages."""
         variables = {
             **self._texts,
-            "messages": stand_ins,
+            "messages": [{"role": str(message.role), "content": message.text} for message in messages],
             "add_generation_prompt": True,
             "tools": None,
             "strftime_now": self._opened_at.strftime,

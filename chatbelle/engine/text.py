@@ -10,8 +10,10 @@ class AnswerText:
     until the next bytes decide. Bytes that can never become a character are shown as U+FFFD.
     """
 
-    def __init__(self, stop_strings: tuple[str, ...] = ()) -> None:
+    def __init__(self, stop_strings: tuple[str, ...] = (), before: bytes = b"") -> None:
+        """`before` was said already: it may have ended inside a character."""
         self._decoder = codecs.getincrementaldecoder("utf-8")(errors="replace")
+        self._decoder.decode(before)
         self._stop_strings = tuple(stop for stop in stop_strings if stop)
         self._held = ""
         self.stopped = False  # a stop string was met: nothing more is shown

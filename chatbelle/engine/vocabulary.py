@@ -6,6 +6,9 @@ from functools import cached_property
 
 import llama_cpp
 
+from chatbelle.engine.protocol import PromptToken
+from chatbelle.thinking import MARKERS
+
 _SPECIAL = llama_cpp.LLAMA_TOKEN_ATTR_CONTROL | llama_cpp.LLAMA_TOKEN_ATTR_UNKNOWN
 
 
@@ -39,7 +42,9 @@ class Vocabulary:
         return list(ids[:count])
 
     def bytes_of(self, token: int, skip_leading_space: bool = False) -> bytes:
-        """The bytes a token stands for; none for a control token."""
+        """The bytes a token stands for; none for a control token, unless it is a marker around thoughts."""
+        if token in self._thought_markers:
+            return self._thought_markers[token]
         while True:
             buffer = self._token_buffer
             size = llama_cpp.llama_token_to_piece(
@@ -56,6 +61,16 @@ class Vocabulary:
         text: bytes = llama_cpp.llama_vocab_get_text(self._pointer, token)
         return text.decode("utf-8", errors="replace")
 
+    def readable(self, token: int) -> PromptToken:
+        """The token as a person can read it; a part of a character is shown as U+FFFD."""
+        if token in self._special_ids:
+            return PromptToken(token, self.text_of_special(token), special=True)
+        return PromptToken(token, self.bytes_of(token).decode("utf-8", errors="replace"))
+
+    @cached_property
+    def _special_ids(self) -> frozenset[int]:
+        return frozenset(self.special_tokens.values())
+
     def ends_answer(self, token: int) -> bool:
         """Whether the model says with this token that it is done."""
         return bool(llama_cpp.llama_vocab_is_eog(self._pointer, token))
@@ -69,6 +84,11 @@ class Vocabulary:
         special = {self.text_of_special(token): token for token, attribute in attributes if attribute & _SPECIAL}
         special.pop("", None)
         return special
+
+    @cached_property
+    def _thought_markers(self) -> dict[int, bytes]:
+        texts = {marker for markers in MARKERS for marker in markers}
+        return {token: text.encode() for text, token in self.special_tokens.items() if text in texts}
 
     def split_special(self, text: str) -> list[str | int]:
         """Plain text and ids of the special tokens written in it, in order."""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chatbelle.chat import Message
-from chatbelle.engine.protocol import Piece, Sampling
+from chatbelle.engine.protocol import Piece, PromptToken, Sampling
 from chatbelle.errors import ChatBelleError
 
 
@@ -45,6 +45,13 @@ class Tokens:
 
 
 @dataclass(frozen=True, slots=True)
+class Preview:
+    """Asks for the tokens of a prompt one by one, which come as a tuple."""
+
+    messages: tuple[Message, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
     """Asks for an answer, which comes as pieces."""
 
@@ -78,5 +85,5 @@ class Close:
     """Asks the worker to end."""
 
 
-Request = Count | Reply | Prepare | Forget | Close
-Response = Started | Progress | Ready | Tokens | Piece | Forgotten | ChatBelleError
+Request = Count | Preview | Reply | Prepare | Forget | Close
+Response = Started | Progress | Ready | Tokens | tuple[PromptToken, ...] | Piece | Forgotten | ChatBelleError

@@ -16,7 +16,7 @@ from pathlib import Path
 from chatbelle import words
 from chatbelle.chat import Message
 from chatbelle.children import children_deaf_to_ctrl_c, describe_exit
-from chatbelle.engine.protocol import Loading, Piece, Sampling
+from chatbelle.engine.protocol import Loading, Piece, PromptToken, Sampling
 from chatbelle.engine.rebuild import rebuild_command
 from chatbelle.engine.snapshot_folder import forget
 from chatbelle.engine.wire import (
@@ -24,6 +24,7 @@ from chatbelle.engine.wire import (
     Count,
     Forget,
     Prepare,
+    Preview,
     Progress,
     Ready,
     Reply,
@@ -71,6 +72,14 @@ class WorkerEngine:
             response = self._receive()
             assert isinstance(response, Tokens)
             return response.count
+
+    def prompt_tokens(self, messages: Sequence[Message]) -> tuple[PromptToken, ...]:
+        """The tokens of the prompt for these messages, one by one."""
+        with self._one_request:
+            self._ask(Preview(tuple(messages)))
+            response = self._receive()
+            assert isinstance(response, tuple)
+            return response
 
     def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
         """Stream the answer. Raises what the child's engine raises, or EngineCrashed."""

@@ -20,6 +20,7 @@ from chatbelle.engine.wire import (
     Forget,
     Forgotten,
     Prepare,
+    Preview,
     Progress,
     Ready,
     Reply,
@@ -91,6 +92,8 @@ def _answer(pipe: "Connection[Response, Request]", engine: Engine, request: Requ
         match request:
             case Count(messages):
                 pipe.send(Tokens(engine.count_tokens(messages)))
+            case Preview(messages):
+                pipe.send(engine.prompt_tokens(messages))
             case Reply(messages, sampling, keep_as):
                 for piece in in_bundles(engine.reply(messages, sampling, keep_as)):
                     pipe.send(piece)

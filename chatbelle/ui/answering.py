@@ -1,12 +1,12 @@
 """One answer on its way to the screen: waits for the engine, then grows, no faster than the screen can use it."""
 
 from collections.abc import Callable, Generator, Sequence
-from contextlib import aclosing
+from contextlib import AbstractAsyncContextManager, aclosing
 from time import monotonic
 
 from chatbelle.engine.protocol import Engine, Piece
-from chatbelle.ui.loading import SharedModel
-from chatbelle.ui.state import Reply, Speed, Waiting
+from chatbelle.ui.reply import Reply, Waiting
+from chatbelle.ui.state import Speed
 from chatbelle.ui.streaming import FRAME_SECONDS, off_thread
 
 TAIL_BYTES_PER_SECOND = 3000  # each change sends the whole tail again: a long one is sent less often
@@ -17,12 +17,12 @@ SPEED_EVERY_SECONDS = 0.5
 async def bring(
     reply: Reply,
     speed: Speed,
-    model: SharedModel,
+    engine_when_free: AbstractAsyncContextManager[Engine],
     pieces_from: Callable[[Engine], Generator[Piece]],
     began: Callable[[Engine], None],
 ) -> None:
     """Let `reply` grow until the answer ends, which may be a ChatBelleError. `began` gets the engine that answers."""
-    async with model.engine() as engine:
+    async with engine_when_free as engine:
         reply.waiting = Waiting.PROMPT
         began(engine)
         first_text_at = spoken_at = 0.0
@@ -48,6 +48,7 @@ def grow(reply: Reply, bundle: Sequence[Piece]) -> int:
         reply.waiting = Waiting.NOTHING
         reply.grow(text)
     else:
+        reply.waiting = Waiting.SUMMARY if bundle[-1].sums_up else Waiting.PROMPT
         reply.prompt_read = bundle[-1].prompt_read
     return len(text)
 

@@ -1,36 +1,37 @@
 """One block of an answer: Markdown, or code in a frame. It is drawn again only when its text changes."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 
 import flet as ft
 
 from chatbelle import words
 from chatbelle.ui import theme
+from chatbelle.ui.copying import Copy, CopyButton
 from chatbelle.ui.drawn import drawn_when_changed
-from chatbelle.ui.markdown_blocks import code_of, is_formula
+from chatbelle.ui.markdown_blocks import code_of, columns_of, is_formula
 from chatbelle.ui.markdown_images import without_images
-from chatbelle.ui.named import icon_button
-from chatbelle.ui.state import Tail
+from chatbelle.ui.reply import Tail
 from chatbelle.words import Language
 
 _LETTER = re.compile(r"(?<![$\\])\$([A-Za-z])\$(?!\$)")
-Copy = Callable[[str], Awaitable[None]]
+COLUMNS, NARROW_COLUMNS = 6, 3  # of a table, that fit beside one another; more scroll sideways
+COLUMN_PX = 120
 Open = Callable[[str], None]
 
 
 @ft.component
-def _block(text: str, tail: Tail | None, language: Language, copy: Copy, ask_link: Open) -> ft.Control:
+def _block(text: str, tail: Tail | None, language: Language, touch: bool, copy: Copy, ask_link: Open) -> ft.Control:
     text = tail.text if tail else text
     code = code_of(text)
     if code is None:
         text_control = markdown(text, ask_link)
-        return (
-            ft.Row([text_control], alignment=ft.MainAxisAlignment.CENTER, scroll=ft.ScrollMode.AUTO)
-            if is_formula(text)
-            else text_control
-        )
-    return code_frame(code.language, code.text, language, copy)
+        if is_formula(text):
+            return ft.Row([text_control], alignment=ft.MainAxisAlignment.CENTER, scroll=ft.ScrollMode.AUTO)
+        if (columns := columns_of(text)) > (NARROW_COLUMNS if touch else COLUMNS):
+            return ft.Row([ft.Container(text_control, width=columns * COLUMN_PX)], scroll=ft.ScrollMode.AUTO)
+        return text_control
+    return code_frame(code.language, code.text, language, touch, copy)
 
 
 Block = drawn_when_changed(_block)
@@ -63,12 +64,8 @@ def formulas_as_shown(text: str) -> str:
     return text if "`" in text else _LETTER.sub(r"*\1*", text)
 
 
-def code_frame(name: str, code: str, language: Language, copy: Copy) -> ft.Control:
+def code_frame(name: str, code: str, language: Language, touch: bool, copy: Copy) -> ft.Control:
     """Code as it was written: framed, highlighted, scrolling sideways instead of wrapping."""
-
-    async def copy_code() -> None:
-        await copy(code)
-
     marks = "`" * max(3, longest_run(code) + 1)
     source = ft.Markdown(
         value=f"{marks}{name}\n{code}\n{marks}",
@@ -82,7 +79,7 @@ def code_frame(name: str, code: str, language: Language, copy: Copy) -> ft.Contr
         alignment=ft.MainAxisAlignment.SPACE_BETWEEN,
         controls=[
             ft.Text(name or "text", size=12.5, color=theme.SECONDARY, font_family=theme.MONO),
-            icon_button("copy-code", ft.Icons.CONTENT_COPY_ROUNDED, words.COPY_CODE.in_language(language), copy_code),
+            CopyButton("copy-code", words.COPY_CODE, code, language, touch, copy),
         ],
     )
     return ft.Container(

@@ -26,7 +26,7 @@ def ChatListView(  # noqa: N802 - components are named like classes
     look: Look,
     new_chat: Callable[[], None],
     open_chat: Callable[[int], None],
-    ask_remove: Callable[[ChatSummary], None],
+    remove: Callable[[ChatSummary], Awaitable[None]],
     switch_language: Callable[[], None],
     switch_brightness: Callable[[], None],
     open_models: Callable[[], Awaitable[None]],
@@ -36,7 +36,7 @@ def ChatListView(  # noqa: N802 - components are named like classes
     for heading, group in by_day(chats.chats, date.today()):
         text = ft.Text(look.say(heading), size=12.5, color=theme.SECONDARY)
         lines.append(ft.Container(text, padding=ft.Padding(left=12, top=14, bottom=4), key=heading.en))
-        lines += [chat_line(chat, chat.id == chats.open_id, look, open_chat, ask_remove) for chat in group]
+        lines += [chat_line(chat, chats, look, open_chat, remove) for chat in group]
     if not lines:
         text = ft.Text(look.say(words.NO_CHATS), size=13.5, color=theme.SECONDARY)
         lines.append(ft.Container(text, padding=12, key="none"))
@@ -84,12 +84,16 @@ def heading_row(look: Look, new_chat: Callable[[], None]) -> ft.Control:
 
 def chat_line(
     chat: ChatSummary,
-    is_open: bool,
+    chats: ChatList,
     look: Look,
     open_chat: Callable[[int], None],
-    ask_remove: Callable[[ChatSummary], None],
+    remove: Callable[[ChatSummary], Awaitable[None]],
 ) -> ft.Control:
-    """One chat: its title opens it. The open one is marked by shade, bar and weight, and can be removed."""
+    """One chat: its title opens it. The open one is marked by shade, bar and weight, and can be removed.
+
+    A dot says that an answer has come which was not seen yet.
+    """
+    is_open = chat.id == chats.open_id
     title = chat.title or look.say(words.UNTITLED)
     touch = look.layout is not Layout.WIDE
     text = ft.Text(
@@ -102,7 +106,7 @@ def chat_line(
     )
     bar = ft.Container(width=3, height=16, border_radius=2, bgcolor=theme.ACCENT if is_open else None)
     opens = ft.Container(
-        ft.Row([bar, text], spacing=8),
+        ft.Row([bar, text, *([answered_dot(chat, look)] if chat.id in chats.answered else [])], spacing=8),
         on_click=lambda: open_chat(chat.id),
         ink=True,
         border_radius=10,
@@ -110,19 +114,29 @@ def chat_line(
         height=48 if touch else 40,
         expand=True,
     )
-    remove = icon_button(
+
+    async def remove_this() -> None:
+        await remove(chat)
+
+    button = icon_button(
         f"remove-{chat.id}",
         ft.Icons.DELETE_OUTLINE_ROUNDED,
         look.say(words.REMOVE_CHAT.filled(title=title)),
-        lambda: ask_remove(chat),
+        remove_this,
         touch,
     )
     return ft.Container(
-        ft.Row([named(f"chat-{chat.id}", opens, expand=True), *([remove] if is_open else [])], spacing=0),
+        ft.Row([named(f"chat-{chat.id}", opens, expand=True), *([button] if is_open else [])], spacing=0),
         bgcolor=theme.SELECTED if is_open else None,
         border_radius=10,
         key=f"chat-{chat.id}",
     )
+
+
+def answered_dot(chat: ChatSummary, look: Look) -> ft.Control:
+    """An answer has come while another chat was read."""
+    dot = ft.Container(width=8, height=8, border_radius=4, bgcolor=theme.ACCENT)
+    return ft.Container(named(f"answered-{chat.id}", dot, look.say(words.NEW_ANSWER)), padding=ft.Padding(right=8))
 
 
 def models_line(look: Look, open_models: Callable[[], Awaitable[None]]) -> ft.Control:

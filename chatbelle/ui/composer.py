@@ -17,6 +17,7 @@ def Composer(  # noqa: N802 - components are named like classes
     draft: Draft,
     conversation: Conversation,
     look: Look,
+    typed: Callable[[str], None],
     send: Callable[[str], Awaitable[None]],
     stop: Callable[[], None],
 ) -> ft.Control:
@@ -41,7 +42,7 @@ def Composer(  # noqa: N802 - components are named like classes
         text_style=theme.text_style(theme.BODY_PX, height=1.5),
         hint_style=ft.TextStyle(color=theme.SECONDARY, font_family=theme.FONT),
         cursor_color=theme.ACCENT,
-        on_change=lambda event: draft.typed(event.control.value),
+        on_change=lambda event: typed(event.control.value),
         on_submit=submitted,
         expand=True,
     )

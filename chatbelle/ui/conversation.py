@@ -6,17 +6,22 @@ import flet as ft
 
 from chatbelle import words
 from chatbelle.chat import Message, Role
+from chatbelle.context import Summary, summed_up
 from chatbelle.ui import theme
-from chatbelle.ui.block import Copy, Open
 from chatbelle.ui.loading import Phase
-from chatbelle.ui.message import Answer, Said
+from chatbelle.ui.message import Answer
+from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.models.state import Offered, Shelf
 from chatbelle.ui.named import named
 from chatbelle.ui.notice import notice_card
+from chatbelle.ui.place import Place, versions_in
+from chatbelle.ui.said import Said
+from chatbelle.ui.sheet_verbs import SheetVerbs
 from chatbelle.ui.start import NoModel, start
 from chatbelle.ui.state import Conversation, Layout, Look, Model, Notice
+from chatbelle.ui.summary_card import SummaryCard, still_seen
 
-GAP_PX = 22
+GAP_PX = 8  # the quiet row below each message keeps more room free
 
 
 @ft.component
@@ -25,9 +30,8 @@ def ConversationView(  # noqa: N802 - components are named like classes
     look: Look,
     model: Model,
     pane_px: int,
-    copy: Copy,
-    ask_link: Open,
-    answer_again: Callable[[], Awaitable[None]],
+    verbs: MessageVerbs,
+    sheet_verbs: SheetVerbs,
     dismiss: Callable[[Notice | None], None],
     load_model: Callable[[str], None],
     load_again: Callable[[], None],
@@ -44,11 +48,13 @@ def ConversationView(  # noqa: N802 - components are named like classes
         return start(look)
     side_px = max(16 if look.layout is Layout.PHONE else 24, (pane_px - theme.COLUMN_PX) // 2)
     column_px = pane_px - 2 * side_px
-    shown = messages(path, conversation, look, model.status.name, column_px, copy, ask_link)
+    shown = messages(path, conversation, look, model.status.name, column_px, verbs, sheet_verbs.edit_summary)
     if notice:
-        shown.append(ft.Container(notice_card(notice, look, lambda: dismiss(None)), key="notice"))
+        shown.append(
+            ft.Container(notice_card(notice, look, lambda: dismiss(None), sheet_verbs.choose_when_full), key="notice")
+        )
     elif path and path[-1].role is Role.USER and conversation.reply is None:
-        shown.append(ft.Container(unanswered(look, answer_again), key="unanswered"))
+        shown.append(ft.Container(unanswered(look, verbs.answer_again), key="unanswered"))
     return ft.SelectionArea(
         expand=True,
         content=ft.ListView(
@@ -67,43 +73,41 @@ def messages(
     look: Look,
     model: str,
     column_px: int,
-    copy: Copy,
-    ask_link: Open,
+    verbs: MessageVerbs,
+    edit_summary: Callable[[str], None],
 ) -> list[ft.Control]:
     """One control a message, the arriving answer last; a hairline where the model's sight begins."""
     reply, touch = conversation.reply, look.layout is Layout.PHONE
+    versions = versions_in(conversation.chat) if conversation.chat else {}
     kept = path[:-1] if reply and path and path[-1].role is Role.ASSISTANT else path
-    forgotten = forgotten_in(kept)
+    hidden = hidden_in(kept, conversation.summary)
     shown: list[ft.Control] = []
     for number, message in enumerate(kept):
-        gone = number < forgotten
-        if number == forgotten and forgotten:
-            shown.append(ft.Container(still_seen(look), key="still-seen"))
+        gone = number in hidden
+        if hidden and number == hidden.stop:
+            if conversation.summary and hidden.start:
+                card = SummaryCard(conversation.summary, look.language, touch, edit_summary)
+                shown.append(ft.Container(card, key="summary"))
+            shown.append(ft.Container(still_seen(look.language), key="still-seen"))
+        place = Place(number, look.language, touch, versions[message.id], gone, number == len(path) - 1)
         if message.role is Role.ASSISTANT:
             name = message.facts.model if message.facts else model
-            key = f"answer-{message.parent}"
-            shown.append(Answer(number, message, None, name, look.language, gone, touch, copy, ask_link, key=key))
+            shown.append(Answer(message, None, name, place, verbs, key=f"answer-{message.parent}"))
         elif message.role is Role.USER:
-            shown.append(Said(number, message, look.language, column_px, gone, key=f"said-{message.id}"))
+            editing = conversation.editing == message.id
+            shown.append(Said(message, place, column_px, editing, verbs, key=f"said-{message.id}"))
     if reply:
-        key = f"answer-{kept[-1].id}"
-        shown.append(Answer(len(kept), None, reply, model, look.language, False, touch, copy, ask_link, key=key))
+        place = Place(len(kept), look.language, touch)
+        shown.append(Answer(None, reply, model, place, verbs, key=f"answer-{kept[-1].id}"))
     return shown
 
 
-def forgotten_in(path: Sequence[Message]) -> int:
-    """How many of the oldest messages the model did not see when it answered last."""
+def hidden_in(path: Sequence[Message], summary: Summary | None) -> range:
+    """Which messages the model did not see as they are when it answered last: the oldest, or those summed up."""
     facts = [message.facts for message in path if message.facts]
-    return facts[-1].forgotten if facts else 0
-
-
-def still_seen(look: Look) -> ft.Control:
-    """The hairline below what the model no longer sees."""
-    line = ft.Container(height=1, bgcolor=theme.LINE, expand=True)
-    text = ft.Text(look.say(words.STILL_SEEN), size=12.5, color=theme.SECONDARY)
-    return named(
-        "still-seen", ft.Row([line, text, ft.Container(height=1, bgcolor=theme.LINE, expand=True)], spacing=12)
-    )
+    count = facts[-1].forgotten if facts else 0
+    in_short = summed_up(path, summary)
+    return in_short if in_short and len(in_short) >= count else range(count)
 
 
 def unanswered(look: Look, answer_again: Callable[[], Awaitable[None]]) -> ft.Control:

@@ -9,14 +9,15 @@ from enum import StrEnum
 from pathlib import Path
 
 from chatbelle import words
-from chatbelle.engine.protocol import Engine, Piece
+from chatbelle.engine.protocol import Engine, Piece, Sampling
 from chatbelle.errors import ChatBelleError, LoadCancelled, UsageError
 from chatbelle.ui.streaming import off_thread, with_progress
 
 REST_AFTER_SECONDS = 600.0  # an idle model gives its memory back
 CLOSING_SECONDS = 5.0  # for what still uses the engine
 
-OpenModel = Callable[[Path, Callable[[float], None], threading.Event], Engine]
+# Path, name of the prompt format or None for the model's own, where progress is told, what cancels it.
+OpenModel = Callable[[Path, str | None, Callable[[float], None], threading.Event], Engine]
 
 
 class Phase(StrEnum):
@@ -38,6 +39,7 @@ class ModelStatus:
     share: float = 0.0  # how much of it is loaded
     context_tokens: int = 0
     error: ChatBelleError | None = None
+    recommended: Sampling | None = None  # by the model's makers
 
 
 class SharedModel:
@@ -56,6 +58,8 @@ class SharedModel:
         self._loading: asyncio.Task[None] | None = None
         self._next: Path | None = None  # chosen while another is loading
         self._change = asyncio.Event()
+        self._chosen: Path | None = None  # for every chat that wants none of its own
+        self._loaded: tuple[Path | None, str | None] = (None, None)  # the model, and the format it is asked in
         self.status = ModelStatus()
         self._turn = asyncio.Lock()
         self._idle: asyncio.TimerHandle | None = None
@@ -65,7 +69,8 @@ class SharedModel:
     def load(self, path: Path) -> None:
         """Start loading the model at `path`, in place of the one before, which may still be loading itself."""
         if self._loading is None or self._loading.done():
-            self._begin(path)
+            self._chosen = path
+            self._start(path, None)
         elif path != self.status.path:
             self._next = path
             self._cancelled.set()
@@ -76,17 +81,27 @@ class SharedModel:
         self._cancelled.set()
 
     @asynccontextmanager
-    async def engine(self) -> AsyncIterator[Engine]:
+    async def engine(self, path: Path | None = None, prompt_format: str | None = None) -> AsyncIterator[Engine]:
         """The engine, for one answer: waits until it is loaded and the answers before this one have ended.
 
-        Raises why there is none: the error of the last loading, or UsageError when none was tried.
+        A chat may want another model than all others, or another format; that is loaded then. Raises why there is
+        none: the error of the last loading, or UsageError when none was tried.
         """
+        tried = False
         while True:
             self._stop_preparing()
             while self._is_loading():
                 await self.changed()
+            wanted = (path or self._chosen, prompt_format)
+            if wanted[0] and wanted != self._loaded and not tried and self._may_load(wanted):
+                tried = True
+                self._start(wanted[0], prompt_format)
+                continue
             async with self._turn:
                 if self._is_loading():  # another model was chosen meanwhile
+                    continue
+                if self._engine is not None and wanted != self._loaded:  # another chat's, while this one waited
+                    tried = False
                     continue
                 if self._engine is None:
                     raise self.status.error or UsageError(words.NO_MODEL, words.GET_A_MODEL)
@@ -94,10 +109,16 @@ class SharedModel:
                     yield self._engine
                 return
 
-    def prepare(self, ahead: Callable[[Engine], Generator[Piece]]) -> None:
-        """Evaluate ahead, in place of what was prepared before, until the next answer is asked for."""
+    def prepare(
+        self, ahead: Callable[[Engine], Generator[Piece]], path: Path | None = None, prompt_format: str | None = None
+    ) -> None:
+        """Evaluate ahead, in place of what was prepared before, until the next answer is asked for.
+
+        Nothing happens where another model, or format, than the loaded one would be wanted.
+        """
         self._stop_preparing()
-        self._preparing = self._do(self._prepare(ahead))
+        if self._loaded == (path or self._chosen, prompt_format):
+            self._preparing = self._do(self._prepare(ahead))
 
     def forget(self, keep_as: str) -> None:
         """Remove what was kept under this name: from the disk now, from memory when the engine is free."""
@@ -124,32 +145,40 @@ class SharedModel:
             await asyncio.to_thread(self._engine.close)
             self._engine = None
 
-    def _begin(self, path: Path) -> None:
+    def _start(self, path: Path, prompt_format: str | None) -> None:
         self._cancelled.clear()
         self._stop_preparing()
         self._show(ModelStatus(Phase.LOADING, path, path.stem))
-        self._loading = asyncio.create_task(self._load(path))
+        self._loading = asyncio.create_task(self._load(path, prompt_format))
 
-    async def _load(self, path: Path) -> None:
+    def _may_load(self, wanted: tuple[Path | None, str | None]) -> bool:
+        """Whether loading may help: a model that was just tried in vain, or stopped, is not tried again by itself."""
+        return self._engine is not None or self.status.path != wanted[0]
+
+    async def _load(self, path: Path, prompt_format: str | None) -> None:
         try:
             async with self._turn:  # an answer that is still being said ends first
                 if self._engine is not None:
-                    before, self._engine = self._engine, None
+                    before, self._engine, self._loaded = self._engine, None, (None, None)
                     await asyncio.to_thread(before.close)
                 engine = await with_progress(
-                    lambda report: self._open_model(path, report, self._cancelled), self._progressed
+                    lambda report: self._open_model(path, prompt_format, report, self._cancelled), self._progressed
                 )
         except LoadCancelled as error:
             self._show(ModelStatus(Phase.NONE, path, path.stem, error=error))
         except ChatBelleError as error:
             self._show(ModelStatus(Phase.FAILED, path, path.stem, error=error))
         else:
-            self._engine = engine
+            self._engine, self._loaded = engine, (path, prompt_format)
             self._rest_later()
-            self._show(ModelStatus(Phase.READY, path, engine.model_name, 1.0, engine.context_tokens))
+            self._show(
+                ModelStatus(
+                    Phase.READY, path, engine.model_name, 1.0, engine.context_tokens, recommended=engine.recommended
+                )
+            )
         if self._next is not None:
-            chosen, self._next = self._next, None
-            self._begin(chosen)
+            self._chosen, self._next = self._next, None
+            self._start(self._chosen, None)
 
     async def _prepare(self, ahead: Callable[[Engine], Generator[Piece]]) -> None:
         async with self._turn:

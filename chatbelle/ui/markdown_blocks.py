@@ -13,6 +13,7 @@ from markdown_it.token import Token
 _PARSER = MarkdownIt("commonmark").enable("table").disable("inline")  # blocks are all that we ask for
 _FENCE = re.compile(r" {0,3}(?P<marks>`{3,}|~{3,})[ \t]*(?P<language>[^\n`]*)(?:\n|$)")
 _ITEM = re.compile(r" {0,3}(?:[-*+]|\d{1,9}[.)])(?:\s|$)")
+_RULER = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _CLOSING = {"$$": "$$", "\\[": "\\]"}  # what opens a formula on lines of its own, and what closes it
 
 
@@ -61,6 +62,15 @@ def is_list_item(block: str) -> bool:
 def is_formula(block: str) -> bool:
     """Whether a block is a formula on lines of its own."""
     return block.lstrip()[:2] in _CLOSING
+
+
+def columns_of(block: str) -> int:
+    """How many columns a table has; 0 for any other block."""
+    head, _, rest = block.partition("\n")
+    ruler = rest.partition("\n")[0].strip()
+    if "|" not in head or not _RULER.fullmatch(ruler):
+        return 0
+    return len(ruler.strip("|").split("|"))
 
 
 def code_of(block: str) -> Code | None:

@@ -1,118 +1,131 @@
-"""One message: the person's words in a soft bubble at the right, the model's answer without a box."""
+"""A model's answer: its mark and name, its thoughts folded away, its blocks without a box, a quiet row below."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import flet as ft
 
 from chatbelle import words
-from chatbelle.chat import Message, StopReason
+from chatbelle.chat import Message
+from chatbelle.thinking import thinking_of
 from chatbelle.ui import theme
-from chatbelle.ui.block import Block, Copy, Open
+from chatbelle.ui.answer_facts import STOPPED, facts_card
+from chatbelle.ui.block import Block
+from chatbelle.ui.copying import CopyButton
 from chatbelle.ui.drawn import drawn_when_changed
 from chatbelle.ui.markdown_blocks import blocks_of, is_list_item
-from chatbelle.ui.named import icon_button, named
-from chatbelle.ui.state import Reply, Tail, Waiting
+from chatbelle.ui.message_actions import MenuLine, MoreButton, lines_for_all, quiet_row, versions_walk
+from chatbelle.ui.message_verbs import MessageVerbs
+from chatbelle.ui.named import Watch, icon_button, named
+from chatbelle.ui.place import Place
+from chatbelle.ui.reply import Reply, Tail, Waiting
+from chatbelle.ui.said import FORGOTTEN_OPACITY
+from chatbelle.ui.thought_view import ThoughtView
 from chatbelle.words import Language, Phrase
 
-ENDINGS = {
-    StopReason.INTERRUPTED: words.STOPPED_BY_YOU,
-    StopReason.MAX_TOKENS: words.STOPPED_BY_LIMIT,
-    StopReason.CONTEXT_FULL: words.STOPPED_BY_CONTEXT,
-    StopReason.CRASHED: words.STOPPED_BY_CRASH,
-}
-FORGOTTEN_OPACITY = 0.45
-
 
 @ft.component
-def _said(number: int, message: Message, language: Language, column_px: int, forgotten: bool) -> ft.Control:
-    text = ft.Text(message.text, size=theme.BODY_PX, style=ft.TextStyle(height=1.6))
-    bubble = ft.Container(
-        content=text,
-        bgcolor=theme.BUBBLE,
-        border_radius=18,
-        padding=ft.Padding(left=18, top=10, right=18, bottom=10),
-        expand=True,
-        expand_loose=True,
-    )
-    return named(
-        f"message-{number}",
-        ft.Container(
-            ft.Row([bubble], alignment=ft.MainAxisAlignment.END),
-            padding=ft.Padding(left=column_px * 0.2),
-            opacity=FORGOTTEN_OPACITY if forgotten else 1,
-        ),
-        words.YOU.in_language(language),
-    )
-
-
-Said = drawn_when_changed(_said)
-
-
-@ft.component
-def _answer(
-    number: int,
-    message: Message | None,
-    reply: Reply | None,
-    model: str,
-    language: Language,
-    forgotten: bool,
-    touch: bool,
-    copy: Copy,
-    ask_link: Open,
-) -> ft.Control:
+def _answer(message: Message | None, reply: Reply | None, model: str, place: Place, verbs: MessageVerbs) -> ft.Control:
     """A kept message or an arriving reply. One component for both: when the answer ends, its blocks stay as they are.
 
     It takes the reply alone of all observables, so that a new piece draws this answer and not the list.
     """
+    hovered, set_hovered = ft.use_state(False)
+    focused, set_focused = ft.use_state(False)
+    with_facts, set_with_facts = ft.use_state(False)
+    below: list[ft.Control] = []
     if reply is not None:
-        blocks, tail = reply.finished, reply.tail
-        below = [caret(), *waiting_text(reply, language)]
+        thought, blocks, tail = "", reply.finished, reply.tail
+        below.append(ft.Row([caret(), *waiting_text(reply, place.language)], spacing=10, height=36))
     else:
-        text = message.text if message else ""
-        blocks, tail = blocks_of(text), None
-        below = below_answer(number, message, language, touch, copy) if message else []
-    body = answer_column(model, blocks, tail, language, copy, ask_link, below)
-    body.opacity = FORGOTTEN_OPACITY if forgotten else 1
-    return named(f"message-{number}", body, words.ANSWER_OF.filled(model=model).in_language(language))
+        parts = thinking_of(message.text if message else "")
+        thought, blocks, tail = parts.thought, blocks_of(parts.answer), None
+    if message is not None:
+        row = below_answer(message, place, verbs, set_focused, lambda: set_with_facts(not with_facts))
+        below += [*ending_line(message, place, verbs), quiet_row(row, hovered or focused, place.touch)]
+        if with_facts and message.facts:
+            below.append(facts_card(place.number, message.facts, len(message.text), place.language))
+    live = reply.thought if reply else None
+    thoughts = [ThoughtView(place.number, thought, live, place.language, key="thought")] if thought or live else []
+    body = answer_column(model, thoughts, blocks, tail, place, verbs, below)
+    whole = ft.Container(
+        body,
+        opacity=FORGOTTEN_OPACITY if place.forgotten else 1,
+        on_hover=lambda event: set_hovered(bool(event.data)),
+    )
+    says = words.ANSWER_OF.filled(model=model).in_language(place.language)
+    return named(f"message-{place.number}", whole, says)
 
 
 Answer = drawn_when_changed(_answer)
 
 
-def below_answer(number: int, message: Message, language: Language, touch: bool, copy: Copy) -> list[ft.Control]:
-    """What can be done with an answer, and how it ended if that was not by itself."""
+def below_answer(
+    message: Message, place: Place, verbs: MessageVerbs, watch: Watch, toggle_facts: Callable[[], None]
+) -> list[ft.Control]:
+    """What can be done with an answer."""
+    number, touch = place.number, place.touch
 
-    async def copy_answer() -> None:
-        await copy(message.text)
+    async def answer_anew() -> None:
+        await verbs.answer_anew(message.id)
 
-    says = words.COPY.in_language(language)
-    button = icon_button(f"copy-{number}", ft.Icons.CONTENT_COPY_ROUNDED, says, copy_answer, touch)
+    def answer_anew_with() -> None:
+        verbs.answer_anew_with(message.id)
+
+    spoken = thinking_of(message.text).answer
+    says = words.ANSWER_ANEW.in_language(place.language)
+    about = MenuLine(f"about-{number}", ft.Icons.INFO_OUTLINE_ROUNDED, words.ABOUT_ANSWER, toggle_facts)
+    anew_with = MenuLine(f"anew-with-{number}", ft.Icons.TUNE_ROUNDED, words.ANSWER_ANEW_WITH, answer_anew_with)
+    lines = [*([about] if message.facts else []), anew_with, *lines_for_all(number, message, verbs)]
+    return [
+        CopyButton(f"copy-{number}", words.COPY, spoken, place.language, touch, verbs.copy, watch),
+        icon_button(f"answer-anew-{number}", ft.Icons.REFRESH_ROUNDED, says, answer_anew, touch, watch),
+        *versions_walk(place, verbs.walk_to, watch),
+        MoreButton(place, lines, watch),
+    ]
+
+
+def ending_line(message: Message, place: Place, verbs: MessageVerbs) -> list[ft.Control]:
+    """How an answer ended if that was not by itself, and the way on where there is one."""
     ending = ending_of(message)
-    return [button, ft.Text(ending.in_language(language), size=13, color=theme.SECONDARY)] if ending else [button]
+    if ending is None:
+        return []
+    parts: list[ft.Control] = [ft.Text(ending.in_language(place.language), size=13, color=theme.SECONDARY)]
+    if place.is_last and message.cut:
+        go_on = ft.TextButton(words.GO_ON.in_language(place.language), on_click=verbs.answer_again)
+        parts.append(named(f"go-on-{place.number}", go_on))
+    return [ft.Row(parts, spacing=6, height=48 if place.touch else 36)]
 
 
 def answer_column(
     name: str,
+    thought: list[ft.Control],
     blocks: Sequence[str],
     tail: Tail | None,
-    language: Language,
-    copy: Copy,
-    ask_link: Open,
+    place: Place,
+    verbs: MessageVerbs,
     below: list[ft.Control],
 ) -> ft.Column:
-    """The model's mark and name, the blocks of its answer, and a quiet row below."""
+    """The model's mark and name, the blocks of its answer, and what is below."""
     mark = ft.Container(width=10, height=10, border_radius=5, bgcolor=theme.ACCENT)
     heading = ft.Row([mark, ft.Text(name, size=13, color=theme.SECONDARY)], spacing=8)
     text: list[ft.Control] = [
         ft.Container(
-            Block(block, tail if number == len(blocks) else None, language, copy, ask_link),
+            Block(
+                block,
+                tail if number == len(blocks) else None,
+                place.language,
+                place.touch,
+                verbs.copy,
+                verbs.ask_link,
+            ),
             padding=ft.Padding(top=gap_above(block, blocks[number - 1] if number else "")),
             key=f"block-{number}",
         )
         for number, block in enumerate([*blocks, tail.text] if tail else blocks)
     ]
-    row = ft.Row(below, spacing=10, height=36)
-    return ft.Column(spacing=6, controls=[heading, ft.Column(text, spacing=0, tight=True), row], tight=True)
+    return ft.Column(
+        spacing=6, controls=[heading, *thought, ft.Column(text, spacing=0, tight=True), *below], tight=True
+    )
 
 
 def gap_above(block: str, before: str) -> int:
@@ -128,13 +141,15 @@ def ending_of(message: Message) -> Phrase | None:
     """What to say of an answer that did not end by itself; one without facts was cut off by the app's end."""
     if message.facts is None:
         return words.STOPPED_BY_END
-    return ENDINGS.get(message.facts.stop)
+    return STOPPED.get(message.facts.stop)
 
 
 def waiting_text(reply: Reply, language: Language) -> list[ft.Control]:
     """Why nothing is to be seen yet."""
     if reply.waiting is Waiting.ENGINE:
         said = words.WAITING_FOR_ENGINE.in_language(language)
+    elif reply.waiting is Waiting.SUMMARY:
+        said = words.SUMMING_UP.in_language(language)
     elif reply.waiting is Waiting.PROMPT and 0 < reply.prompt_read < 1:
         said = words.READING_PROMPT.filled(percent=round(reply.prompt_read * 100)).in_language(language)
     else:

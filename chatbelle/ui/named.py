@@ -1,8 +1,12 @@
 """Names for controls: what a screen reader says, and what the tests find them by."""
 
+from collections.abc import Callable
+
 import flet as ft
 
 from chatbelle.ui import theme
+
+Watch = Callable[[bool], None]  # whether the keyboard is there now
 
 
 def named(identifier: str, content: ft.Control, label: str | None = None, expand: bool | None = None) -> ft.Semantics:
@@ -11,9 +15,15 @@ def named(identifier: str, content: ft.Control, label: str | None = None, expand
 
 
 def icon_button(
-    identifier: str, icon: ft.IconData, says: str, on_click: ft.ControlEventHandler[ft.IconButton], touch: bool = False
+    identifier: str,
+    icon: ft.IconData,
+    says: str,
+    on_click: ft.ControlEventHandler[ft.IconButton],
+    touch: bool = False,
+    watch: Watch | None = None,
+    enabled: bool = True,
 ) -> ft.Control:
-    """A quiet button with an icon; at least 48 px where it is touched."""
+    """A quiet button with an icon; at least 48 px where it is touched. `watch` hears of the keyboard."""
     side_px = 48 if touch else 36
     button = ft.IconButton(
         icon=icon,
@@ -21,6 +31,9 @@ def icon_button(
         icon_color=theme.SECONDARY,
         tooltip=says,
         on_click=on_click,
+        on_focus=(lambda: watch(True)) if watch else None,
+        on_blur=(lambda: watch(False)) if watch else None,
+        disabled=not enabled,
         padding=0,
         size_constraints=ft.BoxConstraints(min_width=side_px, min_height=side_px),
     )

@@ -1,17 +1,23 @@
 """What went wrong and what to do: calm, and with the details folded away."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 
 import flet as ft
 
 from chatbelle import words
+from chatbelle.context import WhenFull
 from chatbelle.ui import theme
 from chatbelle.ui.named import named
 from chatbelle.ui.state import Look, Notice
 
 
-def notice_card(notice: Notice, look: Look, dismiss: Callable[[], None]) -> ft.Control:
-    """A card with what happened, the remedy, and one button."""
+def notice_card(
+    notice: Notice,
+    look: Look,
+    dismiss: Callable[[], None],
+    choose_when_full: Callable[[WhenFull], Awaitable[None]] | None = None,
+) -> ft.Control:
+    """A card with what happened, the remedy, and a button; where there is a choice, one for each."""
     lines: list[ft.Control] = [
         ft.Text(look.say(notice.what), size=15, weight=ft.FontWeight.W_600),
         ft.Text(look.say(notice.remedy), size=14.5, style=ft.TextStyle(height=1.6)),
@@ -26,8 +32,9 @@ def notice_card(notice: Notice, look: Look, dismiss: Callable[[], None]) -> ft.C
                 dense=True,
             )
         )
-    button = ft.TextButton(look.say(words.DISMISS), on_click=dismiss)
-    lines.append(ft.Row([named("dismiss", button)], alignment=ft.MainAxisAlignment.END))
+    choices = when_full_choices(look, choose_when_full) if choose_when_full and notice.context_full else []
+    dismissing = named("dismiss", ft.TextButton(look.say(words.DISMISS), on_click=dismiss))
+    lines.append(ft.Row([*choices, dismissing], alignment=ft.MainAxisAlignment.END, wrap=True))
     card = ft.Container(
         ft.Column(lines, spacing=6, tight=True),
         bgcolor=theme.NOTICE,
@@ -35,3 +42,18 @@ def notice_card(notice: Notice, look: Look, dismiss: Callable[[], None]) -> ft.C
         padding=ft.Padding(left=18, top=14, right=10, bottom=6),
     )
     return named("notice", card)
+
+
+def when_full_choices(look: Look, choose: Callable[[WhenFull], Awaitable[None]]) -> list[ft.Control]:
+    """The ways on when a conversation no longer fits."""
+
+    async def drop() -> None:
+        await choose(WhenFull.DROP)
+
+    async def sum_up() -> None:
+        await choose(WhenFull.SUMMARISE)
+
+    return [
+        named("choose-drop", ft.TextButton(look.say(words.WHEN_FULL_DROP), on_click=drop)),
+        named("choose-summarise", ft.TextButton(look.say(words.WHEN_FULL_SUMMARISE), on_click=sum_up)),
+    ]

@@ -15,17 +15,11 @@ def QuestionView(  # noqa: N802 - components are named like classes
     asked: Asked,
     look: Look,
     answer_no: Callable[[], None],
-    remove: Callable[[int], None],
 ) -> ft.Control:
     """Shows the open question as a dialog; takes no room itself."""
     question = asked.question
     dialog = None
-    if question and question.remove:
-        chat = question.remove
-        title = chat.title or look.say(words.UNTITLED)
-        text = ft.Text(look.say(words.REMOVE_CHAT_EXPLAINED.filled(title=title)), size=15)
-        dialog = ask(look, words.REMOVE_CHAT_QUESTION, [text], words.REMOVE, lambda: remove(chat.id), answer_no)
-    elif question:
+    if question:
         address = ft.Text(question.link, size=14, font_family=theme.MONO, color=ft.Colors.SECONDARY)
         texts: list[ft.Control] = [
             ft.Text(look.say(words.OPEN_LINK_EXPLAINED), size=15),

@@ -12,12 +12,16 @@ from chatbelle.ui.chat_list import ChatListView
 from chatbelle.ui.composer import Composer
 from chatbelle.ui.conversation import ConversationView
 from chatbelle.ui.drawn import under_key
+from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.models.page import ModelsVerbs, ReadyBar, models_pane
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.question import QuestionView
-from chatbelle.ui.state import ChatList, Layout, Look, Notice, Place, State
+from chatbelle.ui.sheet import SHEET_PX, SheetView
+from chatbelle.ui.sheet_verbs import SheetVerbs
+from chatbelle.ui.state import ChatList, Layout, Look, Notice, Place, Sheet, State
 from chatbelle.ui.status_line import StatusLine
+from chatbelle.ui.undo_bar import UndoBar
 
 RAIL_PX, SLIM_RAIL_PX = 280, 64
 
@@ -26,17 +30,18 @@ RAIL_PX, SLIM_RAIL_PX = 280, 64
 class Verbs:
     """What the person can do. Views know nothing else of the app."""
 
+    message: MessageVerbs
+    sheet: SheetVerbs
+    typed: Callable[[str], None]
     send: Callable[[str], Awaitable[None]]
-    answer_again: Callable[[], Awaitable[None]]
     stop: Callable[[], None]
+    escape: Callable[[], None]
     new_chat: Callable[[], None]
     open_chat: Callable[[int], None]
-    ask_remove: Callable[[ChatSummary], None]
-    remove: Callable[[int], None]
-    ask_link: Callable[[str], None]
+    remove: Callable[[ChatSummary], Awaitable[None]]
+    undo: Callable[[], None]
     answer_no: Callable[[], None]
     notice: Callable[[Notice | None], None]
-    copy: Callable[[str], Awaitable[None]]
     load_model: Callable[[str], None]
     load_again: Callable[[], None]
     stop_loading: Callable[[], None]
@@ -46,7 +51,9 @@ class Verbs:
 
 
 @ft.component
-def Root(state: State, models: Models, look: Look, verbs: Verbs, models_verbs: ModelsVerbs) -> ft.Control:  # noqa: N802 - components are named like classes
+def Root(  # noqa: N802 - components are named like classes
+    state: State, models: Models, look: Look, sheet: Sheet, verbs: Verbs, models_verbs: ModelsVerbs
+) -> ft.Control:
     """Rail and conversation side by side, or the conversation alone with the list in a drawer."""
     chats = under_key(
         "chat-list",
@@ -55,7 +62,7 @@ def Root(state: State, models: Models, look: Look, verbs: Verbs, models_verbs: M
         look,
         verbs.new_chat,
         verbs.open_chat,
-        verbs.ask_remove,
+        verbs.remove,
         verbs.switch_language,
         verbs.switch_brightness,
         models_verbs.open_page,
@@ -66,16 +73,21 @@ def Root(state: State, models: Models, look: Look, verbs: Verbs, models_verbs: M
             return pane(state, models, look, verbs, models_verbs, width_px)
         return models_pane(models, state.model, look, models_verbs, width_px)
 
-    question = under_key("question", QuestionView, state.asked, look, verbs.answer_no, verbs.remove)
+    question = under_key("question", QuestionView, state.asked, look, verbs.answer_no)
+    settings = (
+        [under_key("sheet", SheetView, sheet, state.model, look, verbs.sheet)] if look.place is Place.CHAT else []
+    )
     if look.layout is Layout.WIDE:
         rail = ft.Container(chats, width=RAIL_PX, bgcolor=theme.RAIL)
-        return ft.Row([rail, room(look.width - RAIL_PX), question], spacing=0, expand=True)
+        sheet_px = SHEET_PX if sheet.is_open and settings else 0
+        return ft.Row([rail, room(look.width - RAIL_PX - sheet_px), *settings, question], spacing=0, expand=True)
     if look.layout is Layout.MEDIUM:
         slim = slim_rail(look, verbs, models_verbs)
-        main: ft.Control = ft.Row([slim, room(look.width - SLIM_RAIL_PX), question], spacing=0, expand=True)
+        main: ft.Control = ft.Row([slim, room(look.width - SLIM_RAIL_PX), *settings, question], spacing=0, expand=True)
     else:
-        top = [TopBar(state.list, look, verbs.toggle_drawer, verbs.new_chat)] if look.place is Place.CHAT else []
-        main = ft.Column([*top, room(look.width), question], spacing=0, expand=True)
+        bar = TopBar(state.list, look, verbs.toggle_drawer, verbs.new_chat, verbs.sheet.open)
+        top = [bar] if look.place is Place.CHAT else []
+        main = ft.Column([*top, room(look.width), *settings, question], spacing=0, expand=True)
     return ft.Stack([main, *drawer(chats, look, verbs)], expand=True)
 
 
@@ -90,9 +102,8 @@ def pane(
         look,
         state.model,
         width_px,
-        verbs.copy,
-        verbs.ask_link,
-        verbs.answer_again,
+        verbs.message,
+        verbs.sheet,
         verbs.notice,
         verbs.load_model,
         verbs.load_again,
@@ -103,8 +114,9 @@ def pane(
     side_px = max(10 if look.layout is Layout.PHONE else 24, (width_px - theme.COLUMN_PX) // 2 - 18)
     composer = ft.Column(
         [
+            UndoBar(state.removed, look, verbs.undo),
             ReadyBar(models.told, look, models_verbs.start_ready, models_verbs.forget_ready),
-            Composer(state.draft, state.conversation, look, verbs.send, verbs.stop),
+            Composer(state.draft, state.conversation, look, verbs.typed, verbs.send, verbs.stop),
             StatusLine(state.model, state.conversation, state.speed, look, verbs.stop_loading, models_verbs.open_page),
         ],
         spacing=2,
@@ -112,7 +124,17 @@ def pane(
     )
     below = ft.Container(composer, padding=ft.Padding(left=side_px, top=4, right=side_px, bottom=4))
     room = ft.Column([ft.Container(conversation, expand=True), below], spacing=0, expand=True)
-    return ft.Container(room, expand=True, bgcolor=theme.PAPER, key="pane")
+    layers: list[ft.Control] = [room]
+    if look.layout is Layout.WIDE and not state.sheet.is_open:  # elsewhere it stands in the rail or the top bar
+        button = ft.Container(sheet_button(look, verbs.sheet.open), bgcolor=theme.PAPER, border_radius=24)
+        layers.append(ft.Container(button, top=10, right=12, key="open-sheet"))
+    return ft.Container(ft.Stack(layers, expand=True), expand=True, bgcolor=theme.PAPER, key="pane")
+
+
+def sheet_button(look: Look, open_sheet: Callable[[], None]) -> ft.Control:
+    """The way to the settings of the open chat."""
+    touch = look.layout is not Layout.WIDE
+    return icon_button("open-sheet", ft.Icons.TUNE_ROUNDED, look.say(words.CHAT_SETTINGS), open_sheet, touch)
 
 
 def slim_rail(look: Look, verbs: Verbs, models_verbs: ModelsVerbs) -> ft.Control:
@@ -122,6 +144,7 @@ def slim_rail(look: Look, verbs: Verbs, models_verbs: ModelsVerbs) -> ft.Control
             icon_button("menu", ft.Icons.MENU_ROUNDED, look.say(words.SHOW_CHATS), verbs.toggle_drawer, touch=True),
             icon_button("new-chat", ft.Icons.ADD_ROUNDED, look.say(words.NEW_CHAT), verbs.new_chat, touch=True),
             icon_button("models", ft.Icons.MEMORY_OUTLINED, look.say(words.MODELS), models_verbs.open_page, touch=True),
+            sheet_button(look, verbs.sheet.open),
         ],
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=4,
@@ -131,7 +154,11 @@ def slim_rail(look: Look, verbs: Verbs, models_verbs: ModelsVerbs) -> ft.Control
 
 @ft.component
 def TopBar(  # noqa: N802 - components are named like classes
-    chats: ChatList, look: Look, toggle_drawer: Callable[[], None], new_chat: Callable[[], None]
+    chats: ChatList,
+    look: Look,
+    toggle_drawer: Callable[[], None],
+    new_chat: Callable[[], None],
+    open_sheet: Callable[[], None],
 ) -> ft.Control:
     """The phone's top: the drawer, the open chat's title, a new chat."""
     title = next((chat.title for chat in chats.chats if chat.id == chats.open_id), "ChatBelle")
@@ -140,6 +167,7 @@ def TopBar(  # noqa: N802 - components are named like classes
         [
             icon_button("menu", ft.Icons.MENU_ROUNDED, look.say(words.SHOW_CHATS), toggle_drawer, touch=True),
             ft.Container(text, expand=True, alignment=ft.Alignment.CENTER),
+            sheet_button(look, open_sheet),
             icon_button("new-chat", ft.Icons.ADD_ROUNDED, look.say(words.NEW_CHAT), new_chat, touch=True),
         ],
         height=56,

@@ -1,14 +1,19 @@
 """What one tab shows, in small observables: a view gets the smallest it needs, so that little is drawn again."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from pathlib import Path
 
 import flet as ft
 
 from chatbelle.chat import Chat, ChatSummary
+from chatbelle.chat_settings import ChatSettings
+from chatbelle.context import Summary
+from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Brightness
 from chatbelle.ui.loading import ModelStatus
-from chatbelle.ui.markdown_blocks import Blocks
+from chatbelle.ui.reply import Reply
 from chatbelle.words import Language, Phrase
 
 WIDE, PHONE = 1000, 600  # widths in logical pixels: from WIDE on there is a rail, below PHONE one pane only
@@ -28,14 +33,6 @@ class Place(StrEnum):
     CHAT = "chat"
     MODELS = "models"
     IMPORT = "import"
-
-
-class Waiting(StrEnum):
-    """What an answer that has not begun waits for."""
-
-    ENGINE = "engine"  # the model is loading, or it answers in another chat
-    PROMPT = "prompt"  # the model reads
-    NOTHING = "nothing"
 
 
 @ft.observable
@@ -72,10 +69,11 @@ class Model:
 @ft.observable
 @dataclass
 class ChatList:
-    """The chats there are, and the one that is open; 0 for a new one."""
+    """The chats there are, the one that is open (0 for a new one), and those answered while another was open."""
 
     chats: tuple[ChatSummary, ...] = ()
     open_id: int = 0
+    answered: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +83,30 @@ class Notice:
     what: Phrase
     remedy: Phrase
     details: str = ""
+    context_full: bool = False  # the person is to choose what the model forgets
 
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """Something to be confirmed: a chat to remove, or a link to open."""
+    """Something to be confirmed: a link to open."""
 
-    remove: ChatSummary | None = None
-    link: str = ""
+    link: str
+
+
+@dataclass(frozen=True, slots=True)
+class Undo:
+    """What was just removed, and how to take that back."""
+
+    what: Phrase
+    take_back: Callable[[], None]
+
+
+@ft.observable
+@dataclass
+class RecentlyRemoved:
+    """The last removal, for as long as it can be taken back."""
+
+    undo: Undo | None = None
 
 
 @ft.observable
@@ -123,34 +137,6 @@ class Draft:
 
 @ft.observable
 @dataclass
-class Tail:
-    """The end of an arriving answer: the one block that still grows."""
-
-    text: str = ""
-
-
-@ft.observable
-@dataclass
-class Reply:
-    """An answer that is arriving. While only its tail grows, only the tail is drawn again."""
-
-    chat_id: int
-    finished: tuple[str, ...] = ()
-    tail: Tail = field(default_factory=Tail)
-    waiting: Waiting = Waiting.ENGINE
-    prompt_read: float = 0.0
-
-    def grow(self, text: str) -> None:
-        """Add text. A block that is finished keeps its place, and a new tail begins after it."""
-        blocks = Blocks(self.finished, self.tail.text).grown(text)
-        if len(blocks.finished) == len(self.finished):
-            self.tail.text = blocks.tail
-        else:
-            self.finished, self.tail = blocks.finished, Tail(blocks.tail)
-
-
-@ft.observable
-@dataclass
 class Speed:
     """How fast the arriving answer grows; 0 when none does."""
 
@@ -160,11 +146,26 @@ class Speed:
 @ft.observable
 @dataclass
 class Conversation:
-    """The open chat, the answer arriving in it, and what went wrong in it."""
+    """The open chat, the answer arriving in it, what went wrong in it, and the message that is written anew."""
 
     chat: Chat | None = None
     reply: Reply | None = None
     notice: Notice | None = None
+    editing: int = 0  # a message's id
+    summary: Summary | None = None  # of what the model no longer sees
+
+
+@ft.observable
+@dataclass
+class Sheet:
+    """The settings of the open chat, whether they are shown, and the answer that waits to be given anew with them."""
+
+    settings: ChatSettings = field(default_factory=ChatSettings)
+    is_open: bool = False
+    answer_anew: int = 0  # a message's id
+    models: tuple[Path, ...] = ()  # that can be chosen
+    personas: tuple[str, ...] = ()  # system prompts of the person's own
+    prompt: tuple[PromptToken, ...] = ()  # what the model would read now, once somebody wants to see it
 
 
 @dataclass
@@ -175,6 +176,8 @@ class State:
     model: Model = field(default_factory=Model)
     list: ChatList = field(default_factory=ChatList)
     asked: Asked = field(default_factory=Asked)
+    removed: RecentlyRemoved = field(default_factory=RecentlyRemoved)
+    sheet: Sheet = field(default_factory=Sheet)
     draft: Draft = field(default_factory=Draft)
     speed: Speed = field(default_factory=Speed)
     conversation: Conversation = field(default_factory=Conversation)

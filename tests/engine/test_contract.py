@@ -131,3 +131,21 @@ def test_the_share_of_a_long_prompt_that_is_read_grows(engine: Engine) -> None:
     shares = [piece.prompt_read for piece in engine.reply(said("The crow sat. " * 100), GREEDY) if not piece.text]
     assert shares == sorted(shares)
     assert shares[0] < 1.0
+
+
+@pytest.mark.model
+@pytest.mark.parametrize("cut_after", [1, 7, 23])
+def test_a_cut_answer_goes_on_as_if_it_had_never_stopped(llama: Engine, cut_after: int) -> None:
+    whole, _ = answered(llama, QUESTION)
+    first, before = answered(llama, QUESTION, Sampling(temperature=0, max_tokens=cut_after))
+    rest, after = answered(llama, [*QUESTION, *said("", first)[1:]], Sampling(temperature=0, max_tokens=24 - cut_after))
+    assert first + rest == whole
+    assert after.prompt_tokens == before.prompt_tokens + before.answer_tokens
+    assert after.evaluated_tokens == 1  # the last token was said, not yet evaluated
+
+
+def test_the_tokens_of_a_prompt_can_be_read_one_by_one(engine: Engine) -> None:
+    tokens = engine.prompt_tokens(QUESTION)
+    assert len(tokens) == engine.count_tokens(QUESTION)
+    assert QUESTION[0].text in "".join(token.text for token in tokens)
+    assert any(token.special for token in tokens)

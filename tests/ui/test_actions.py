@@ -1,51 +1,24 @@
 """What happens when the person does something: with a real store and the scripted engine."""
 
 import asyncio
-from collections.abc import Callable, Coroutine, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-
-import pytest
 
 from chatbelle import words
 from chatbelle.chat import StopReason
 from chatbelle.engine.protocol import Engine
 from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.errors import LoadCancelled, ModelError
-from chatbelle.store.chats import Store, open_store
+from chatbelle.store.chats import Store
 from chatbelle.ui.actions import Actions
-from chatbelle.ui.loading import OpenModel, Phase, SharedModel
-from chatbelle.ui.state import State
+from chatbelle.ui.loading import Phase
+from tests.ui.playing import opens, played
 from tests.ui.waiting import until
 
 
-@pytest.fixture
-def store(tmp_path: Path) -> Iterator[Store]:
-    opened = open_store(tmp_path / "chats.sqlite3")
-    yield opened
-    opened.close()
-
-
-def opens(engine: Engine) -> OpenModel:
-    return lambda path, on_progress, cancelled: engine
-
-
-def played(store: Store, open_model: OpenModel, play: Callable[[Actions], Coroutine[Any, Any, None]]) -> State:
-    """The state after `play`, with the model loading in the background from the start."""
-
-    async def whole() -> State:
-        shared = SharedModel(open_model)
-        shared.load(Path("some.gguf"))
-        actions = Actions(State(), store, shared)
-        await play(actions)
-        await shared.close()
-        return actions.state
-
-    return asyncio.run(whole())
-
-
 def test_a_message_sent_while_the_model_loads_is_answered_when_it_is_there(store: Store):
-    state = played(store, opens(ScriptedEngine("你好")), lambda actions: actions.send("在吗？"))
+    state = played(store, opens(ScriptedEngine("你好")), lambda actions: actions.answers.send("在吗？"))
     assert state.conversation.chat is not None
     assert [message.text for message in state.conversation.chat.path()] == ["在吗？", "你好"]
     assert state.conversation.reply is None
@@ -54,9 +27,9 @@ def test_a_message_sent_while_the_model_loads_is_answered_when_it_is_there(store
 
 def test_stop_keeps_what_was_said(store: Store):
     async def stop_midway(actions: Actions) -> None:
-        sending = asyncio.ensure_future(actions.send("数数"))
+        sending = asyncio.ensure_future(actions.answers.send("数数"))
         await until(lambda: bool((reply := actions.state.conversation.reply) and reply.tail.text))
-        actions.stop()
+        actions.answers.stop()
         await sending
 
     state = played(store, opens(ScriptedEngine("一二三" * 500, pause_seconds=0.005)), stop_midway)
@@ -68,7 +41,7 @@ def test_stop_keeps_what_was_said(store: Store):
 
 
 def test_a_message_that_is_too_long_goes_back_to_the_composer(store: Store):
-    state = played(store, opens(ScriptedEngine(context_tokens=64)), lambda actions: actions.send("长" * 200))
+    state = played(store, opens(ScriptedEngine(context_tokens=64)), lambda actions: actions.answers.send("长" * 200))
     assert state.draft.text == "长" * 200
     assert state.conversation.chat is not None
     assert state.conversation.chat.path() == ()
@@ -78,9 +51,9 @@ def test_a_message_that_is_too_long_goes_back_to_the_composer(store: Store):
 
 def test_an_answer_goes_on_while_another_chat_is_open(store: Store):
     async def look_elsewhere(actions: Actions) -> None:
-        sending = asyncio.ensure_future(actions.send("第一个"))
+        sending = asyncio.ensure_future(actions.answers.send("第一个"))
         await until(lambda: bool(actions.state.conversation.reply))
-        actions.new_chat()
+        actions.screen.new_chat()
         assert actions.state.conversation.reply is None
         await sending
         assert actions.state.conversation.chat is None
@@ -91,27 +64,46 @@ def test_an_answer_goes_on_while_another_chat_is_open(store: Store):
 
 def test_each_chat_keeps_its_draft(store: Store):
     async def write_in_two(actions: Actions) -> None:
-        await actions.send("一")
-        actions.state.draft.typed("给第一个")
-        actions.new_chat()
+        await actions.answers.send("一")
+        actions.screen.typed("给第一个")
+        actions.screen.new_chat()
         assert actions.state.draft.text == ""
-        actions.open_chat(actions.state.list.chats[0].id)
+        actions.screen.open_chat(actions.state.list.chats[0].id)
 
     assert played(store, opens(ScriptedEngine("好")), write_in_two).draft.text == "给第一个"
+
+
+def test_a_draft_is_kept_as_soon_as_the_person_pauses(store: Store):
+    async def write(actions: Actions) -> None:
+        actions.screen.typed("半句")
+        actions.screen.typed("半句话")
+        await until(lambda: store.draft(0) == "半句话")
+        await actions.answers.send("半句话")
+        assert store.draft(0) == ""
+
+    played(store, opens(ScriptedEngine("好")), write)
+
+
+def test_a_new_tab_begins_with_what_was_typed_before(store: Store):
+    async def come_back(actions: Actions) -> None:
+        store.keep_draft(0, "昨天没写完")
+        actions.screen.start()
+
+    assert played(store, opens(ScriptedEngine()), come_back).draft.text == "昨天没写完"
 
 
 def test_why_there_is_no_model_is_said_and_the_message_is_kept(store: Store):
     def fails(path: Path, *_: object) -> Engine:
         raise ModelError(words.NOT_A_GGUF.filled(name=path.name), words.NEEDS_GGUF)
 
-    state = played(store, fails, lambda actions: actions.send("你好"))
+    state = played(store, fails, lambda actions: actions.answers.send("你好"))
     assert state.conversation.notice is not None
     assert state.conversation.notice.what == words.NOT_A_GGUF.filled(name="some.gguf")
     assert store.chat(1).path()[-1].text == "你好"
 
 
 def test_loading_can_be_cancelled(store: Store):
-    def slow(path: Path, on_progress: Callable[[float], None], cancelled: Any) -> Engine:
+    def slow(path: Path, prompt_format: str | None, on_progress: Callable[[float], None], cancelled: Any) -> Engine:
         on_progress(0.5)
         assert cancelled.wait(5)
         raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)
@@ -139,13 +131,13 @@ def test_only_web_and_mail_links_are_offered(store: Store):
 
 def test_a_prompt_that_takes_long_to_read_is_answered_all_the_same(store: Store):
     slow_reader = ScriptedEngine("读完了", reading_seconds=0.6)
-    state = played(store, opens(slow_reader), lambda actions: actions.send("很长的一段"))
+    state = played(store, opens(slow_reader), lambda actions: actions.answers.send("很长的一段"))
     assert state.conversation.notice is None
     assert store.chat(1).path()[-1].text == "读完了"
 
 
 def test_a_model_chosen_while_another_is_loading_takes_its_place(store: Store):
-    def opened(path: Path, on_progress: Callable[[float], None], cancelled: Any) -> Engine:
+    def opened(path: Path, prompt_format: str | None, on_progress: Callable[[float], None], cancelled: Any) -> Engine:
         if path.name == "some.gguf":
             assert cancelled.wait(5)
             raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)
@@ -163,7 +155,7 @@ def test_a_model_chosen_while_another_is_loading_takes_its_place(store: Store):
 def test_a_tab_that_begins_to_follow_late_shows_the_model_as_it_is(store: Store):
     async def follow_late(actions: Actions) -> None:
         assert actions.state.model.status.phase is Phase.LOADING
-        await actions.send("在吗？")  # is answered, so the model is there
+        await actions.answers.send("在吗？")  # is answered, so the model is there
         following = asyncio.ensure_future(actions.follow_model())
         await until(lambda: actions.state.model.status.phase is Phase.READY)
         following.cancel()
@@ -173,12 +165,12 @@ def test_a_tab_that_begins_to_follow_late_shows_the_model_as_it_is(store: Store)
 
 def test_an_opened_chat_is_read_before_the_person_has_written(store: Store):
     async def open_again_and_go_on(actions: Actions) -> None:
-        await actions.send("一")
+        await actions.answers.send("一")
         first = actions.state.list.open_id
-        actions.new_chat()
-        await actions.send("二")
+        actions.screen.new_chat()
+        await actions.answers.send("二")
         actions.open_chat(first)
-        await actions.send("三")
+        await actions.answers.send("三")
 
     state = played(store, opens(ScriptedEngine("你好")), open_again_and_go_on)
     assert state.conversation.chat is not None

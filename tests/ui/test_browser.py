@@ -135,18 +135,19 @@ def test_images_are_not_fetched_and_links_ask_first(page: Page, tmp_path: Path, 
         assert not [request for request in asked_for if ELSEWHERE in request.url]
 
 
-def test_a_chat_is_removed_only_after_a_question(page: Page, tmp_path: Path):
+def test_a_removed_chat_can_be_brought_back(page: Page, tmp_path: Path):
     with running(tmp_path / "home", *scripted(tmp_path, "好", tokens_per_second=500)) as address:
         open_app(page, address)
         ask(page, "第一个")
         wait_until(page, lambda: answered(page, 1))
         click(page, "remove-1")
-        click(page, "no")
-        page.wait_for_timeout(600)
-        assert named(page, "chat-1").count() == 1
-        click(page, "remove-1")
-        click(page, "yes")
         wait_until(page, lambda: named(page, "chat-1").count() == 0)
+        click(page, "undo")
+        wait_until(page, lambda: named(page, "chat-1").count() == 1)
+        click(page, "remove-1")
+        wait_until(page, lambda: named(page, "removed").count() == 1)
+        wait_until(page, lambda: named(page, "removed").count() == 0)  # the bar goes by itself
+        assert named(page, "chat-1").count() == 0
 
 
 def test_two_tabs_wait_for_each_other(page: Page, browser: Browser, tmp_path: Path):

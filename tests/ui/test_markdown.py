@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from chatbelle.ui.markdown_blocks import Blocks, blocks_of, code_of, is_list_item
+from chatbelle.ui.markdown_blocks import Blocks, blocks_of, code_of, columns_of, is_list_item
 from chatbelle.ui.markdown_images import without_images
 
 LINES = st.lists(
@@ -87,6 +87,13 @@ def test_code_is_known_while_it_is_still_arriving():
     code = code_of("```python\nx = 1\n``")
     assert code is not None
     assert (code.language, code.text) == ("python", "x = 1\n``")
+
+
+def test_the_columns_of_a_table_are_counted() -> None:
+    assert columns_of("| a | b | c |\n|:--|--:|---|\n| 1 | 2 | 3 |\n") == 3
+    assert columns_of("a | b\n--|--\n") == 2
+    assert columns_of("a | b\nc\n") == 0
+    assert columns_of("text\n") == 0
 
 
 def test_an_image_becomes_its_alternative_text():

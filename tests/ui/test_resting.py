@@ -52,7 +52,7 @@ def played(
 
     async def whole() -> None:
         shared = SharedModel(
-            lambda path, on_progress, cancelled: engine,
+            lambda path, prompt_format, on_progress, cancelled: engine,
             lambda keep_as: engine.done.append(f"removed {keep_as}"),
             rest_after_seconds,
         )

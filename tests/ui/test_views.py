@@ -8,7 +8,7 @@ from chatbelle import words
 from chatbelle.chat import AnswerFacts, ChatSummary, Message, Role, StopReason
 from chatbelle.ui.block import formulas_as_shown, longest_run
 from chatbelle.ui.chat_list import by_day
-from chatbelle.ui.conversation import forgotten_in
+from chatbelle.ui.conversation import hidden_in
 from chatbelle.ui.links import may_be_opened
 from chatbelle.ui.message import ending_of
 
@@ -39,8 +39,8 @@ def test_an_answer_says_how_it_ended_unless_it_ended_by_itself():
 
 def test_the_last_answer_says_what_is_forgotten():
     path = [Message(Role.ASSISTANT, "", facts=AnswerFacts(StopReason.END, forgotten=count)) for count in (0, 2)]
-    assert forgotten_in(path) == 2
-    assert forgotten_in([Message(Role.USER, "新的")]) == 0
+    assert hidden_in(path, None) == range(2)
+    assert not hidden_in([Message(Role.USER, "新的")], None)
 
 
 @pytest.mark.parametrize("address", ["http://a.cn", "https://例子.中国/路?x=1", "mailto:a@b.cn"])

@@ -1,0 +1,106 @@
+"""The person's words: a soft bubble at the right, and a field in its place while they are written anew."""
+
+import flet as ft
+
+from chatbelle import words
+from chatbelle.chat import Message
+from chatbelle.ui import theme
+from chatbelle.ui.copying import CopyButton
+from chatbelle.ui.drawn import drawn_when_changed
+from chatbelle.ui.message_actions import MenuLine, MoreButton, lines_for_all, quiet_row, versions_walk
+from chatbelle.ui.message_verbs import MessageVerbs
+from chatbelle.ui.named import Watch, icon_button, named
+from chatbelle.ui.place import Place
+from chatbelle.words import Language
+
+FORGOTTEN_OPACITY = 0.45
+MOST_LINES = 16
+
+
+@ft.component
+def _said(message: Message, place: Place, column_px: int, editing: bool, verbs: MessageVerbs) -> ft.Control:
+    hovered, set_hovered = ft.use_state(False)
+    focused, set_focused = ft.use_state(False)
+    name, says = f"message-{place.number}", words.YOU.in_language(place.language)
+    if editing:
+        return named(name, EditField(message, place.language, verbs), says)
+    bubble = ft.Container(
+        content=ft.Text(message.text, size=theme.BODY_PX, style=ft.TextStyle(height=1.6)),
+        bgcolor=theme.BUBBLE,
+        border_radius=18,
+        padding=ft.Padding(left=18, top=10, right=18, bottom=10),
+        expand=True,
+        expand_loose=True,
+    )
+    said = ft.Container(
+        ft.Row([bubble], alignment=ft.MainAxisAlignment.END),
+        padding=ft.Padding(left=column_px * 0.2),
+        opacity=FORGOTTEN_OPACITY if place.forgotten else 1,
+    )
+    row = quiet_row(below_said(message, place, verbs, set_focused), hovered or focused, place.touch, at_end=True)
+    whole = ft.Container(
+        ft.Column([said, row], spacing=2, tight=True), on_hover=lambda event: set_hovered(bool(event.data))
+    )
+    return named(name, whole, says)
+
+
+Said = drawn_when_changed(_said)
+
+
+def below_said(message: Message, place: Place, verbs: MessageVerbs, watch: Watch) -> list[ft.Control]:
+    """What can be done with the person's words; on a phone most of it is in the sheet."""
+    number, language = place.number, place.language
+
+    def edit() -> None:
+        verbs.edit(message.id)
+
+    async def copy() -> None:
+        await verbs.copy(message.text)
+
+    walk, lines = versions_walk(place, verbs.walk_to, watch), lines_for_all(number, message, verbs)
+    if place.touch:
+        first = [
+            MenuLine(f"edit-{number}", ft.Icons.EDIT_OUTLINED, words.EDIT, edit),
+            MenuLine(f"copy-{number}", ft.Icons.CONTENT_COPY_ROUNDED, words.COPY, copy),
+        ]
+        return [*walk, MoreButton(place, [*first, *lines], watch)]
+    return [
+        *walk,
+        CopyButton(f"copy-{number}", words.COPY, message.text, language, False, verbs.copy, watch),
+        icon_button(f"edit-{number}", ft.Icons.EDIT_OUTLINED, words.EDIT.in_language(language), edit, watch=watch),
+        MoreButton(place, lines, watch),
+    ]
+
+
+@ft.component
+def EditField(message: Message, language: Language, verbs: MessageVerbs) -> ft.Control:  # noqa: N802
+    """The sent words, to be written anew. Escape leaves them; sending them makes another version."""
+    text, set_text = ft.use_state(message.text)
+
+    async def send() -> None:
+        await verbs.send_edited(message.id, text)
+
+    field = ft.TextField(
+        value=text,
+        multiline=True,
+        max_lines=MOST_LINES,
+        autofocus=True,
+        border=ft.NoInputBorder(),
+        content_padding=ft.Padding(left=4, top=8, right=4, bottom=8),
+        text_style=theme.text_style(theme.BODY_PX, height=1.6),
+        cursor_color=theme.ACCENT,
+        on_change=lambda event: set_text(str(event.control.value)),
+    )
+    hint = ft.Text(words.EDIT_KEEPS.in_language(language), size=12.5, color=theme.SECONDARY, expand=True)
+    cancel = ft.TextButton(words.CANCEL.in_language(language), on_click=verbs.leave_edit)
+    go = ft.FilledButton(words.SEND_EDITED.in_language(language), on_click=send, disabled=not text.strip())
+    return ft.Container(
+        ft.Column(
+            [named("edit-field", field), ft.Row([hint, named("leave-edit", cancel), named("send-edited", go)])],
+            spacing=4,
+            tight=True,
+        ),
+        bgcolor=theme.BUBBLE,
+        border_radius=18,
+        padding=ft.Padding(left=16, top=6, right=12, bottom=10),
+    )
