@@ -71,7 +71,9 @@ class SharedModel:
         if self._loading is None or self._loading.done():
             self._chosen = path
             self._start(path, None)
-        elif path != self.status.path:
+        elif path == self.status.path:
+            self._chosen = path  # it may be loading for one chat alone
+        else:
             self._next = path
             self._cancelled.set()
 
