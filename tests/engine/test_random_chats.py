@@ -118,7 +118,7 @@ class Person:
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to kill with")
-@pytest.mark.parametrize("part", range(PARTS))
+@pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.thorough) for part in range(1, PARTS))])
 def test_after_anything_people_do_every_answer_is_that_of_a_fresh_evaluation(
     tiny_models: tuple[Path, Path], part: int
 ) -> None:

@@ -73,8 +73,12 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(
     scope="module",
-    params=[(1280, "zh"), (390, "zh"), (1280, "en"), (390, "en")],
-    ids=["wide-zh", "phone-zh", "wide-en", "phone-en"],
+    params=[
+        pytest.param((1280, "zh"), id="wide-zh"),
+        pytest.param((390, "en"), id="phone-en"),
+        pytest.param((390, "zh"), id="phone-zh", marks=pytest.mark.thorough),
+        pytest.param((1280, "en"), id="wide-en", marks=pytest.mark.thorough),
+    ],
 )
 def at(browser: Browser, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[At]:
     width, language = request.param
