@@ -66,6 +66,11 @@ def type_into(page: Page, identifier: str, text: str) -> None:
     def has_focus() -> bool:
         entry.click()
         page.wait_for_timeout(500)
+        if entry.evaluate("entry => entry === document.activeElement"):
+            return True
+        page.mouse.move(1, 1)  # away from whatever shows a tooltip
+        entry.focus()
+        page.wait_for_timeout(500)
         return bool(entry.evaluate("entry => entry === document.activeElement"))
 
     wait_until(page, has_focus)
