@@ -256,6 +256,7 @@ NO_SUCH_CHAT = Phrase("There is no chat number {number}.", "没有第 {number} �
 LIST_THE_CHATS = Phrase("/chats lists them with their numbers.", "输入 /chats 查看对话和编号。")
 NEW_CHAT_STARTED = Phrase("A new chat.", "新对话。")
 NO_CHATS_YET = Phrase("There are no chats yet.", "还没有对话。")
+NOTHING_EXPORTED = Phrase("Nothing was written.", "没有写出任何文件。")
 CHAT_LINE = Phrase("{number:>3}  {title}", "{number:>3}  {title}")
 UNTITLED = Phrase("Untitled", "未命名")
 CHAT_OPENED = Phrase("Opened: {title}", "已打开：{title}")

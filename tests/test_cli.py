@@ -306,6 +306,12 @@ def test_an_export_that_cannot_be_says_why(arguments: list[str], code: int, said
     assert (done.returncode, said in done.stderr, "Traceback" in done.stderr) == (code, True, False)
 
 
+def test_where_there_are_no_chats_nothing_is_exported(tmp_path: Path) -> None:
+    done = chatbelle("export", tmp_path / "all", CHATBELLE_HOME=str(tmp_path / "empty"))
+    assert (done.returncode, "no chats yet" in done.stderr) == (2, True)
+    assert not (tmp_path / "all").exists()
+
+
 @pytest.mark.usefixtures("two_chats")
 def test_exported_chats_come_in_elsewhere_and_only_once(tmp_path: Path) -> None:
     file = tmp_path / "chats.json"

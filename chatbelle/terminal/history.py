@@ -20,6 +20,8 @@ def export(store: Store, numbers: Sequence[str], wanted: Format, target: Path, s
     """Write the chats with these numbers, or all. Raises UsageError, TransferError."""
     listed = store.chats()
     chosen = [numbered(listed, number) for number in numbers] or [*listed, *store.chats(archived=True)]
+    if not chosen:
+        raise UsageError(words.NO_CHATS_YET, words.NOTHING_EXPORTED)
     if len(numbers) == 1:
         export_chat(store.whole_chat(chosen[0].id), wanted, target, screen.language)
     else:
