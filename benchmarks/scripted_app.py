@@ -9,11 +9,12 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from chatbelle.app import KeptSettings, Rooms, run
+from chatbelle.app import Rooms, run
 from chatbelle.demo import demo_jobs, demo_library
 from chatbelle.engine.protocol import Sampling
 from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.paths import chats_file, settings_file
+from chatbelle.settings import KeptSettings
 from chatbelle.store.chats import open_store
 from chatbelle.ui.loading import SharedModel
 

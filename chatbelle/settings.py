@@ -1,9 +1,10 @@
 """What the person chose, kept as JSON beside the chats. An option that is missing or unknown has its default."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from pathlib import Path
+from typing import Any
 
 from chatbelle import words
 from chatbelle.errors import SettingsError
@@ -36,12 +37,12 @@ def read_settings(path: Path) -> Settings:
         values = json.loads(path.read_text(encoding="utf-8"))
         model = values.get("model")
         return Settings(
-            Language(values["language"]) if values.get("language") else None,
-            Brightness(values.get("brightness", Brightness.SYSTEM)),
-            Path(model) if model else None,
-            tuple(Path(folder) for folder in values.get("model_folders", ())),
-            str(values.get("endpoint", "")),
-            tuple(str(prompt) for prompt in values.get("personas", ())),
+            language=Language(values["language"]) if values.get("language") else None,
+            brightness=Brightness(values.get("brightness", Brightness.SYSTEM)),
+            model=Path(model) if model else None,
+            model_folders=tuple(Path(folder) for folder in values.get("model_folders", ())),
+            endpoint=str(values.get("endpoint", "")),
+            personas=tuple(str(prompt) for prompt in values.get("personas", ())),
         )
     except FileNotFoundError:
         return Settings()
@@ -69,3 +70,26 @@ def write_settings(path: Path, settings: Settings) -> None:
         raise SettingsError(
             words.SETTINGS_NOT_KEPT.filled(path=path, reason=error.strerror or error), words.MAKE_WRITABLE
         ) from error
+
+
+class KeptSettings:
+    """The settings and their file. One that cannot be read is left as it is, and `trouble` says why."""
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self.trouble: SettingsError | None = None
+        try:
+            self.settings = read_settings(path)
+        except SettingsError as error:
+            self.settings, self.trouble = Settings(), error
+
+    def model(self) -> Path | None:
+        """The model used last, if it is still there."""
+        model = self.settings.model
+        return model if model and model.is_file() else None
+
+    def change(self, **changes: Any) -> None:
+        """Change some and keep them. Raises SettingsError."""
+        self.settings = replace(self.settings, **changes)
+        if not self.trouble:
+            write_settings(self._path, self.settings)

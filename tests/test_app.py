@@ -6,8 +6,9 @@ import socket
 import pytest
 
 from chatbelle import words
-from chatbelle.app import HOST, free_port, guard
 from chatbelle.errors import SettingsError, UsageError
+from chatbelle.ui.guarding import guard
+from chatbelle.ui.serving import HOST, free_port
 from chatbelle.ui.state import Notice
 
 

@@ -14,9 +14,9 @@ from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.models.state import Offered, Shelf
 from chatbelle.ui.named import named
 from chatbelle.ui.notice import notice_card
-from chatbelle.ui.place import Place, versions_in
 from chatbelle.ui.said import Said
 from chatbelle.ui.sheet_verbs import SheetVerbs
+from chatbelle.ui.standing import Standing, versions_in
 from chatbelle.ui.start import NoModel, start
 from chatbelle.ui.state import Conversation, Layout, Look, Model, Notice
 from chatbelle.ui.summary_card import SummaryCard, still_seen
@@ -89,16 +89,16 @@ def messages(
                 card = SummaryCard(conversation.summary, look.language, touch, edit_summary)
                 shown.append(ft.Container(card, key="summary"))
             shown.append(ft.Container(still_seen(look.language), key="still-seen"))
-        place = Place(number, look.language, touch, versions[message.id], gone, number == len(path) - 1)
+        standing = Standing(number, look.language, touch, versions[message.id], gone, number == len(path) - 1)
         if message.role is Role.ASSISTANT:
             name = message.facts.model if message.facts else model
-            shown.append(Answer(message, None, name, place, verbs, key=f"answer-{message.parent}"))
+            shown.append(Answer(message, None, name, standing, verbs, key=f"answer-{message.parent}"))
         elif message.role is Role.USER:
             editing = conversation.editing == message.id
-            shown.append(Said(message, place, column_px, editing, verbs, key=f"said-{message.id}"))
+            shown.append(Said(message, standing, column_px, editing, verbs, key=f"said-{message.id}"))
     if reply:
-        place = Place(len(kept), look.language, touch)
-        shown.append(Answer(None, reply, model, place, verbs, key=f"answer-{kept[-1].id}"))
+        standing = Standing(len(kept), look.language, touch)
+        shown.append(Answer(None, reply, model, standing, verbs, key=f"answer-{kept[-1].id}"))
     return shown
 
 

@@ -16,15 +16,17 @@ from chatbelle.ui.markdown_blocks import blocks_of, is_list_item
 from chatbelle.ui.message_actions import MenuLine, MoreButton, lines_for_all, quiet_row, versions_walk
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import Watch, icon_button, named
-from chatbelle.ui.place import Place
 from chatbelle.ui.reply import Reply, Tail, Waiting
 from chatbelle.ui.said import FORGOTTEN_OPACITY
+from chatbelle.ui.standing import Standing
 from chatbelle.ui.thought_view import ThoughtView
 from chatbelle.words import Language, Phrase
 
 
 @ft.component
-def _answer(message: Message | None, reply: Reply | None, model: str, place: Place, verbs: MessageVerbs) -> ft.Control:
+def _answer(
+    message: Message | None, reply: Reply | None, model: str, standing: Standing, verbs: MessageVerbs
+) -> ft.Control:
     """A kept message or an arriving reply. One component for both: when the answer ends, its blocks stay as they are.
 
     It takes the reply alone of all observables, so that a new piece draws this answer and not the list.
@@ -35,35 +37,37 @@ def _answer(message: Message | None, reply: Reply | None, model: str, place: Pla
     below: list[ft.Control] = []
     if reply is not None:
         thought, blocks, tail = "", reply.finished, reply.tail
-        below.append(ft.Row([caret(), *waiting_text(reply, place.language)], spacing=10, height=36))
+        below.append(ft.Row([caret(), *waiting_text(reply, standing.language)], spacing=10, height=36))
     else:
         parts = thinking_of(message.text if message else "")
         thought, blocks, tail = parts.thought, blocks_of(parts.answer), None
     if message is not None:
-        row = below_answer(message, place, verbs, set_focused, lambda: set_with_facts(not with_facts))
-        below += [*ending_line(message, place, verbs), quiet_row(row, hovered or focused, place.touch)]
+        row = below_answer(message, standing, verbs, set_focused, lambda: set_with_facts(not with_facts))
+        below += [*ending_line(message, standing, verbs), quiet_row(row, hovered or focused, standing.touch)]
         if with_facts and message.facts:
-            below.append(facts_card(place.number, message.facts, len(message.text), place.language))
+            below.append(facts_card(standing.number, message.facts, len(message.text), standing.language))
     live = reply.thought if reply else None
-    thoughts = [ThoughtView(place.number, thought, live, place.language, key="thought")] if thought or live else []
-    body = answer_column(model, thoughts, blocks, tail, place, verbs, below)
+    thoughts = (
+        [ThoughtView(standing.number, thought, live, standing.language, key="thought")] if thought or live else []
+    )
+    body = answer_column(model, thoughts, blocks, tail, standing, verbs, below)
     whole = ft.Container(
         body,
-        opacity=FORGOTTEN_OPACITY if place.forgotten else 1,
+        opacity=FORGOTTEN_OPACITY if standing.forgotten else 1,
         on_hover=lambda event: set_hovered(bool(event.data)),
     )
-    says = words.ANSWER_OF.filled(model=model).in_language(place.language)
-    return named(f"message-{place.number}", whole, says)
+    says = words.ANSWER_OF.filled(model=model).in_language(standing.language)
+    return named(f"message-{standing.number}", whole, says)
 
 
 Answer = drawn_when_changed(_answer)
 
 
 def below_answer(
-    message: Message, place: Place, verbs: MessageVerbs, watch: Watch, toggle_facts: Callable[[], None]
+    message: Message, standing: Standing, verbs: MessageVerbs, watch: Watch, toggle_facts: Callable[[], None]
 ) -> list[ft.Control]:
     """What can be done with an answer."""
-    number, touch = place.number, place.touch
+    number, touch = standing.number, standing.touch
 
     async def answer_anew() -> None:
         await verbs.answer_anew(message.id)
@@ -72,28 +76,28 @@ def below_answer(
         verbs.answer_anew_with(message.id)
 
     spoken = thinking_of(message.text).answer
-    says = words.ANSWER_ANEW.in_language(place.language)
+    says = words.ANSWER_ANEW.in_language(standing.language)
     about = MenuLine(f"about-{number}", ft.Icons.INFO_OUTLINE_ROUNDED, words.ABOUT_ANSWER, toggle_facts)
     anew_with = MenuLine(f"anew-with-{number}", ft.Icons.TUNE_ROUNDED, words.ANSWER_ANEW_WITH, answer_anew_with)
     lines = [*([about] if message.facts else []), anew_with, *lines_for_all(number, message, verbs)]
     return [
-        CopyButton(f"copy-{number}", words.COPY, spoken, place.language, touch, verbs.copy, watch),
+        CopyButton(f"copy-{number}", words.COPY, spoken, standing.language, touch, verbs.copy, watch),
         icon_button(f"answer-anew-{number}", ft.Icons.REFRESH_ROUNDED, says, answer_anew, touch, watch),
-        *versions_walk(place, verbs.walk_to, watch),
-        MoreButton(place, lines, watch),
+        *versions_walk(standing, verbs.walk_to, watch),
+        MoreButton(standing, lines, watch),
     ]
 
 
-def ending_line(message: Message, place: Place, verbs: MessageVerbs) -> list[ft.Control]:
+def ending_line(message: Message, standing: Standing, verbs: MessageVerbs) -> list[ft.Control]:
     """How an answer ended if that was not by itself, and the way on where there is one."""
     ending = ending_of(message)
     if ending is None:
         return []
-    parts: list[ft.Control] = [ft.Text(ending.in_language(place.language), size=13, color=theme.SECONDARY)]
-    if place.is_last and message.cut:
-        go_on = ft.TextButton(words.GO_ON.in_language(place.language), on_click=verbs.answer_again)
-        parts.append(named(f"go-on-{place.number}", go_on))
-    return [ft.Row(parts, spacing=6, height=48 if place.touch else 36)]
+    parts: list[ft.Control] = [ft.Text(ending.in_language(standing.language), size=13, color=theme.SECONDARY)]
+    if standing.is_last and message.cut:
+        go_on = ft.TextButton(words.GO_ON.in_language(standing.language), on_click=verbs.answer_again)
+        parts.append(named(f"go-on-{standing.number}", go_on))
+    return [ft.Row(parts, spacing=6, height=48 if standing.touch else 36)]
 
 
 def answer_column(
@@ -101,7 +105,7 @@ def answer_column(
     thought: list[ft.Control],
     blocks: Sequence[str],
     tail: Tail | None,
-    place: Place,
+    standing: Standing,
     verbs: MessageVerbs,
     below: list[ft.Control],
 ) -> ft.Column:
@@ -113,8 +117,8 @@ def answer_column(
             Block(
                 block,
                 tail if number == len(blocks) else None,
-                place.language,
-                place.touch,
+                standing.language,
+                standing.touch,
                 verbs.copy,
                 verbs.ask_link,
             ),

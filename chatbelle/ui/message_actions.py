@@ -11,7 +11,7 @@ from chatbelle.chat import Message
 from chatbelle.ui import theme
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import Watch, icon_button, named
-from chatbelle.ui.place import Place
+from chatbelle.ui.standing import Standing
 from chatbelle.words import Language, Phrase
 
 UNSEEN = 0.01  # at 0 the client takes the row out of the keyboard's and the screen reader's way as well
@@ -39,20 +39,20 @@ def quiet_row(controls: Sequence[ft.Control], seen: bool, touch: bool, at_end: b
     )
 
 
-def versions_walk(place: Place, walk_to: Callable[[int], None], watch: Watch) -> list[ft.Control]:
+def versions_walk(standing: Standing, walk_to: Callable[[int], None], watch: Watch) -> list[ft.Control]:
     """‹ 2/3 ›, where there is more than one version."""
-    versions = place.versions
+    versions = standing.versions
     if versions.count < 2:
         return []
 
     def step(identifier: str, icon: ft.IconData, says: Phrase, target: int) -> ft.Control:
-        name, text = f"{identifier}-{place.number}", says.in_language(place.language)
-        return icon_button(name, icon, text, lambda: walk_to(target), place.touch, watch, enabled=target != 0)
+        name, text = f"{identifier}-{standing.number}", says.in_language(standing.language)
+        return icon_button(name, icon, text, lambda: walk_to(target), standing.touch, watch, enabled=target != 0)
 
     text = ft.Text(f"{versions.number}/{versions.count}", size=13, color=theme.SECONDARY)
     return [
         step("version-before", ft.Icons.CHEVRON_LEFT_ROUNDED, words.VERSION_BEFORE, versions.before),
-        named(f"version-{place.number}", text),
+        named(f"version-{standing.number}", text),
         step("version-after", ft.Icons.CHEVRON_RIGHT_ROUNDED, words.VERSION_AFTER, versions.after),
     ]
 
@@ -71,21 +71,21 @@ def lines_for_all(number: int, message: Message, verbs: MessageVerbs) -> list[Me
 
 @ft.component
 def MoreButton(  # noqa: N802 - components are named like classes
-    place: Place, lines: Sequence[MenuLine], watch: Watch
+    standing: Standing, lines: Sequence[MenuLine], watch: Watch
 ) -> ft.Control:
     """Opens the menu of a message: beside the pointer, or as a sheet from below where it is touched."""
     sheet_open, set_sheet_open = ft.use_state(False)
-    says = words.MORE.in_language(place.language)
-    ft.use_dialog(sheet(lines, place.language, lambda: set_sheet_open(False)) if sheet_open else None)
-    if place.touch:
-        name = f"more-{place.number}"
+    says = words.MORE.in_language(standing.language)
+    ft.use_dialog(sheet(lines, standing.language, lambda: set_sheet_open(False)) if sheet_open else None)
+    if standing.touch:
+        name = f"more-{standing.number}"
         return icon_button(name, ft.Icons.MORE_HORIZ_ROUNDED, says, lambda: set_sheet_open(True), touch=True)
     menu = ft.PopupMenuButton(
         icon=ft.Icons.MORE_HORIZ_ROUNDED,
         icon_size=20,
         icon_color=theme.SECONDARY,
         tooltip=says,
-        items=[popup_item(line, place.language) for line in lines],
+        items=[popup_item(line, standing.language) for line in lines],
         bgcolor=ft.Colors.SURFACE_CONTAINER_LOWEST,
         shape=theme.rounded(14),
         padding=0,
@@ -93,7 +93,7 @@ def MoreButton(  # noqa: N802 - components are named like classes
         size_constraints=ft.BoxConstraints(min_width=220),
         on_open=lambda: watch(True),
     )
-    return named(f"more-{place.number}", menu)
+    return named(f"more-{standing.number}", menu)
 
 
 def popup_item(line: MenuLine, language: Language) -> ft.PopupMenuItem:

@@ -1,53 +1,26 @@
 """The whole window: a list of chats where there is room for one, the open chat, the composer. Entry: `Root`."""
 
-from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from collections.abc import Callable
 
 import flet as ft
 
 from chatbelle import words
-from chatbelle.chat import ChatSummary
 from chatbelle.ui import theme
 from chatbelle.ui.chat_list import ChatListView
 from chatbelle.ui.composer import Composer
 from chatbelle.ui.conversation import ConversationView
 from chatbelle.ui.drawn import under_key
-from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.models.page import ModelsVerbs, ReadyBar, models_pane
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.question import QuestionView
 from chatbelle.ui.sheet import SHEET_PX, SheetView
-from chatbelle.ui.sheet_verbs import SheetVerbs
-from chatbelle.ui.state import ChatList, Layout, Look, Notice, Place, Sheet, State
+from chatbelle.ui.state import ChatList, Layout, Look, Place, Sheet, State
 from chatbelle.ui.status_line import StatusLine
 from chatbelle.ui.undo_bar import UndoBar
+from chatbelle.ui.verbs import Verbs
 
 RAIL_PX, SLIM_RAIL_PX = 280, 64
-
-
-@dataclass(frozen=True, slots=True)
-class Verbs:
-    """What the person can do. Views know nothing else of the app."""
-
-    message: MessageVerbs
-    sheet: SheetVerbs
-    typed: Callable[[str], None]
-    send: Callable[[str], Awaitable[None]]
-    stop: Callable[[], None]
-    escape: Callable[[], None]
-    new_chat: Callable[[], None]
-    open_chat: Callable[[int], None]
-    remove: Callable[[ChatSummary], Awaitable[None]]
-    undo: Callable[[], None]
-    answer_no: Callable[[], None]
-    notice: Callable[[Notice | None], None]
-    load_model: Callable[[str], None]
-    load_again: Callable[[], None]
-    stop_loading: Callable[[], None]
-    switch_language: Callable[[], None]
-    switch_brightness: Callable[[], None]
-    toggle_drawer: Callable[[], None]
 
 
 @ft.component

@@ -10,7 +10,7 @@ from chatbelle.ui.drawn import drawn_when_changed
 from chatbelle.ui.message_actions import MenuLine, MoreButton, lines_for_all, quiet_row, versions_walk
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import Watch, icon_button, named
-from chatbelle.ui.place import Place
+from chatbelle.ui.standing import Standing
 from chatbelle.words import Language
 
 FORGOTTEN_OPACITY = 0.45
@@ -18,12 +18,12 @@ MOST_LINES = 16
 
 
 @ft.component
-def _said(message: Message, place: Place, column_px: int, editing: bool, verbs: MessageVerbs) -> ft.Control:
+def _said(message: Message, standing: Standing, column_px: int, editing: bool, verbs: MessageVerbs) -> ft.Control:
     hovered, set_hovered = ft.use_state(False)
     focused, set_focused = ft.use_state(False)
-    name, says = f"message-{place.number}", words.YOU.in_language(place.language)
+    name, says = f"message-{standing.number}", words.YOU.in_language(standing.language)
     if editing:
-        return named(name, EditField(message, place.language, verbs), says)
+        return named(name, EditField(message, standing.language, verbs), says)
     bubble = ft.Container(
         content=ft.Text(message.text, size=theme.BODY_PX, style=ft.TextStyle(height=1.6)),
         bgcolor=theme.BUBBLE,
@@ -35,9 +35,9 @@ def _said(message: Message, place: Place, column_px: int, editing: bool, verbs: 
     said = ft.Container(
         ft.Row([bubble], alignment=ft.MainAxisAlignment.END),
         padding=ft.Padding(left=column_px * 0.2),
-        opacity=FORGOTTEN_OPACITY if place.forgotten else 1,
+        opacity=FORGOTTEN_OPACITY if standing.forgotten else 1,
     )
-    row = quiet_row(below_said(message, place, verbs, set_focused), hovered or focused, place.touch, at_end=True)
+    row = quiet_row(below_said(message, standing, verbs, set_focused), hovered or focused, standing.touch, at_end=True)
     whole = ft.Container(
         ft.Column([said, row], spacing=2, tight=True), on_hover=lambda event: set_hovered(bool(event.data))
     )
@@ -47,9 +47,9 @@ def _said(message: Message, place: Place, column_px: int, editing: bool, verbs: 
 Said = drawn_when_changed(_said)
 
 
-def below_said(message: Message, place: Place, verbs: MessageVerbs, watch: Watch) -> list[ft.Control]:
+def below_said(message: Message, standing: Standing, verbs: MessageVerbs, watch: Watch) -> list[ft.Control]:
     """What can be done with the person's words; on a phone most of it is in the sheet."""
-    number, language = place.number, place.language
+    number, language = standing.number, standing.language
 
     def edit() -> None:
         verbs.edit(message.id)
@@ -57,18 +57,18 @@ def below_said(message: Message, place: Place, verbs: MessageVerbs, watch: Watch
     async def copy() -> None:
         await verbs.copy(message.text)
 
-    walk, lines = versions_walk(place, verbs.walk_to, watch), lines_for_all(number, message, verbs)
-    if place.touch:
+    walk, lines = versions_walk(standing, verbs.walk_to, watch), lines_for_all(number, message, verbs)
+    if standing.touch:
         first = [
             MenuLine(f"edit-{number}", ft.Icons.EDIT_OUTLINED, words.EDIT, edit),
             MenuLine(f"copy-{number}", ft.Icons.CONTENT_COPY_ROUNDED, words.COPY, copy),
         ]
-        return [*walk, MoreButton(place, [*first, *lines], watch)]
+        return [*walk, MoreButton(standing, [*first, *lines], watch)]
     return [
         *walk,
         CopyButton(f"copy-{number}", words.COPY, message.text, language, False, verbs.copy, watch),
         icon_button(f"edit-{number}", ft.Icons.EDIT_OUTLINED, words.EDIT.in_language(language), edit, watch=watch),
-        MoreButton(place, lines, watch),
+        MoreButton(standing, lines, watch),
     ]
 
 

@@ -17,7 +17,7 @@ class Versions:
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Standing:
     """What a message's view has to know besides the message."""
 
     number: int  # in what is shown, from 0

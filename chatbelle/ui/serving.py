@@ -1,0 +1,59 @@
+"""Shows the app: in a window where one can be had at once, else served to the browser on this machine."""
+
+import asyncio
+import socket
+from collections.abc import Callable
+from contextlib import suppress
+from importlib.util import find_spec
+
+import flet as ft
+from flet.utils import is_embedded
+
+from chatbelle import words
+from chatbelle.errors import UsageError
+from chatbelle.paths import assets_folder
+from chatbelle.ui.window import can_open_window
+from chatbelle.words import system_language
+
+HOST = "127.0.0.1"  # nobody else may reach the chats
+LISTENS_WITHIN_SECONDS = 30.0
+
+
+async def show(open_page: Callable[[ft.Page], None], port: int, browser: bool | None) -> None:
+    """Show the app until its window is closed or the program is told to end."""
+    assets = str(assets_folder())
+    embedded = is_embedded()  # type: ignore[no-untyped-call]
+    if embedded or (not browser and can_open_window()):
+        await ft.run_async(open_page, assets_dir=assets)
+        return
+    if find_spec("flet_web") is None:
+        raise UsageError(words.NEEDS_FLET_WEB, words.INSTALL_FLET_WEB)
+    port = free_port(port)
+    announcing = asyncio.create_task(announce(port))
+    # WEB_BROWSER also opens the person's browser, where there is a screen.
+    await ft.run_async(open_page, host=HOST, port=port, view=ft.AppView.WEB_BROWSER, assets_dir=assets, no_cdn=True)
+    announcing.cancel()
+
+
+def free_port(port: int) -> int:
+    """`port` itself, or a free one for 0. Raises UsageError when it is taken."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, port))
+        except OSError as error:
+            raise UsageError(words.PORT_TAKEN.filled(port=port), words.CHOOSE_PORT) from error
+        return int(probe.getsockname()[1])
+
+
+async def announce(port: int) -> None:
+    """Print the address once the server listens."""
+    async with asyncio.timeout(LISTENS_WITHIN_SECONDS):
+        while True:
+            with suppress(OSError):
+                _, writer = await asyncio.open_connection(HOST, port)
+                writer.close()
+                break
+            await asyncio.sleep(0.05)
+    address = f"http://{HOST}:{port}"
+    print(words.APP_ADDRESS.filled(address=address).in_language(system_language()), flush=True)
