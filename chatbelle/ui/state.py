@@ -14,6 +14,7 @@ from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Brightness
 from chatbelle.ui.loading import ModelStatus
 from chatbelle.ui.reply import Reply
+from chatbelle.ui.stretch import Stretch
 from chatbelle.words import Language, Phrase
 
 WIDE, PHONE = 1000, 600  # widths in logical pixels: from WIDE on there is a rail, below PHONE one pane only
@@ -146,12 +147,13 @@ class Speed:
 @ft.observable
 @dataclass
 class Conversation:
-    """The open chat, the answer arriving in it, what went wrong in it, and the message that is written anew."""
+    """The open chat, the stretch of it that is drawn, the answer arriving in it, what went wrong in it."""
 
     chat: Chat | None = None
     reply: Reply | None = None
     notice: Notice | None = None
-    editing: int = 0  # a message's id
+    stretch: Stretch = field(default_factory=Stretch)
+    editing: int = 0  # the id of a message that is written anew
     summary: Summary | None = None  # of what the model no longer sees
 
 
