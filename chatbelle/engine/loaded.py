@@ -6,6 +6,7 @@ from pathlib import Path
 
 import llama_cpp
 
+from chatbelle.engine.ahead import Guessing
 from chatbelle.engine.belle import FORMATS, belle_format_named_in, with_eos
 from chatbelle.engine.fitting import first_tokens, plan_to_fit
 from chatbelle.engine.identity import library_digest, model_digest
@@ -43,6 +44,7 @@ class LoadedModel:
     prompts: Prompts
     cache: LiveCache
     snapshots: SnapshotStore | None  # None where states cannot be taken out
+    guessing: Guessing | None  # None where a model cannot step back, or must not guess
     pointer: "llama_cpp.llama_model_p"
 
     def free(self) -> None:
@@ -84,7 +86,10 @@ def load(
         for answer in span.answers:
             prompts.remember(answer.text_digest, answer.tokens)
     recommended = recommended_sampling(header, prompts.format.name)
-    return LoadedModel(header.name, recommended, plan.context_tokens, vocabulary, prompts, cache, snapshots, pointer)
+    guessing = Guessing(vocabulary.ends_answer) if movable and loading.guess_ahead else None
+    return LoadedModel(
+        header.name, recommended, plan.context_tokens, vocabulary, prompts, cache, snapshots, guessing, pointer
+    )
 
 
 def choose_format(header: GGUFHeader, asked: str | None, vocabulary: Vocabulary) -> PromptFormat:
