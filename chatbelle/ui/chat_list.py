@@ -7,17 +7,10 @@ import flet as ft
 
 from chatbelle import words
 from chatbelle.chat import ChatSummary
-from chatbelle.settings import Brightness
 from chatbelle.ui import theme
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.state import ChatList, Layout, Look, Place
 from chatbelle.words import Phrase
-
-BRIGHTNESS = {
-    Brightness.SYSTEM: (ft.Icons.BRIGHTNESS_AUTO_OUTLINED, words.BRIGHTNESS_SYSTEM),
-    Brightness.LIGHT: (ft.Icons.LIGHT_MODE_OUTLINED, words.BRIGHTNESS_LIGHT),
-    Brightness.DARK: (ft.Icons.DARK_MODE_OUTLINED, words.BRIGHTNESS_DARK),
-}
 
 
 @ft.component
@@ -27,18 +20,17 @@ def ChatListView(  # noqa: N802 - components are named like classes
     new_chat: Callable[[], None],
     open_chat: Callable[[int], None],
     remove: Callable[[ChatSummary], Awaitable[None]],
-    switch_language: Callable[[], None],
-    switch_brightness: Callable[[], None],
     open_models: Callable[[], Awaitable[None]],
+    open_settings: Callable[[], Awaitable[None]],
 ) -> ft.Control:
-    """New chat, the chats by day, the models, language and brightness."""
+    """New chat, the chats by day, the models and the settings."""
     lines: list[ft.Control] = []
     for heading, group in by_day(chats.chats, date.today()):
-        text = ft.Text(look.say(heading), size=12.5, color=theme.SECONDARY)
+        text = ft.Text(look.say(heading), theme_style=theme.FINE, color=theme.SECONDARY)
         lines.append(ft.Container(text, padding=ft.Padding(left=12, top=14, bottom=4), key=heading.en))
         lines += [chat_line(chat, chats, look, open_chat, remove) for chat in group]
     if not lines:
-        text = ft.Text(look.say(words.NO_CHATS), size=13.5, color=theme.SECONDARY)
+        text = ft.Text(look.say(words.NO_CHATS), theme_style=theme.SMALL, color=theme.SECONDARY)
         lines.append(ft.Container(text, padding=12, key="none"))
     list_view = ft.ListView(lines, expand=True, spacing=2, padding=ft.Padding(left=10, right=10))
     return ft.Column(
@@ -46,7 +38,7 @@ def ChatListView(  # noqa: N802 - components are named like classes
             heading_row(look, new_chat),
             named("chats", list_view, look.say(words.CHATS), expand=True),
             models_line(look, open_models),
-            switches(look, switch_language, switch_brightness),
+            settings_line(look, open_settings),
         ],
         spacing=0,
         expand=True,
@@ -71,7 +63,7 @@ def heading_row(look: Look, new_chat: Callable[[], None]) -> ft.Control:
     name = ft.Row(
         [
             ft.Image(src="icon.png", width=26, height=26, border_radius=7, exclude_from_semantics=True),
-            ft.Text("ChatBelle", size=16, weight=ft.FontWeight.W_600),
+            ft.Text("ChatBelle", theme_style=theme.NAME, weight=ft.FontWeight.W_600),
         ],
         spacing=10,
         expand=True,
@@ -98,7 +90,7 @@ def chat_line(
     touch = look.layout is not Layout.WIDE
     text = ft.Text(
         title,
-        size=14.5,
+        theme_style=theme.PLAIN,
         max_lines=1,
         overflow=ft.TextOverflow.ELLIPSIS,
         weight=ft.FontWeight.W_600 if is_open else None,
@@ -140,30 +132,31 @@ def answered_dot(chat: ChatSummary, look: Look) -> ft.Control:
 
 
 def models_line(look: Look, open_models: Callable[[], Awaitable[None]]) -> ft.Control:
-    """The way to the Models page; shaded while it is open."""
-    here = look.place is not Place.CHAT
-    text = ft.Text(look.say(words.MODELS), size=14.5, weight=ft.FontWeight.W_600 if here else None)
-    icon = ft.Icon(ft.Icons.MEMORY_OUTLINED, size=18, color=theme.ACCENT if here else theme.SECONDARY)
+    """The way to the Models page."""
+    here = look.place in (Place.MODELS, Place.IMPORT)
+    line = place_line("models", ft.Icons.MEMORY_OUTLINED, look.say(words.MODELS), here, look, open_models)
+    return ft.Container(line, padding=ft.Padding(left=10, top=6, right=10))
+
+
+def settings_line(look: Look, open_settings: Callable[[], Awaitable[None]]) -> ft.Control:
+    """The way to the settings."""
+    here = look.place is Place.SETTINGS
+    line = place_line("settings", ft.Icons.SETTINGS_OUTLINED, look.say(words.SETTINGS), here, look, open_settings)
+    return ft.Container(line, padding=ft.Padding(left=10, top=2, right=10, bottom=10))
+
+
+def place_line(
+    identifier: str, icon: ft.IconData, says: str, here: bool, look: Look, open_place: Callable[[], Awaitable[None]]
+) -> ft.Control:
+    """The way to a page; shaded while it is open."""
+    text = ft.Text(says, theme_style=theme.PLAIN, weight=ft.FontWeight.W_600 if here else None)
     line = ft.Container(
-        ft.Row([icon, text], spacing=10),
-        on_click=open_models,
+        ft.Row([ft.Icon(icon, size=18, color=theme.ACCENT if here else theme.SECONDARY), text], spacing=10),
+        on_click=open_place,
         ink=True,
         bgcolor=theme.SELECTED if here else None,
         border_radius=10,
         padding=ft.Padding(left=12, right=12),
         height=40 if look.layout is Layout.WIDE else 48,
     )
-    return ft.Container(named("models", line), padding=ft.Padding(left=10, top=6, right=10))
-
-
-def switches(look: Look, switch_language: Callable[[], None], switch_brightness: Callable[[], None]) -> ft.Control:
-    """Language and brightness."""
-    icon, says = BRIGHTNESS[look.brightness]
-    language = ft.TextButton(
-        ft.Text(look.say(words.OTHER_LANGUAGE), size=13, color=theme.SECONDARY),
-        tooltip=look.say(words.SWITCH_LANGUAGE),
-        on_click=switch_language,
-    )
-    touch = look.layout is not Layout.WIDE
-    row = [icon_button("brightness", icon, look.say(says), switch_brightness, touch), named("language", language)]
-    return ft.Container(ft.Row(row, spacing=2), padding=ft.Padding(left=12, top=4, right=12, bottom=10))
+    return named(identifier, line)

@@ -11,10 +11,11 @@ from chatbelle.chat import Chat, ChatSummary
 from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
 from chatbelle.engine.protocol import PromptToken
-from chatbelle.settings import Brightness
+from chatbelle.settings import Settings
 from chatbelle.ui.loading import ModelStatus
 from chatbelle.ui.reply import Reply
-from chatbelle.words import Language, Phrase
+from chatbelle.ui.theme import COLUMN_PX, SCALES
+from chatbelle.words import Language, Phrase, system_language
 
 WIDE, PHONE = 1000, 600  # widths in logical pixels: from WIDE on there is a rail, below PHONE one pane only
 
@@ -33,16 +34,17 @@ class Place(StrEnum):
     CHAT = "chat"
     MODELS = "models"
     IMPORT = "import"
+    SETTINGS = "settings"
 
 
 @ft.observable
 @dataclass
 class Look:
-    """Language, brightness, the window, and the place that is open in it."""
+    """Language, the window, how large its text is, and the place that is open in it."""
 
     language: Language = Language.ZH
-    brightness: Brightness = Brightness.SYSTEM
     width: int = 1280
+    text_scale: float = 1.0
     drawer_open: bool = False
     place: Place = Place.CHAT
 
@@ -53,9 +55,27 @@ class Look:
             return Layout.WIDE
         return Layout.MEDIUM if self.width >= PHONE else Layout.PHONE
 
+    def follow(self, settings: Settings) -> None:
+        """Speak the person's language, in the person's size."""
+        self.language = settings.language or system_language()
+        self.text_scale = SCALES[settings.text_size]
+
+    @property
+    def column_px(self) -> int:
+        """The width of the reading column: as many characters, whatever their size."""
+        return round(COLUMN_PX * self.text_scale)
+
     def say(self, phrase: Phrase) -> str:
         """The phrase in the person's language."""
         return phrase.in_language(self.language)
+
+
+@ft.observable
+@dataclass
+class Chosen:
+    """The person's settings."""
+
+    settings: Settings = field(default_factory=Settings)
 
 
 @ft.observable
@@ -173,6 +193,7 @@ class State:
     """All of it, for one tab."""
 
     look: Look = field(default_factory=Look)
+    chosen: Chosen = field(default_factory=Chosen)
     model: Model = field(default_factory=Model)
     list: ChatList = field(default_factory=ChatList)
     asked: Asked = field(default_factory=Asked)
