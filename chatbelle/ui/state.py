@@ -12,6 +12,7 @@ from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
 from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Settings
+from chatbelle.ui.keys.state import Keyboard, Told
 from chatbelle.ui.loading import ModelStatus
 from chatbelle.ui.reply import Reply
 from chatbelle.ui.theme import COLUMN_PX, SCALES
@@ -45,6 +46,7 @@ class Look:
     language: Language = Language.ZH
     width: int = 1280
     text_scale: float = 1.0
+    apple: bool = False  # whether the keyboard is that of an Apple machine
     drawer_open: bool = False
     place: Place = Place.CHAT
 
@@ -201,4 +203,6 @@ class State:
     sheet: Sheet = field(default_factory=Sheet)
     draft: Draft = field(default_factory=Draft)
     speed: Speed = field(default_factory=Speed)
+    keyboard: Keyboard = field(default_factory=Keyboard)
+    told: Told = field(default_factory=Told)
     conversation: Conversation = field(default_factory=Conversation)
