@@ -42,14 +42,13 @@ def palette(
     ]
     nothing = ft.Container(quiet(look.say(words.NOTHING_LIKE_THAT)), padding=14)
     found = ft.ListView(lines or [nothing], ref=list_ref, height=ROWS * row_px)
-    body = ft.Column(
-        [field(look, verbs), ft.Divider(height=1, color=theme.HAIRLINE), found, spoken(entries, keyboard.chosen, look)],
-        spacing=6,
-        tight=True,
-    )
+    hairline = ft.Container(height=1, bgcolor=theme.HAIRLINE)
+    top = ft.Row([field(look, verbs), spoken(entries, keyboard.chosen, look)], spacing=0)
+    body = ft.Column([top, hairline, found], spacing=6, tight=True)
     return ft.AlertDialog(
         content=ft.Container(body, width=min(WIDTH_PX, look.width - 24)),
         content_padding=ft.Padding(left=8, top=8, right=8, bottom=8),
+        actions_padding=0,
         inset_padding=ft.Padding(left=12, top=48, right=12, bottom=24),
         alignment=ft.Alignment.TOP_CENTER,
         semantics_label=look.say(words.PALETTE),
@@ -71,8 +70,9 @@ def field(look: Look, verbs: KeysVerbs) -> ft.Control:
         cursor_color=theme.ACCENT,
         on_change=lambda event: verbs.typed(str(event.control.value)),
         on_submit=verbs.enter,
+        expand=True,
     )
-    return named("palette-field", entry)
+    return named("palette-field", entry, expand=True)
 
 
 def line(entry: Entry, number: int, is_chosen: bool, look: Look, verbs: KeysVerbs, row_px: int) -> ft.Control:

@@ -26,9 +26,10 @@ def sheet(table: tuple[Shortcut, ...], look: Look, verbs: KeysVerbs) -> ft.Alert
     close = ft.TextButton(look.say(words.CLOSE), on_click=verbs.close, autofocus=True)
     return ft.AlertDialog(
         title=ft.Semantics(content=title, header=True),
-        content=ft.Container(ft.Column(lines, spacing=2, tight=True, scroll=ft.ScrollMode.AUTO), width=440),
+        content=ft.Container(ft.Column(lines, spacing=2, tight=True), width=440),
         actions=[named("close-shortcuts", close)],
         semantics_label=look.say(words.ALL_SHORTCUTS),
+        scrollable=True,
         on_dismiss=verbs.close,
     )
 
