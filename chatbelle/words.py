@@ -83,12 +83,24 @@ LOAD_STOPPED = Phrase("Loading was stopped.", "已停止加载。")
 LOAD_AGAIN = Phrase("Load the model again when you want to chat.", "想聊天时重新加载即可。")
 
 # --- The engine -------------------------------------------------------------------------------------------------------
-ENGINE_CRASHED = Phrase("The model stopped unexpectedly ({detail}).", "模型意外停止（{detail}）。")
+ENGINE_CRASHED = Phrase("The model stopped unexpectedly.", "模型意外停止了。")
+CRASHED_WHILE_LOADING = Phrase("The model stopped while it was being loaded.", "模型在加载时停止了。")
+KILLED_WHILE_LOADING = Phrase(
+    "There was not enough memory to load the model, so the system stopped it.", "内存不够，系统中止了模型的加载。"
+)
+LOAD_SMALLER = Phrase(
+    "Close other apps, load it with a shorter context, or choose a smaller model.",
+    "请关闭其他应用，缩短上下文后再加载，或换一个更小的模型。",
+)
+LOAD_ONCE_MORE = Phrase(
+    "Load it once more. If that does not help, the file may be damaged: choose another model.",
+    "请再加载一次。如果还是不行，文件可能已损坏，请换一个模型。",
+)
 SEND_AGAIN = Phrase(
     "What was said is kept. Send the message again: the model starts anew.",
     "已说的内容都保留了。再发一次，模型会重新启动。",
 )
-DECODING_FAILED = Phrase("llama.cpp could not go on (code {detail}).", "llama.cpp 无法继续（代码 {detail}）。")
+DECODING_FAILED = Phrase("The model could not go on.", "模型无法继续回答。")
 MAYBE_MEMORY = Phrase(
     "What was said is kept. The system may have run out of memory: close other apps and send again.",
     "已说的内容都保留了。可能是内存不足：请关闭其他应用后再发一次。",
@@ -111,11 +123,13 @@ CHOOSE_FORMAT = Phrase(
 )
 
 # --- The store --------------------------------------------------------------------------------------------------------
-STORE_NEWER = Phrase(
-    "Your chats were saved by a newer ChatBelle ({found} against {known}).",
-    "你的对话由更新版本的 ChatBelle 保存（{found}，当前为 {known}）。",
-)
+STORE_NEWER = Phrase("Your chats were saved by a newer ChatBelle.", "你的对话由更新版本的 ChatBelle 保存。")
 UPDATE_APP = Phrase("Update ChatBelle. The file was not touched: {path}", "请更新 ChatBelle。文件没有改动：{path}")
+KEEP_AND_BEGIN_ANEW = Phrase("Begin anew, keep the file", "保留旧文件，重新开始")
+BEGIN_ANEW_EXPLAINED = Phrase(
+    "Your chats stay in the file {path}, beside the new one.", "旧的对话会留在 {path}，不会删除。"
+)
+TRY_AGAIN = Phrase("Try again", "再试一次")
 STORE_CORRUPT = Phrase("The file with your chats is damaged: {detail}.", "保存对话的文件已损坏：{detail}。")
 STORE_MOVE_AWAY = Phrase(
     "It was not touched. Restore a backup, or move it away to start anew: {path}",
@@ -456,6 +470,8 @@ NOT_ANSWERED = Phrase("This message has no answer yet", "这条消息还没有�
 ANSWER_NOW = Phrase("Answer now", "现在回答")
 DISMISS = Phrase("Dismiss", "知道了")
 DETAILS = Phrase("Details", "详细信息")
+DETAILS_ARE = Phrase("Details: {details}", "详细信息：{details}")
+LOAD_SHORTER = Phrase("Load with a shorter context", "缩短上下文再加载")
 UNEXPECTED = Phrase("Something unexpected happened.", "出了点意外。")
 UNEXPECTED_REMEDY = Phrase(
     "Your chats are kept. If it happens again, the details help to find the cause.",
