@@ -15,6 +15,8 @@ from chatbelle.settings import Settings
 from chatbelle.ui.keys.state import Keyboard, Told
 from chatbelle.ui.loading import ModelStatus
 from chatbelle.ui.reply import Reply
+from chatbelle.ui.settings.state import SettingsPage
+from chatbelle.ui.stretch import Stretch
 from chatbelle.ui.theme import COLUMN_PX, SCALES
 from chatbelle.words import Language, Phrase, system_language
 
@@ -98,14 +100,24 @@ class ChatList:
     answered: frozenset[int] = frozenset()
 
 
+class Way(StrEnum):
+    """Something that a notice's button does."""
+
+    ANSWER = "answer-now"
+    MODELS = "see-models"
+    SHORTER_CONTEXT = "load-shorter"
+    DROP = "choose-drop"
+    SUMMARISE = "choose-summarise"
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What went wrong and what to do, with details for those who want them."""
+    """What went wrong and what to do, with buttons that do it, and details for those who want them."""
 
     what: Phrase
     remedy: Phrase
     details: str = ""
-    context_full: bool = False  # the person is to choose what the model forgets
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,12 +180,13 @@ class Speed:
 @ft.observable
 @dataclass
 class Conversation:
-    """The open chat, the answer arriving in it, what went wrong in it, and the message that is written anew."""
+    """The open chat, the stretch of it that is drawn, the answer arriving in it, what went wrong in it."""
 
     chat: Chat | None = None
     reply: Reply | None = None
     notice: Notice | None = None
-    editing: int = 0  # a message's id
+    stretch: Stretch = field(default_factory=Stretch)
+    editing: int = 0  # the id of a message that is written anew
     summary: Summary | None = None  # of what the model no longer sees
 
 
@@ -196,6 +209,7 @@ class State:
 
     look: Look = field(default_factory=Look)
     chosen: Chosen = field(default_factory=Chosen)
+    settings: SettingsPage = field(default_factory=SettingsPage)
     model: Model = field(default_factory=Model)
     list: ChatList = field(default_factory=ChatList)
     asked: Asked = field(default_factory=Asked)

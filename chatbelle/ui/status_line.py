@@ -6,6 +6,7 @@ import flet as ft
 
 from chatbelle import words
 from chatbelle.ui import theme
+from chatbelle.ui.keys.state import Told
 from chatbelle.ui.loading import ModelStatus, Phase
 from chatbelle.ui.named import named
 from chatbelle.ui.state import Conversation, Look, Model, Speed
@@ -16,13 +17,18 @@ def StatusLine(  # noqa: N802 - components are named like classes
     model: Model,
     conversation: Conversation,
     speed: Speed,
+    told: Told,
     look: Look,
     stop_loading: Callable[[], None],
     open_models: Callable[[], Awaitable[None]],
 ) -> ft.Control:
-    """The line, whatever the model is doing."""
+    """The line, whatever the model is doing; for a moment, what the person has just done."""
     status = model.status
-    if status.phase is Phase.LOADING:
+    if told.phrase:
+        parts = [
+            ft.Semantics(live_region=True, container=True, identifier="told", content=quiet(look.say(told.phrase)))
+        ]
+    elif status.phase is Phase.LOADING:
         parts = loading(status, look, stop_loading)
     elif status.phase is Phase.READY:
         parts = ready(status, used_tokens(conversation), look, open_models)
