@@ -19,11 +19,12 @@ class Entry(ft.TextField):
         self._left()
 
     def _focused(self) -> None:
-        self.page.session.store.set(_WRITING, self.data)
+        ft.context.page.session.store.set(_WRITING, self.data)
 
     def _left(self) -> None:
-        if writing_in(self.page) == self.data:
-            self.page.session.store.set(_WRITING, "")
+        page = ft.context.page  # the field itself may have left it already
+        if writing_in(page) == self.data:
+            page.session.store.set(_WRITING, "")
 
 
 def writing_in(page: ft.Page) -> str:

@@ -25,9 +25,7 @@ def StatusLine(  # noqa: N802 - components are named like classes
     """The line, whatever the model is doing; for a moment, what the person has just done."""
     status = model.status
     if told.phrase:
-        parts = [
-            ft.Semantics(live_region=True, container=True, identifier="told", content=quiet(look.say(told.phrase)))
-        ]
+        parts = [said_aloud(look.say(told.phrase))]
     elif status.phase is Phase.LOADING:
         parts = loading(status, look, stop_loading)
     elif status.phase is Phase.READY:
@@ -39,6 +37,11 @@ def StatusLine(  # noqa: N802 - components are named like classes
         parts.append(named("speed", quiet(look.say(words.SPEED.filled(rate=round(speed.characters_per_second))))))
     row = ft.Row(parts, spacing=8, alignment=ft.MainAxisAlignment.CENTER, height=28)
     return named("status", row)
+
+
+def said_aloud(text: str) -> ft.Control:
+    """What a screen reader says by itself as it appears."""
+    return ft.Semantics(identifier="told", container=True, live_region=True, content=quiet(text))
 
 
 def used_tokens(conversation: Conversation) -> int:
