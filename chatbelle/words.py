@@ -577,6 +577,24 @@ SUMMARY = Phrase("Summary that the model sees instead of the above", "模型看�
 KEEP_SUMMARY = Phrase("Keep", "保存")
 SUMMING_UP = Phrase("Summing up what no longer fits…", "正在概括放不下的内容…")
 
+# --- Adapters ---------------------------------------------------------------------------------------------------------
+NOT_AN_ADAPTER = Phrase("{name} is no adapter.", "{name} 不是适配器。")
+CHOOSE_ANOTHER_ADAPTER = Phrase(
+    "Choose a LoRA adapter in the GGUF format; `python -m quant convert FOLDER --base MODEL` makes one of PEFT's.",
+    "请选择 GGUF 格式的 LoRA 适配器；PEFT 的可用 `python -m quant convert FOLDER --base MODEL` 转换。",
+)
+ADAPTER_OF_ANOTHER_KIND = Phrase("{name} is an adapter of the kind {kind}.", "{name} 是 {kind} 类型的适配器。")
+ONLY_LORA_ADAPTERS = Phrase("ChatBelle uses plain LoRA adapters.", "ChatBelle 只支持普通的 LoRA 适配器。")
+ADAPTER_DOES_NOT_FIT = Phrase(
+    "The adapter {name} was not made for {model}: {detail}.", "适配器 {name} 不是为 {model} 制作的：{detail}。"
+)
+ADAPTER_ARCHITECTURE = Phrase("it is for {its}, the model is {models}", "它用于 {its}，模型是 {models}")
+CHOOSE_THE_ADAPTERS_MODEL = Phrase(
+    "Load the model it was trained on, or turn the adapter off.", "请加载它训练时所用的模型，或关闭这个适配器。"
+)
+ADAPTER_LOAD_FAILED = Phrase("The adapter {name} could not be loaded: {detail}.", "无法加载适配器 {name}：{detail}。")
+TURN_IT_OFF = Phrase("Turn it off in the chat's settings, or get another copy.", "请在对话设置里关闭它，或重新获取。")
+
 # --- The Models page --------------------------------------------------------------------------------------------------
 MODELS = Phrase("Models", "模型")
 BACK_TO_CHAT = Phrase("Back to the chat", "回到对话")
