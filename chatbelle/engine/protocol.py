@@ -8,6 +8,7 @@ from typing import Protocol
 
 from chatbelle.chat import Message, StopReason
 
+MOST_STRENGTH = 2.0  # of an adapter: beyond it, models stop making sense
 PROMPT_FORMATS = ("belle-bloom", "belle-llama", "belle-turns", "continue")  # names of engine.belle.FORMATS
 
 
