@@ -64,12 +64,13 @@ def strength_row(number: int, adapter: Adapter, look: Look, put: Callable[[float
         round=1,
         label="{value}",
         active_color=theme.ACCENT,
-        inactive_color=theme.SELECTED,
+        inactive_color=theme.LINE,
+        padding=ft.Padding(left=6, top=4, right=0, bottom=4),
         on_change_end=lambda event: put(round(float(event.control.value), 2)),
         expand=True,
     )
     says = look.say(words.ADAPTER_STRENGTH.filled(name=adapter.path.stem))
-    figure = ft.Text(f"{adapter.strength:.1f}", size=13.5, width=32, text_align=ft.TextAlign.RIGHT)
+    figure = ft.Text(f"{adapter.strength:.1f}", size=13.5, width=40, text_align=ft.TextAlign.RIGHT)
     return ft.Row([named(f"strength-{number}", slider, says, expand=True), figure], spacing=6)
 
 
