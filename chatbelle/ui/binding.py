@@ -20,7 +20,7 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
     return Verbs(
         message=message_verbs_of(actions),
         sheet=sheet_verbs_of(actions, given),
-        settings=settings_verbs_of(page, actions.state, given.keep),
+        settings=settings_verbs_of(page, actions, given),
         typed=actions.screen.typed,
         send=actions.answers.send,
         stop=actions.answers.stop,
@@ -57,6 +57,8 @@ def message_verbs_of(actions: Actions) -> MessageVerbs:
         answer_anew=answers.answer_anew,
         answer_anew_with=actions.setting.answer_anew_with,
         answer_again=answers.answer_again,
+        earlier=actions.reading.earlier,
+        later=actions.reading.later,
     )
 
 

@@ -14,7 +14,10 @@ from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Settings
 from chatbelle.ui.loading import ModelStatus
 from chatbelle.ui.reply import Reply
-from chatbelle.words import Language, Phrase
+from chatbelle.ui.settings.state import SettingsPage
+from chatbelle.ui.stretch import Stretch
+from chatbelle.ui.theme import COLUMN_PX, SCALES
+from chatbelle.words import Language, Phrase, system_language
 
 WIDE, PHONE = 1000, 600  # widths in logical pixels: from WIDE on there is a rail, below PHONE one pane only
 
@@ -39,10 +42,11 @@ class Place(StrEnum):
 @ft.observable
 @dataclass
 class Look:
-    """Language, the window, and the place that is open in it."""
+    """Language, the window, how large its text is, and the place that is open in it."""
 
     language: Language = Language.ZH
     width: int = 1280
+    text_scale: float = 1.0
     drawer_open: bool = False
     place: Place = Place.CHAT
 
@@ -52,6 +56,16 @@ class Look:
         if self.width >= WIDE:
             return Layout.WIDE
         return Layout.MEDIUM if self.width >= PHONE else Layout.PHONE
+
+    def follow(self, settings: Settings) -> None:
+        """Speak the person's language, in the person's size."""
+        self.language = settings.language or system_language()
+        self.text_scale = SCALES[settings.text_size]
+
+    @property
+    def column_px(self) -> int:
+        """The width of the reading column: as many characters, whatever their size."""
+        return round(COLUMN_PX * self.text_scale)
 
     def say(self, phrase: Phrase) -> str:
         """The phrase in the person's language."""
@@ -84,14 +98,24 @@ class ChatList:
     answered: frozenset[int] = frozenset()
 
 
+class Way(StrEnum):
+    """Something that a notice's button does."""
+
+    ANSWER = "answer-now"
+    MODELS = "see-models"
+    SHORTER_CONTEXT = "load-shorter"
+    DROP = "choose-drop"
+    SUMMARISE = "choose-summarise"
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What went wrong and what to do, with details for those who want them."""
+    """What went wrong and what to do, with buttons that do it, and details for those who want them."""
 
     what: Phrase
     remedy: Phrase
     details: str = ""
-    context_full: bool = False  # the person is to choose what the model forgets
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -154,12 +178,13 @@ class Speed:
 @ft.observable
 @dataclass
 class Conversation:
-    """The open chat, the answer arriving in it, what went wrong in it, and the message that is written anew."""
+    """The open chat, the stretch of it that is drawn, the answer arriving in it, what went wrong in it."""
 
     chat: Chat | None = None
     reply: Reply | None = None
     notice: Notice | None = None
-    editing: int = 0  # a message's id
+    stretch: Stretch = field(default_factory=Stretch)
+    editing: int = 0  # the id of a message that is written anew
     summary: Summary | None = None  # of what the model no longer sees
 
 
@@ -183,6 +208,7 @@ class State:
 
     look: Look = field(default_factory=Look)
     chosen: Chosen = field(default_factory=Chosen)
+    settings: SettingsPage = field(default_factory=SettingsPage)
     model: Model = field(default_factory=Model)
     list: ChatList = field(default_factory=ChatList)
     asked: Asked = field(default_factory=Asked)
