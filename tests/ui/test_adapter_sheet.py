@@ -46,4 +46,4 @@ def test_those_that_fit_the_chats_own_model_are_found(store: Store) -> None:
         await actions.setting.find_adapters(lambda model: (POEMS,) if model == own else ())
         assert actions.state.sheet.adapters == ()
 
-    played(store, play, opens(ScriptedEngine()))
+    played(store, opens(ScriptedEngine()), play)
