@@ -16,6 +16,7 @@ from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.engine.snapshot_folder import forget, forget_all_but
 from chatbelle.errors import PassphraseNeeded, StoreError, WrongPassphrase
 from chatbelle.library.builtin import builtin_model
+from chatbelle.library.installed import installed_models
 from chatbelle.library.jobs import read_jobs, write_jobs
 from chatbelle.paths import chats_file, made, settings_file, snapshots_folder
 from chatbelle.settings import KeptSettings
@@ -178,7 +179,10 @@ def given(rooms: Rooms) -> Given:
 
 def models_beside(model: Path | None) -> tuple[Path, ...]:
     """The model, and those in its folder."""
-    return tuple(sorted({model, *model.parent.glob("*.gguf")})) if model and model.is_file() else ()
+    if model is None or not model.is_file():
+        return ()
+    beside = installed_models(model.parent.glob("*.gguf"))
+    return tuple(sorted({model, *(each.path for each in beside if not each.facts.trouble)}))
 
 
 if __name__ == "__main__":

@@ -200,6 +200,7 @@ class Sheet:
     answer_anew: int = 0  # a message's id
     models: tuple[Path, ...] = ()  # that can be chosen
     personas: tuple[str, ...] = ()  # system prompts of the person's own
+    adapters: tuple[Path, ...] | None = None  # that fit the model; None until they were looked for
     prompt: tuple[PromptToken, ...] = ()  # what the model would read now, once somebody wants to see it
 
 
