@@ -46,7 +46,9 @@ class At:
 
     def focused(self) -> str | None:
         """The identifier around the element that has the focus."""
-        around = "document.activeElement.closest('[flt-semantics-identifier]')?.getAttribute('flt-semantics-identifier')"
+        around = (
+            "document.activeElement.closest('[flt-semantics-identifier]')?.getAttribute('flt-semantics-identifier')"
+        )
         found = self.page.evaluate(around)
         return None if found is None else str(found)
 
