@@ -63,9 +63,14 @@ def main(
         )
         library = RealLibrary(lambda: kept.settings, kept.change)
         jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
-        rooms = Rooms(store, kept, shared, library, jobs, own_disk())
+        rooms = Rooms(store, kept, shared, library, jobs, own_disk(), is_first_run(store, kept, model))
         asyncio.run(run(rooms, model or kept.model() or builtin_model(), port, browser))
     return 0
+
+
+def is_first_run(store: Store, kept: KeptSettings, model: Path | None) -> bool:
+    """Whether there is somebody to welcome: no chats, no model chosen, and no settings that cannot be read."""
+    return not (model or kept.settings.model or kept.trouble or store.chats())
 
 
 def opening(loading: Callable[[], Loading]) -> OpenModel:
@@ -91,6 +96,7 @@ class Rooms:
     library: Library
     jobs: Queue
     disk: Disk
+    first_run: bool = False
 
 
 async def run(rooms: Rooms, model: Path | None, port: int, browser: bool | None) -> None:
@@ -117,6 +123,7 @@ def given(rooms: Rooms) -> Given:
         settings=kept.settings,
         keep=kept.change,
         models=models_beside(rooms.shared.status.path),
+        first_run=rooms.first_run and not kept.settings.welcomed,
         guarded=guarded,
         trouble=kept.trouble,
     )

@@ -37,6 +37,7 @@ class Place(StrEnum):
     MODELS = "models"
     IMPORT = "import"
     SETTINGS = "settings"
+    WELCOME = "welcome"
 
 
 @ft.observable

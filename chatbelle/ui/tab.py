@@ -39,6 +39,8 @@ def open_tab(page: ft.Page, given: Given) -> None:
     page.on_keyboard_event = pressed
     page.render(Root, state, models.models, state.look, state.sheet, verbs, page_verbs)
     actions.screen.start()
+    if given.first_run:
+        look.place = Place.WELCOME
     if given.trouble:
         actions.notice(Notice(given.trouble.what, given.trouble.remedy))
     following = [page.run_task(actions.follow_model), page.run_task(models.follow_jobs)]
