@@ -83,12 +83,24 @@ LOAD_STOPPED = Phrase("Loading was stopped.", "已停止加载。")
 LOAD_AGAIN = Phrase("Load the model again when you want to chat.", "想聊天时重新加载即可。")
 
 # --- The engine -------------------------------------------------------------------------------------------------------
-ENGINE_CRASHED = Phrase("The model stopped unexpectedly ({detail}).", "模型意外停止（{detail}）。")
+ENGINE_CRASHED = Phrase("The model stopped unexpectedly.", "模型意外停止了。")
+CRASHED_WHILE_LOADING = Phrase("The model stopped while it was being loaded.", "模型在加载时停止了。")
+KILLED_WHILE_LOADING = Phrase(
+    "There was not enough memory to load the model, so the system stopped it.", "内存不够，系统中止了模型的加载。"
+)
+LOAD_SMALLER = Phrase(
+    "Close other apps, load it with a shorter context, or choose a smaller model.",
+    "请关闭其他应用，缩短上下文后再加载，或换一个更小的模型。",
+)
+LOAD_ONCE_MORE = Phrase(
+    "Load it once more. If that does not help, the file may be damaged: choose another model.",
+    "请再加载一次。如果还是不行，文件可能已损坏，请换一个模型。",
+)
 SEND_AGAIN = Phrase(
     "What was said is kept. Send the message again: the model starts anew.",
     "已说的内容都保留了。再发一次，模型会重新启动。",
 )
-DECODING_FAILED = Phrase("llama.cpp could not go on (code {detail}).", "llama.cpp 无法继续（代码 {detail}）。")
+DECODING_FAILED = Phrase("The model could not go on.", "模型无法继续回答。")
 MAYBE_MEMORY = Phrase(
     "What was said is kept. The system may have run out of memory: close other apps and send again.",
     "已说的内容都保留了。可能是内存不足：请关闭其他应用后再发一次。",
@@ -111,11 +123,13 @@ CHOOSE_FORMAT = Phrase(
 )
 
 # --- The store --------------------------------------------------------------------------------------------------------
-STORE_NEWER = Phrase(
-    "Your chats were saved by a newer ChatBelle ({found} against {known}).",
-    "你的对话由更新版本的 ChatBelle 保存（{found}，当前为 {known}）。",
-)
+STORE_NEWER = Phrase("Your chats were saved by a newer ChatBelle.", "你的对话由更新版本的 ChatBelle 保存。")
 UPDATE_APP = Phrase("Update ChatBelle. The file was not touched: {path}", "请更新 ChatBelle。文件没有改动：{path}")
+KEEP_AND_BEGIN_ANEW = Phrase("Begin anew, keep the file", "保留旧文件，重新开始")
+BEGIN_ANEW_EXPLAINED = Phrase(
+    "Your chats stay in the file {path}, beside the new one.", "旧的对话会留在 {path}，不会删除。"
+)
+TRY_AGAIN = Phrase("Try again", "再试一次")
 STORE_CORRUPT = Phrase("The file with your chats is damaged: {detail}.", "保存对话的文件已损坏：{detail}。")
 STORE_MOVE_AWAY = Phrase(
     "It was not touched. Restore a backup, or move it away to start anew: {path}",
@@ -458,6 +472,8 @@ NOT_ANSWERED = Phrase("This message has no answer yet", "这条消息还没有�
 ANSWER_NOW = Phrase("Answer now", "现在回答")
 DISMISS = Phrase("Dismiss", "知道了")
 DETAILS = Phrase("Details", "详细信息")
+DETAILS_ARE = Phrase("Details: {details}", "详细信息：{details}")
+LOAD_SHORTER = Phrase("Load with a shorter context", "缩短上下文再加载")
 UNEXPECTED = Phrase("Something unexpected happened.", "出了点意外。")
 UNEXPECTED_REMEDY = Phrase(
     "Your chats are kept. If it happens again, the details help to find the cause.",
@@ -580,6 +596,58 @@ ANSWER_ANEW_WITH_THESE = Phrase("Answer anew with these", "用这些设置重新
 SUMMARY = Phrase("Summary that the model sees instead of the above", "模型看到的摘要，代替上面的内容")
 KEEP_SUMMARY = Phrase("Keep", "保存")
 SUMMING_UP = Phrase("Summing up what no longer fits…", "正在概括放不下的内容…")
+
+# --- Adapters ---------------------------------------------------------------------------------------------------------
+NOT_AN_ADAPTER = Phrase("{name} is no adapter.", "{name} 不是适配器。")
+CHOOSE_ANOTHER_ADAPTER = Phrase(
+    "Choose a LoRA adapter in the GGUF format; `python -m quant convert FOLDER --base MODEL` makes one of PEFT's.",
+    "请选择 GGUF 格式的 LoRA 适配器；PEFT 的可用 `python -m quant convert FOLDER --base MODEL` 转换。",
+)
+ADAPTER_OF_ANOTHER_KIND = Phrase("{name} is an adapter of the kind {kind}.", "{name} 是 {kind} 类型的适配器。")
+ONLY_LORA_ADAPTERS = Phrase("ChatBelle uses plain LoRA adapters.", "ChatBelle 只支持普通的 LoRA 适配器。")
+ADAPTER_DOES_NOT_FIT = Phrase(
+    "The adapter {name} was not made for {model}: {detail}.", "适配器 {name} 不是为 {model} 制作的：{detail}。"
+)
+ADAPTER_ARCHITECTURE = Phrase("it is for {its}, the model is {models}", "它用于 {its}，模型是 {models}")
+CHOOSE_THE_ADAPTERS_MODEL = Phrase(
+    "Load the model it was trained on, or turn the adapter off.", "请加载它训练时所用的模型，或关闭这个适配器。"
+)
+ADAPTER_LOAD_FAILED = Phrase("The adapter {name} could not be loaded: {detail}.", "无法加载适配器 {name}：{detail}。")
+IS_ADAPTER = Phrase("A LoRA adapter, which goes with a model.", "LoRA 适配器，与模型配合使用。")
+IS_NO_MODEL_BUT_AN_ADAPTER = Phrase(
+    "{name} is no model but a LoRA adapter for one.", "{name} 不是模型，而是模型的 LoRA 适配器。"
+)
+TURN_ADAPTER_ON = Phrase(
+    "Put it into a models' folder, open a chat with its model, and turn it on in the chat's settings.",
+    "请把它放进模型文件夹，用对应的模型打开对话，然后在对话设置里打开。",
+)
+IS_PEFT = Phrase("A LoRA adapter in PEFT's form.", "PEFT 格式的 LoRA 适配器。")
+CONVERT_ADAPTER = Phrase(
+    "Convert it in a terminal with `python -m quant convert FOLDER --base MODEL`, into a models' folder.",
+    "请在终端用 `python -m quant convert FOLDER --base MODEL` 转换，存入模型文件夹。",
+)
+ADAPTERS = Phrase("Adapters", "适配器")
+ADAPTERS_EXPLAINED = Phrase(
+    "LoRA adapters in the models' folders that fit the model. Strength 1 is as they were trained.",
+    "模型文件夹中适合当前模型的 LoRA 适配器。强度 1 表示与训练时一样。",
+)
+NO_ADAPTERS = Phrase(
+    "None fits this model. Put GGUF adapters into a models' folder; `python -m quant convert FOLDER --base MODEL` "
+    "makes one of PEFT's.",
+    "没有适合这个模型的。请把 GGUF 适配器放进模型文件夹；"
+    "PEFT 的可用 `python -m quant convert FOLDER --base MODEL` 转换。",
+)
+ADAPTER_STRENGTH = Phrase("Strength of {name}", "{name} 的强度")
+ADAPTER_NOT_HERE = Phrase("Not for this model, or gone", "不适合当前模型，或已不在")
+HELP_ADAPTER = Phrase(
+    "A LoRA adapter, with a strength from 0 to 2; can be given several times.", "LoRA 适配器，强度 0 到 2；可多次使用。"
+)
+STRENGTH_WRONG = Phrase("{typed} is no strength of an adapter.", "{typed} 不是适配器的强度。")
+STRENGTHS_ARE = Phrase(
+    "Write FILE or FILE:STRENGTH, with a strength from 0 to 2.", "请写成 FILE 或 FILE:STRENGTH，强度为 0 到 2。"
+)
+ADAPTERS_HERE = Phrase("Adapters, to be turned on in a chat's settings:", "适配器（在对话设置里打开）：")
+TURN_IT_OFF = Phrase("Turn it off in the chat's settings, or get another copy.", "请在对话设置里关闭它，或重新获取。")
 
 # --- The Models page --------------------------------------------------------------------------------------------------
 MODELS = Phrase("Models", "模型")

@@ -86,6 +86,7 @@ def pane(
         verbs.notice,
         verbs.load_model,
         verbs.load_again,
+        verbs.settings.load_shorter,
         models.shelf,
         models_verbs.open_page,
         models_verbs.take,

@@ -99,14 +99,24 @@ class ChatList:
     answered: frozenset[int] = frozenset()
 
 
+class Way(StrEnum):
+    """Something that a notice's button does."""
+
+    ANSWER = "answer-now"
+    MODELS = "see-models"
+    SHORTER_CONTEXT = "load-shorter"
+    DROP = "choose-drop"
+    SUMMARISE = "choose-summarise"
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What went wrong and what to do, with details for those who want them."""
+    """What went wrong and what to do, with buttons that do it, and details for those who want them."""
 
     what: Phrase
     remedy: Phrase
     details: str = ""
-    context_full: bool = False  # the person is to choose what the model forgets
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,6 +199,7 @@ class Sheet:
     answer_anew: int = 0  # a message's id
     models: tuple[Path, ...] = ()  # that can be chosen
     personas: tuple[str, ...] = ()  # system prompts of the person's own
+    adapters: tuple[Path, ...] | None = None  # that fit the model; None until they were looked for
     prompt: tuple[PromptToken, ...] = ()  # what the model would read now, once somebody wants to see it
 
 

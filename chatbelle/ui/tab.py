@@ -10,7 +10,8 @@ from chatbelle.ui.models.actions import ModelActions
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.models.verbs import models_verbs
 from chatbelle.ui.root import Root
-from chatbelle.ui.state import Chosen, Look, Notice, Place, Sheet, State
+from chatbelle.ui.state import Chosen, Look, Place, Sheet, State
+from chatbelle.ui.telling import notice_of
 
 
 def open_tab(page: ft.Page, given: Given) -> None:
@@ -42,7 +43,7 @@ def open_tab(page: ft.Page, given: Given) -> None:
     if given.first_run:
         look.place = Place.WELCOME
     if given.trouble:
-        actions.notice(Notice(given.trouble.what, given.trouble.remedy))
+        actions.notice(notice_of(given.trouble))
     following = [page.run_task(actions.follow_model), page.run_task(models.follow_jobs)]
 
     def closed() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, show_names, text_of, wait_until
+from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, text_of, wait_until
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -117,8 +117,7 @@ def test_a_clean_up_asks_first(browser: Browser, tmp_path: Path):
 def test_the_first_run_ends_in_a_chat_and_comes_once(browser: Browser, tmp_path: Path, size: tuple[int, int], way: str):
     home, page = tmp_path / "home", page_of(browser, size)
     with running(home, *CLI, first_run=True) as address:
-        show_names(page, address)
-        named(page, "welcome").wait_for(state="attached")
+        open_app(page, address, "welcome")
         page.wait_for_timeout(500)
         click(page, "speak-en")
         wait_until(page, lambda: "this is ChatBelle" in text_of(page, "welcome"))
@@ -138,8 +137,7 @@ def test_the_first_run_ends_in_a_chat_and_comes_once(browser: Browser, tmp_path:
 def test_whoever_has_weights_comes_to_the_wizard(browser: Browser, tmp_path: Path):
     home, page = tmp_path / "home", page_of(browser, WIDE)
     with running(home, *CLI, first_run=True) as address:
-        show_names(page, address)
-        named(page, "go-on").wait_for(state="attached")
+        open_app(page, address, "go-on")
         page.wait_for_timeout(500)
         click(page, "go-on")
         named(page, "own-weights").wait_for(state="attached")
