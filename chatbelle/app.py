@@ -84,7 +84,12 @@ def rooms_of(store: Store, kept: KeptSettings, asked: Loading) -> "Rooms":
     )
     library = RealLibrary(lambda: kept.settings, kept.change)
     jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
-    return Rooms(store, kept, shared, library, jobs, own_disk())
+    return Rooms(store, kept, shared, library, jobs, own_disk(), is_first_run(store, kept))
+
+
+def is_first_run(store: Store, kept: KeptSettings) -> bool:
+    """Whether there is somebody to welcome: no chats, no model chosen or asked for, no settings left unread."""
+    return not (kept.settings.model or kept.trouble or store.chats())
 
 
 def opening(loading: Callable[[], Loading]) -> OpenModel:
@@ -110,6 +115,7 @@ class Rooms:
     library: Library
     jobs: Queue
     disk: Disk
+    first_run: bool = False
 
 
 async def run(rooms: Rooms, model: Path | None, port: int, browser: bool | None) -> None:
@@ -172,6 +178,7 @@ def given(rooms: Rooms) -> Given:
         settings=kept.settings,
         keep=kept.change,
         models=models_beside(rooms.shared.status.path),
+        first_run=rooms.first_run and not kept.settings.welcomed,
         guarded=guarded,
         trouble=kept.trouble,
     )

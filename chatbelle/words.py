@@ -434,7 +434,9 @@ NEW_CHAT = Phrase("New chat", "新对话")
 CHATS = Phrase("Chats", "对话列表")
 SHOW_CHATS = Phrase("Show chats", "显示对话列表")
 HIDE_CHATS = Phrase("Hide chats", "收起对话列表")
-NO_CHATS = Phrase("Your chats will be listed here.", "你的对话会列在这里。")
+NO_CHATS = Phrase(
+    "Your chats will be listed here. Write a message to begin.", "你的对话会列在这里。写下第一句话就能开始。"
+)
 TODAY = Phrase("Today", "今天")
 YESTERDAY = Phrase("Yesterday", "昨天")
 LAST_7_DAYS = Phrase("Last 7 days", "最近 7 天")
@@ -1256,3 +1258,20 @@ MODEL_LICENCE_EXPLAINED = Phrase(
     "这是模型文件里写的；请以发布者的条款为准。",
 )
 LICENCE_UNSAID = Phrase("not stated", "未注明")
+
+# --- The first run ----------------------------------------------------------------------------------------------------
+WELCOME = Phrase("Hello, this is ChatBelle", "你好，这里是 ChatBelle")
+WELCOME_TEXT = Phrase(
+    "An assistant that runs on this machine. What you write stays here.",
+    "在这台电脑上运行的助手，你写的内容不外传。",
+)
+NEXT = Phrase("Go on", "继续")
+SKIP = Phrase("Skip", "跳过")
+WELCOME_MODEL = Phrase("A model for this machine", "适合这台电脑的模型")
+WELCOME_MODEL_TEXT = Phrase(
+    "It is downloaded once; from then on nothing needs the network.", "只需下载一次，之后不再需要联网。"
+)
+LOOKING_AT_MACHINE = Phrase("Looking what suits this machine …", "正在看这台电脑适合哪个模型……")
+START_WITH = Phrase("Start with it", "用它开始")
+SEE_ALL_MODELS = Phrase("See all models", "看看所有模型")
+HAVE_WEIGHTS = Phrase("I have BELLE weights", "我有 BELLE 权重")

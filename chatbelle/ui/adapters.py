@@ -43,7 +43,9 @@ def adapter_row(number: int, path: Path, sheet: Sheet, look: Look, verbs: SheetV
     def put(strength: float | None) -> None:
         verbs.change(replace(sheet.settings, adapters=with_strength(adapters, path, strength)))
 
-    lines: list[ft.Control] = [ft.Text(path.stem, size=13.5, max_lines=2, overflow=ft.TextOverflow.ELLIPSIS)]
+    lines: list[ft.Control] = [
+        ft.Text(path.stem, theme_style=theme.SMALL, max_lines=2, overflow=ft.TextOverflow.ELLIPSIS)
+    ]
     if path not in (sheet.adapters or ()):
         lines.append(quiet(look.say(words.ADAPTER_NOT_HERE)))
     name = ft.Column(lines, spacing=0, tight=True, expand=True)
@@ -70,7 +72,7 @@ def strength_row(number: int, adapter: Adapter, look: Look, put: Callable[[float
         expand=True,
     )
     says = look.say(words.ADAPTER_STRENGTH.filled(name=adapter.path.stem))
-    figure = ft.Text(f"{adapter.strength:.1f}", size=13.5, width=40, text_align=ft.TextAlign.RIGHT)
+    figure = ft.Text(f"{adapter.strength:.1f}", theme_style=theme.SMALL, width=40, text_align=ft.TextAlign.RIGHT)
     return ft.Row([named(f"strength-{number}", slider, says, expand=True), figure], spacing=6)
 
 

@@ -23,6 +23,7 @@ from chatbelle.ui.state import ChatList, Layout, Look, Place, Sheet, State
 from chatbelle.ui.status_line import StatusLine
 from chatbelle.ui.undo_bar import UndoBar
 from chatbelle.ui.verbs import Verbs
+from chatbelle.ui.welcome import WelcomeView
 
 RAIL_PX, SLIM_RAIL_PX = 280, 64
 
@@ -32,6 +33,9 @@ def Root(  # noqa: N802 - components are named like classes
     state: State, models: Models, look: Look, sheet: Sheet, verbs: Verbs, models_verbs: ModelsVerbs, keys: KeysVerbs
 ) -> ft.Control:
     """Rail and conversation side by side, or the conversation alone with the list in a drawer."""
+    if look.place is Place.WELCOME:
+        arguments = (models.shelf, state.model, look, verbs.settings, models_verbs, verbs.load_model)
+        return under_key("welcome", WelcomeView, *arguments)
     chats = under_key(
         "chat-list",
         ChatListView,

@@ -38,6 +38,7 @@ class Place(StrEnum):
     MODELS = "models"
     IMPORT = "import"
     SETTINGS = "settings"
+    WELCOME = "welcome"
 
 
 @ft.observable

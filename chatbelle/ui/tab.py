@@ -35,6 +35,8 @@ def open_tab(page: ft.Page, given: Given) -> None:
     keys = follow_keys(page, state, models.models, verbs, page_verbs)
     page.render(Root, state, models.models, state.look, state.sheet, verbs, page_verbs, keys)
     actions.screen.start()
+    if given.first_run:
+        look.place = Place.WELCOME
     if given.trouble:
         actions.notice(notice_of(given.trouble))
     following = [page.run_task(actions.follow_model), page.run_task(models.follow_jobs)]

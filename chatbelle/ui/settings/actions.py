@@ -50,6 +50,11 @@ class SettingsActions:
             if "rest_after_minutes" in changes:
                 self._model.count_idle_anew()
 
+    def end_welcome(self) -> None:
+        """The first run is over, and is not shown again."""
+        self._look.place = Place.CHAT
+        self.change(welcomed=True)
+
     def load_again(self) -> None:
         """Load the model as it is set now; an answer that is being said ends first."""
         self._page.loading.waits = False
@@ -122,6 +127,7 @@ def settings_verbs_of(page: ft.Page, actions: Actions, given: Given) -> Settings
         open=setting.open,
         leave=setting.leave,
         change=change,
+        end_welcome=setting.end_welcome,
         load_again=setting.load_again,
         load_shorter=setting.load_shorter,
         keep_states=setting.keep_states,
