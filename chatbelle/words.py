@@ -83,12 +83,24 @@ LOAD_STOPPED = Phrase("Loading was stopped.", "已停止加载。")
 LOAD_AGAIN = Phrase("Load the model again when you want to chat.", "想聊天时重新加载即可。")
 
 # --- The engine -------------------------------------------------------------------------------------------------------
-ENGINE_CRASHED = Phrase("The model stopped unexpectedly ({detail}).", "模型意外停止（{detail}）。")
+ENGINE_CRASHED = Phrase("The model stopped unexpectedly.", "模型意外停止了。")
+CRASHED_WHILE_LOADING = Phrase("The model stopped while it was being loaded.", "模型在加载时停止了。")
+KILLED_WHILE_LOADING = Phrase(
+    "There was not enough memory to load the model, so the system stopped it.", "内存不够，系统中止了模型的加载。"
+)
+LOAD_SMALLER = Phrase(
+    "Close other apps, load it with a shorter context, or choose a smaller model.",
+    "请关闭其他应用，缩短上下文后再加载，或换一个更小的模型。",
+)
+LOAD_ONCE_MORE = Phrase(
+    "Load it once more. If that does not help, the file may be damaged: choose another model.",
+    "请再加载一次。如果还是不行，文件可能已损坏，请换一个模型。",
+)
 SEND_AGAIN = Phrase(
     "What was said is kept. Send the message again: the model starts anew.",
     "已说的内容都保留了。再发一次，模型会重新启动。",
 )
-DECODING_FAILED = Phrase("llama.cpp could not go on (code {detail}).", "llama.cpp 无法继续（代码 {detail}）。")
+DECODING_FAILED = Phrase("The model could not go on.", "模型无法继续回答。")
 MAYBE_MEMORY = Phrase(
     "What was said is kept. The system may have run out of memory: close other apps and send again.",
     "已说的内容都保留了。可能是内存不足：请关闭其他应用后再发一次。",
@@ -111,11 +123,13 @@ CHOOSE_FORMAT = Phrase(
 )
 
 # --- The store --------------------------------------------------------------------------------------------------------
-STORE_NEWER = Phrase(
-    "Your chats were saved by a newer ChatBelle ({found} against {known}).",
-    "你的对话由更新版本的 ChatBelle 保存（{found}，当前为 {known}）。",
-)
+STORE_NEWER = Phrase("Your chats were saved by a newer ChatBelle.", "你的对话由更新版本的 ChatBelle 保存。")
 UPDATE_APP = Phrase("Update ChatBelle. The file was not touched: {path}", "请更新 ChatBelle。文件没有改动：{path}")
+KEEP_AND_BEGIN_ANEW = Phrase("Begin anew, keep the file", "保留旧文件，重新开始")
+BEGIN_ANEW_EXPLAINED = Phrase(
+    "Your chats stay in the file {path}, beside the new one.", "旧的对话会留在 {path}，不会删除。"
+)
+TRY_AGAIN = Phrase("Try again", "再试一次")
 STORE_CORRUPT = Phrase("The file with your chats is damaged: {detail}.", "保存对话的文件已损坏：{detail}。")
 STORE_MOVE_AWAY = Phrase(
     "It was not touched. Restore a backup, or move it away to start anew: {path}",
@@ -420,7 +434,9 @@ NEW_CHAT = Phrase("New chat", "新对话")
 CHATS = Phrase("Chats", "对话列表")
 SHOW_CHATS = Phrase("Show chats", "显示对话列表")
 HIDE_CHATS = Phrase("Hide chats", "收起对话列表")
-NO_CHATS = Phrase("Your chats will be listed here.", "你的对话会列在这里。")
+NO_CHATS = Phrase(
+    "Your chats will be listed here. Write a message to begin.", "你的对话会列在这里。写下第一句话就能开始。"
+)
 TODAY = Phrase("Today", "今天")
 YESTERDAY = Phrase("Yesterday", "昨天")
 LAST_7_DAYS = Phrase("Last 7 days", "最近 7 天")
@@ -456,6 +472,8 @@ NOT_ANSWERED = Phrase("This message has no answer yet", "这条消息还没有�
 ANSWER_NOW = Phrase("Answer now", "现在回答")
 DISMISS = Phrase("Dismiss", "知道了")
 DETAILS = Phrase("Details", "详细信息")
+DETAILS_ARE = Phrase("Details: {details}", "详细信息：{details}")
+LOAD_SHORTER = Phrase("Load with a shorter context", "缩短上下文再加载")
 UNEXPECTED = Phrase("Something unexpected happened.", "出了点意外。")
 UNEXPECTED_REMEDY = Phrase(
     "Your chats are kept. If it happens again, the details help to find the cause.",
@@ -578,6 +596,58 @@ ANSWER_ANEW_WITH_THESE = Phrase("Answer anew with these", "用这些设置重新
 SUMMARY = Phrase("Summary that the model sees instead of the above", "模型看到的摘要，代替上面的内容")
 KEEP_SUMMARY = Phrase("Keep", "保存")
 SUMMING_UP = Phrase("Summing up what no longer fits…", "正在概括放不下的内容…")
+
+# --- Adapters ---------------------------------------------------------------------------------------------------------
+NOT_AN_ADAPTER = Phrase("{name} is no adapter.", "{name} 不是适配器。")
+CHOOSE_ANOTHER_ADAPTER = Phrase(
+    "Choose a LoRA adapter in the GGUF format; `python -m quant convert FOLDER --base MODEL` makes one of PEFT's.",
+    "请选择 GGUF 格式的 LoRA 适配器；PEFT 的可用 `python -m quant convert FOLDER --base MODEL` 转换。",
+)
+ADAPTER_OF_ANOTHER_KIND = Phrase("{name} is an adapter of the kind {kind}.", "{name} 是 {kind} 类型的适配器。")
+ONLY_LORA_ADAPTERS = Phrase("ChatBelle uses plain LoRA adapters.", "ChatBelle 只支持普通的 LoRA 适配器。")
+ADAPTER_DOES_NOT_FIT = Phrase(
+    "The adapter {name} was not made for {model}: {detail}.", "适配器 {name} 不是为 {model} 制作的：{detail}。"
+)
+ADAPTER_ARCHITECTURE = Phrase("it is for {its}, the model is {models}", "它用于 {its}，模型是 {models}")
+CHOOSE_THE_ADAPTERS_MODEL = Phrase(
+    "Load the model it was trained on, or turn the adapter off.", "请加载它训练时所用的模型，或关闭这个适配器。"
+)
+ADAPTER_LOAD_FAILED = Phrase("The adapter {name} could not be loaded: {detail}.", "无法加载适配器 {name}：{detail}。")
+IS_ADAPTER = Phrase("A LoRA adapter, which goes with a model.", "LoRA 适配器，与模型配合使用。")
+IS_NO_MODEL_BUT_AN_ADAPTER = Phrase(
+    "{name} is no model but a LoRA adapter for one.", "{name} 不是模型，而是模型的 LoRA 适配器。"
+)
+TURN_ADAPTER_ON = Phrase(
+    "Put it into a models' folder, open a chat with its model, and turn it on in the chat's settings.",
+    "请把它放进模型文件夹，用对应的模型打开对话，然后在对话设置里打开。",
+)
+IS_PEFT = Phrase("A LoRA adapter in PEFT's form.", "PEFT 格式的 LoRA 适配器。")
+CONVERT_ADAPTER = Phrase(
+    "Convert it in a terminal with `python -m quant convert FOLDER --base MODEL`, into a models' folder.",
+    "请在终端用 `python -m quant convert FOLDER --base MODEL` 转换，存入模型文件夹。",
+)
+ADAPTERS = Phrase("Adapters", "适配器")
+ADAPTERS_EXPLAINED = Phrase(
+    "LoRA adapters in the models' folders that fit the model. Strength 1 is as they were trained.",
+    "模型文件夹中适合当前模型的 LoRA 适配器。强度 1 表示与训练时一样。",
+)
+NO_ADAPTERS = Phrase(
+    "None fits this model. Put GGUF adapters into a models' folder; `python -m quant convert FOLDER --base MODEL` "
+    "makes one of PEFT's.",
+    "没有适合这个模型的。请把 GGUF 适配器放进模型文件夹；"
+    "PEFT 的可用 `python -m quant convert FOLDER --base MODEL` 转换。",
+)
+ADAPTER_STRENGTH = Phrase("Strength of {name}", "{name} 的强度")
+ADAPTER_NOT_HERE = Phrase("Not for this model, or gone", "不适合当前模型，或已不在")
+HELP_ADAPTER = Phrase(
+    "A LoRA adapter, with a strength from 0 to 2; can be given several times.", "LoRA 适配器，强度 0 到 2；可多次使用。"
+)
+STRENGTH_WRONG = Phrase("{typed} is no strength of an adapter.", "{typed} 不是适配器的强度。")
+STRENGTHS_ARE = Phrase(
+    "Write FILE or FILE:STRENGTH, with a strength from 0 to 2.", "请写成 FILE 或 FILE:STRENGTH，强度为 0 到 2。"
+)
+ADAPTERS_HERE = Phrase("Adapters, to be turned on in a chat's settings:", "适配器（在对话设置里打开）：")
+TURN_IT_OFF = Phrase("Turn it off in the chat's settings, or get another copy.", "请在对话设置里关闭它，或重新获取。")
 
 # --- The Models page --------------------------------------------------------------------------------------------------
 MODELS = Phrase("Models", "模型")
@@ -1072,6 +1142,23 @@ CACHE_CANNOT_GROW = Phrase(
     "There is not enough free memory to read {tokens} tokens.", "空闲内存不够读完 {tokens} 个词元。"
 )
 
+# --- The keyboard -----------------------------------------------------------------------------------------------------
+ALL_SHORTCUTS = Phrase("Keyboard shortcuts", "键盘快捷键")
+PALETTE = Phrase("Command palette", "命令面板")
+PALETTE_HINT = Phrase("Commands, chats, models", "命令、对话、模型")
+PALETTE_SPOKEN = Phrase("{name}, {kind}, {number} of {count}", "{name}，{kind}，第 {number} 项，共 {count} 项")
+NOTHING_LIKE_THAT = Phrase("Nothing is called that.", "没有符合的内容。")
+COMMAND = Phrase("Command", "命令")
+CHAT = Phrase("Chat", "对话")
+NEXT_CHAT = Phrase("Next chat", "下一个对话")
+PREVIOUS_CHAT = Phrase("Previous chat", "上一个对话")
+STOP_OR_CLOSE = Phrase("Stop the answer, or close what is open", "停止回答，或关闭打开的面板")
+EDIT_LAST = Phrase("Edit your last message", "编辑上一条消息")
+COPY_LAST = Phrase("Copy the last answer", "复制最后一条回答")
+ANSWER_COPIED = Phrase("The last answer is copied", "已复制最后一条回答")
+NEW_LINE = Phrase("New line", "换行")
+WRITE_HERE_THEN = Phrase("Write a message – {keys} sends", "输入消息，{keys} 发送")
+
 # --- The Settings page ------------------------------------------------------------------------------------------------
 SETTINGS = Phrase("Settings", "设置")
 APPEARANCE = Phrase("Appearance", "外观")
@@ -1171,3 +1258,20 @@ MODEL_LICENCE_EXPLAINED = Phrase(
     "这是模型文件里写的；请以发布者的条款为准。",
 )
 LICENCE_UNSAID = Phrase("not stated", "未注明")
+
+# --- The first run ----------------------------------------------------------------------------------------------------
+WELCOME = Phrase("Hello, this is ChatBelle", "你好，这里是 ChatBelle")
+WELCOME_TEXT = Phrase(
+    "An assistant that runs on this machine. What you write stays here.",
+    "在这台电脑上运行的助手，你写的内容不外传。",
+)
+NEXT = Phrase("Go on", "继续")
+SKIP = Phrase("Skip", "跳过")
+WELCOME_MODEL = Phrase("A model for this machine", "适合这台电脑的模型")
+WELCOME_MODEL_TEXT = Phrase(
+    "It is downloaded once; from then on nothing needs the network.", "只需下载一次，之后不再需要联网。"
+)
+LOOKING_AT_MACHINE = Phrase("Looking what suits this machine …", "正在看这台电脑适合哪个模型……")
+START_WITH = Phrase("Start with it", "用它开始")
+SEE_ALL_MODELS = Phrase("See all models", "看看所有模型")
+HAVE_WEIGHTS = Phrase("I have BELLE weights", "我有 BELLE 权重")

@@ -45,6 +45,7 @@ class Ahead:
         self._most_tokens, self._prompt_tokens = most_tokens, len(cache.tokens)
         self._lookup = Lookup(cache.tokens if guessing else [])
         self._batch: Batch | None = None
+        self._was_single = False  # the last evaluation, of a token of this answer
         self.row = -1
 
     @property
@@ -66,6 +67,7 @@ class Ahead:
                 return result
         began = monotonic()
         result = self._cache.evaluate([token])
+        self._was_single = True
         if self._guessing and result == DECODED:
             self._guessing.worth = self._guessing.worth.after_plain(monotonic() - began)
         return result
@@ -94,12 +96,12 @@ class Ahead:
         tokens, start, began = (token, *guesses[: size - 1]), len(self._cache.tokens), monotonic()
         result = self._cache.evaluate(tokens, every_row=True)
         if result == DECODED:
-            self._batch, self.row = Batch(kind, tokens, start, monotonic() - began), 0
+            self._batch, self.row, self._was_single = Batch(kind, tokens, start, monotonic() - began), 0, False
         return None if result == NO_ROOM else result
 
     def _try_out(self, guessing: Guessing, size: int) -> int | None:
         """Find out whether batches of this size are exact; None when that is done, or cannot be yet."""
-        if not guessing.exactness.can_try(self._prompt_tokens, self._cache, size):
+        if not (self._was_single and guessing.exactness.can_try(self._cache, self._prompt_tokens, size)):
             return None
         began = monotonic()
         result = guessing.exactness.try_out(self._cache, size)

@@ -6,7 +6,6 @@ The last bits differ then, activations are rounded to eight bits, and in the end
 token may be the likeliest. Which batches are exact on a machine is found out by comparing all the bits.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from chatbelle.engine.live_cache import DECODED, LiveCache
@@ -26,7 +25,7 @@ class Exactness:
             return False  # its first tokens would see a longer cache than they do one by one
         return self._found.get(self._key(cache, len(cache.tokens), size))
 
-    def can_try(self, certain_from: int, cache: LiveCache, size: int) -> bool:
+    def can_try(self, cache: LiveCache, certain_from: int, size: int) -> bool:
         """Whether the last tokens are there to try it with: evaluated one by one, in one block."""
         start = len(cache.tokens) - size
         return start >= certain_from and block(start) == block(len(cache.tokens) - 1)
@@ -34,31 +33,23 @@ class Exactness:
     def try_out(self, cache: LiveCache, size: int) -> int:
         """Evaluate the last tokens again in one batch and compare; what the cache said.
 
-        Afterwards the cache and the last logits are as they were.
+        Afterwards the cache is as it was, but for the last logits.
         """
         start = len(cache.tokens) - size
         tokens = cache.tokens[start:]
         before, logits = bytes(cache.state(start, start + size)), cache.logits(-1)
         cache.cut(start)
         result = cache.evaluate(tokens, every_row=True)
-        exact = result == DECODED and cache.logits(size - 1) == logits
-        exact = exact and bytes(cache.state(start, start + size)) == before
-        self._found[self._key(cache, start, size)] = exact
-        return result if exact else self._back(cache, before, start, tokens)
-
-    def _back(self, cache: LiveCache, state: bytes, start: int, tokens: Sequence[int]) -> int:
-        """Bring the cache to where the tokens are evaluated one by one."""
-        if not cache.restore(state, start, tokens):
-            cache.cut(start)
-        else:
-            cache.cut(len(cache.tokens) - 1)
-        result = DECODED
-        for token in tokens[len(cache.tokens) - start :]:
-            result = result or cache.evaluate([token])
+        if result == DECODED:
+            same = cache.logits(size - 1) == logits and bytes(cache.state(start, start + size)) == before
+            self._found[self._key(cache, start, size)] = same
+        if not cache.restore(before, start, tokens):
+            for token in tokens:
+                result = result or cache.evaluate([token])
         return result
 
     def _key(self, cache: LiveCache, depth: int, size: int) -> tuple[object, int, int]:
-        return cache.threads, size, block(depth).bit_length()
+        return cache.way, size, block(depth).bit_length()
 
 
 def block(position: int) -> int:

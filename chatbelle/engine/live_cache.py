@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 
 import llama_cpp
 
+from chatbelle.engine.adapters import Adapted
 from chatbelle.engine.kv_state import EXPORT_TOKENS, LIVE, put_back, take_out
 from chatbelle.engine.stop_flag import StopFlag
 from chatbelle.engine.threads import ThreadWatch
@@ -35,6 +36,7 @@ class LiveCache:
         self._create, self.most_tokens = create, most_tokens
         self._stop_flag, self._thread_watch = stop_flag, thread_watch
         self.tokens: list[int] = []
+        self.adapted = Adapted()
         self._threads = 0
         context = create(first_tokens)
         if context is None:
@@ -47,9 +49,9 @@ class LiveCache:
         return self._context
 
     @property
-    def threads(self) -> object:
-        """The threads that computed last."""
-        return self._threads
+    def way(self) -> tuple[object, bytes]:
+        """How it computes: with other threads or adapters it adds up in another order."""
+        return self._threads, self.adapted.key
 
     @property
     def stopped(self) -> bool:
@@ -84,6 +86,13 @@ class LiveCache:
         vocabulary = llama_cpp.llama_model_get_vocab(llama_cpp.llama_get_model(self._context))
         size_bytes = 4 * int(llama_cpp.llama_vocab_n_tokens(vocabulary))
         return ctypes.string_at(llama_cpp.llama_get_logits_ith(self._context, row), size_bytes)
+
+    def adapt(self, adapted: Adapted) -> None:
+        """Evaluate with these adapters from now on; what was evaluated with others would be wrong, and goes."""
+        if adapted != self.adapted:
+            self.cut(0)
+            self.adapted = adapted
+            adapted.put_on(self._context)
 
     def cut(self, length: int) -> None:
         """Keep only the first `length` tokens, or none where a model cannot step back."""
@@ -150,3 +159,4 @@ class LiveCache:
         self._room_tokens = min(int(llama_cpp.llama_n_ctx(context)), self.most_tokens)
         self._threads = int(llama_cpp.llama_n_threads(context))
         self._stop_flag.watch(context)
+        self.adapted.put_on(context)

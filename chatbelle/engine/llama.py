@@ -10,7 +10,7 @@ from chatbelle.engine.ahead import Ahead
 from chatbelle.engine.live_cache import ABORTED, DECODED, NO_ROOM
 from chatbelle.engine.loaded import LoadedModel, load
 from chatbelle.engine.prompts import Begun, text_digest
-from chatbelle.engine.protocol import Finish, Loading, Piece, PromptToken, Sampling
+from chatbelle.engine.protocol import Adapter, Finish, Loading, Piece, PromptToken, Sampling
 from chatbelle.engine.resuming import keep, resume
 from chatbelle.engine.sampler import Sampler
 from chatbelle.engine.snapshot_folder import forget
@@ -56,7 +56,13 @@ class LlamaEngine:
         """The tokens of the prompt for these messages, one by one."""
         return tuple(map(self._model.vocabulary.readable, self._model.prompts.prompt(messages)))
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
+    def reply(
+        self,
+        messages: Sequence[Message],
+        sampling: Sampling,
+        keep_as: str | None = None,
+        adapters: Sequence[Adapter] = (),
+    ) -> Generator[Piece]:
         """Stream the answer; the last piece says why it stopped.
 
         Raises MessageTooLong, TemplateError, ModelError, NotEnoughMemory.
@@ -70,7 +76,7 @@ class LlamaEngine:
             raise MessageTooLong(what, words.SHORTEN_MESSAGE)
         said: list[int] = []
         answers: list[Answer] = []
-        reused = resume(model, prompt, len(prompt) - 1)  # evaluating the last one gives the answer's first
+        reused = resume(model, prompt, len(prompt) - 1, adapters)  # evaluating the last one gives the answer's first
         self._live_for = keep_as
         try:
             for evaluated in self._read(model, prompt):
@@ -87,7 +93,9 @@ class LlamaEngine:
             keep(model, keep_as, answers)
             self.relieve()
 
-    def prepare(self, messages: Sequence[Message], keep_as: str | None = None) -> Generator[Piece]:
+    def prepare(
+        self, messages: Sequence[Message], keep_as: str | None = None, adapters: Sequence[Adapter] = ()
+    ) -> Generator[Piece]:
         """Evaluate ahead what the next prompt begins with. Raises TemplateError, ModelError, NotEnoughMemory."""
         self._stop_flag.lower()
         began = monotonic()
@@ -96,7 +104,7 @@ class LlamaEngine:
         if not 0 < len(known) < self.context_tokens:  # the cache stays as it is, another chat's
             yield Piece("", Finish(StopReason.END, 0, 0, 0, 0.0, 0.0))
             return
-        reused = resume(model, known, len(known))
+        reused = resume(model, known, len(known), adapters)
         self._live_for = keep_as
         try:
             for evaluated in self._read(model, known):
@@ -122,6 +130,7 @@ class LlamaEngine:
             if self._loaded.snapshots:
                 self._loaded.snapshots.drop_memory()
             self._loaded.cache.shrink()
+            self._loaded.adapters.drop_all_but(self._loaded.cache.adapted)
 
     def interrupt(self) -> None:
         """Stop the reply or the preparation now, from any thread."""
@@ -214,7 +223,7 @@ class LlamaEngine:
 def checked(result: int) -> int:
     """The result of an evaluation. Raises ModelError when it failed."""
     if result not in (DECODED, NO_ROOM, ABORTED):
-        raise ModelError(words.DECODING_FAILED.filled(detail=result), words.SEND_AGAIN)
+        raise ModelError(words.DECODING_FAILED, words.SEND_AGAIN, f"llama_decode: {result}")
     return result
 
 

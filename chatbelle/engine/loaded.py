@@ -6,6 +6,7 @@ from pathlib import Path
 
 import llama_cpp
 
+from chatbelle.engine.adapters import Adapters
 from chatbelle.engine.ahead import Guessing
 from chatbelle.engine.belle import FORMATS, belle_format_named_in, with_eos
 from chatbelle.engine.fitting import first_tokens, plan_to_fit
@@ -43,6 +44,7 @@ class LoadedModel:
     vocabulary: Vocabulary
     prompts: Prompts
     cache: LiveCache
+    adapters: Adapters
     snapshots: SnapshotStore | None  # None where states cannot be taken out
     guessing: Guessing | None  # None where a model cannot step back, or must not guess
     pointer: "llama_cpp.llama_model_p"
@@ -86,9 +88,19 @@ def load(
         for answer in span.answers:
             prompts.remember(answer.text_digest, answer.tokens)
     recommended = recommended_sampling(header, prompts.format.name)
+    adapters = Adapters(pointer, header)
     guessing = Guessing(vocabulary.ends_answer) if movable and loading.guess_ahead else None
     return LoadedModel(
-        header.name, recommended, plan.context_tokens, vocabulary, prompts, cache, snapshots, guessing, pointer
+        header.name,
+        recommended,
+        plan.context_tokens,
+        vocabulary,
+        prompts,
+        cache,
+        adapters,
+        snapshots,
+        guessing,
+        pointer,
     )
 
 

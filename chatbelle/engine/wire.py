@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chatbelle.chat import Message
-from chatbelle.engine.protocol import Piece, PromptToken, Sampling
+from chatbelle.engine.protocol import Adapter, Piece, PromptToken, Sampling
 from chatbelle.errors import ChatBelleError
 
 
@@ -58,6 +58,7 @@ class Reply:
     messages: tuple[Message, ...]
     sampling: Sampling
     keep_as: str | None
+    adapters: tuple[Adapter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Prepare:
 
     messages: tuple[Message, ...]
     keep_as: str | None
+    adapters: tuple[Adapter, ...]
 
 
 @dataclass(frozen=True, slots=True)

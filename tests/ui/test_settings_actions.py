@@ -152,3 +152,16 @@ def test_a_download_that_runs_keeps_what_it_has_brought(tmp_path: Path) -> None:
     asyncio.run(tab.actions.clean(Cleanup.UNFINISHED))
     assert [job.progress.step for job in tab.queue.jobs] == [Step.DOWNLOADING]
     assert tab.disk.storage().unfinished_bytes == 4
+
+
+def test_a_model_that_memory_was_short_for_is_loaded_with_half_the_context_and_half_again(tmp_path: Path) -> None:
+    tab = Opened(tmp_path)
+
+    async def load_shorter() -> None:
+        tab.actions.load_shorter()
+        assert tab.model.status.phase is Phase.LOADING
+        assert tab.kept.settings.context_tokens == 2048
+        tab.actions.load_shorter()
+        assert tab.kept.settings.context_tokens == 1024
+
+    with_model(tab, load_shorter)
