@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Protocol
 
 from chatbelle.chat import Message, StopReason
+from chatbelle.engine.tuned import Computing, Tuning
 
 PROMPT_FORMATS = ("belle-bloom", "belle-llama", "belle-turns", "continue")  # names of engine.belle.FORMATS
 
@@ -46,6 +47,7 @@ class Loading:
     context_tokens: int | None = None
     prompt_format: str | None = None  # a name of engine.belle.FORMATS; None: the one that the model's file names
     cache_type: CacheType | None = None
+    tuning: Tuning | None = None  # None: what was measured on this machine, or is yet to be
     snapshot_bytes: int = 4 * 1024**3  # the most that the states of all chats may take on the disk; 0: none is kept
 
 
@@ -98,6 +100,10 @@ class Engine(Protocol):
     def recommended(self) -> Sampling:
         """How the model's makers want its tokens chosen."""
 
+    @property
+    def computing(self) -> Computing:
+        """How it computes, and what a calibration found about that."""
+
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Tokens of the prompt that `reply` would be given for these messages."""
 
@@ -117,6 +123,14 @@ class Engine(Protocol):
 
         For a chat that was opened, and after an answer. The pieces have no text; close the generator to stop. What does
         not fit is left alone. Raises a ChatBelleError as `reply` does.
+        """
+
+    def calibrate(self, anew: bool = False) -> Generator[Piece]:
+        """Measure how the model runs fastest here, some seconds in all, or begin again with `anew`.
+
+        The pieces have no text, and `prompt_read` is the share that is done; close the generator to stop, and a later
+        call goes on. Ends at once where there is nothing to measure, or other programs are busy. Raises a
+        ChatBelleError as `reply` does.
         """
 
     def forget(self, keep_as: str) -> None:

@@ -39,12 +39,12 @@ class Setup:
     model: str  # digest, of chatbelle.engine.identity
     library: str  # digest of llama.cpp's own file, which changes with every build
     cache_type: str
-    flash_attention: bool  # decides how values are laid out
+    attention: str  # decides how values are laid out
     adapters: tuple[str, ...] = ()
 
     def digest(self) -> bytes:
         """32 bytes for all of it."""
-        fields = (self.model, self.library, self.cache_type, str(self.flash_attention), *self.adapters)
+        fields = (self.model, self.library, self.cache_type, self.attention, *self.adapters)
         return hashlib.sha256("\n".join(fields).encode()).digest()
 
 

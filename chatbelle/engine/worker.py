@@ -19,10 +19,13 @@ from chatbelle.children import children_deaf_to_ctrl_c, describe_exit
 from chatbelle.engine.protocol import Loading, Piece, PromptToken, Sampling
 from chatbelle.engine.rebuild import rebuild_command
 from chatbelle.engine.snapshot_folder import forget
+from chatbelle.engine.tuned import Computing
 from chatbelle.engine.wire import (
+    Calibrate,
     Close,
     Count,
     Forget,
+    HowItComputes,
     Prepare,
     Preview,
     Progress,
@@ -88,6 +91,15 @@ class WorkerEngine:
     def prepare(self, messages: Sequence[Message], keep_as: str | None = None) -> Generator[Piece]:
         """Evaluate ahead. Raises what the child's engine raises, or EngineCrashed."""
         yield from self._stream(Prepare(tuple(messages), keep_as))
+
+    def calibrate(self, anew: bool = False) -> Generator[Piece]:
+        """Measure. Raises what the child's engine raises, or EngineCrashed."""
+        yield from self._stream(Calibrate(anew))
+        with self._one_request:
+            self._ask(HowItComputes())
+            response = self._receive()
+            assert isinstance(response, Computing)
+            self.computing = response
 
     def forget(self, keep_as: str) -> None:
         """Remove what was kept under this name: from the disk at once, from the child's memory when it is free."""
@@ -162,8 +174,9 @@ class WorkerEngine:
                     self._amx = amx
                 case Progress(share):
                     self._on_progress(share)
-                case Ready(context_tokens, model_name, recommended):
-                    self.context_tokens, self.model_name, self.recommended = context_tokens, model_name, recommended
+                case Ready(context_tokens, model_name, recommended, computing):
+                    self.context_tokens, self.model_name = context_tokens, model_name
+                    self.recommended, self.computing = recommended, computing
                     return
 
     def _ask(self, request: Request) -> None:

@@ -1,0 +1,158 @@
+"""Measuring a real model: it ends in time, stops at once, goes on later, and changes no answer."""
+
+from collections.abc import Generator, Iterator
+from contextlib import closing
+from dataclasses import replace
+from pathlib import Path
+from time import monotonic
+
+import llama_cpp
+import numpy as np
+import pytest
+
+from chatbelle.chat import StopReason
+from chatbelle.engine.llama import LlamaEngine, open_llama
+from chatbelle.engine.opening import open_engine
+from chatbelle.engine.protocol import Finish, Loading, Piece
+from chatbelle.engine.threads import this_machines_cores
+from chatbelle.engine.tuned import Attention, Knob, Tuning
+from chatbelle.engine.tuning.calibration import Calibration, Choices
+from chatbelle.engine.tuning.deciding import llama_cpp_defaults, untuned
+from chatbelle.engine.tuning.trials import Trials
+from chatbelle.paths import tuning_folder
+from tests.engine.asking import GREEDY, answered, said
+from tests.engine.tiny_models import SHORT, assert_as_if_fresh, open_tiny
+
+CORES = this_machines_cores()
+STORY = said("Tell me about a fox and a crow.")
+LONG_STORY = said("Tell me a long story about a fox and a crow. " * 15)
+
+
+@pytest.fixture
+def engine(tiny: Path) -> Iterator[LlamaEngine]:
+    """One that takes this machine for quiet."""
+    with closing(open_tiny(tiny)) as engine:
+        engine._model.tuner.is_quiet = lambda: True
+        yield engine
+
+
+def finish_of(pieces: Generator[Piece]) -> Finish:
+    *_, last = pieces
+    assert last.finish is not None
+    return last.finish
+
+
+def test_a_calibration_ends_and_is_kept_for_the_next_loading(engine: LlamaEngine, tiny: Path) -> None:
+    assert engine.computing.to_be_calibrated
+    assert finish_of(engine.calibrate()).stop is StopReason.END
+    calibrated = engine.computing.calibrated
+    assert calibrated is not None
+    assert {gain.knob for gain in calibrated.gains} <= set(Knob)
+    with closing(open_tiny(tiny)) as again:
+        assert (again.computing.calibrated, again.computing.tuning) == (calibrated, calibrated.tuning)
+        assert not again.computing.to_be_calibrated
+
+
+def test_what_is_measured_already_is_not_measured_again_unless_asked_for(engine: LlamaEngine) -> None:
+    finish_of(engine.calibrate())
+    first = engine.computing.calibrated
+    assert len(list(engine.calibrate())) == 1
+    assert len(list(engine.calibrate(anew=True))) > 1
+    assert engine.computing.calibrated != first
+
+
+def test_a_calibration_that_was_stopped_goes_on_where_it_was(engine: LlamaEngine) -> None:
+    pieces = engine.calibrate()
+    for piece in pieces:
+        if piece.prompt_read >= 0.25:  # the first knob is done
+            break
+    pieces.close()
+    assert engine.computing.to_be_calibrated
+    again = [piece.prompt_read for piece in engine.calibrate()]
+    assert min(again) >= 0.25
+    assert engine.computing.calibrated is not None
+
+
+def test_a_calibration_leaves_the_conversation_alone(engine: LlamaEngine, tiny: Path) -> None:
+    text, _ = answered(engine, LONG_STORY, SHORT)
+    finish_of(engine.calibrate())
+    again, finish = answered(engine, LONG_STORY, SHORT)
+    assert finish.evaluated_tokens == 1
+    assert again == text
+    assert_as_if_fresh(tiny, LONG_STORY, again)
+
+
+def test_a_busy_machine_is_not_measured(tiny: Path) -> None:
+    with closing(open_tiny(tiny)) as engine:
+        engine._model.tuner.is_quiet = lambda: False
+        assert finish_of(engine.calibrate()).stop is StopReason.INTERRUPTED
+        assert engine.computing.to_be_calibrated
+        assert not list(tuning_folder().iterdir())
+
+
+def test_llama_cpps_defaults_are_used_when_asked_for_whatever_was_measured(engine: LlamaEngine, tiny: Path) -> None:
+    finish_of(engine.calibrate())
+    defaults = llama_cpp_defaults(CORES)
+    with closing(open_llama(tiny, Loading(tuning=defaults), lambda share: None, lambda: False)) as plain:
+        assert (plain.computing.tuning, plain.computing.can_calibrate) == (defaults, False)
+        assert len(list(plain.calibrate(anew=True))) == 1
+
+
+@pytest.mark.parametrize(
+    "tuning",
+    [
+        Tuning(1, 1, 64),
+        Tuning(CORES.logical, CORES.logical, 256, Attention.PLAIN),
+        Tuning(1, CORES.logical, 512, Attention.FLASH_Q8_0),
+    ],
+    ids=lambda tuning: f"{tuning.attention}-{tuning.batch_tokens}",
+)
+def test_a_chat_is_answered_and_resumed_under_every_tuning(tiny: Path, tuning: Tuning) -> None:
+    loading = Loading(tuning=tuning, context_tokens=1024)
+    with closing(open_llama(tiny, loading, lambda share: None, lambda: False)) as engine:
+        _, first = answered(engine, LONG_STORY, SHORT, "1")
+        engine.rest()
+        _, second = answered(engine, LONG_STORY, SHORT, "1")
+    assert (first.evaluated_tokens, second.evaluated_tokens) == (first.prompt_tokens, 1)
+
+
+@pytest.mark.model
+def test_the_number_of_threads_changes_no_bit_of_what_a_model_says(smollm2: Path) -> None:
+    def logits_after(tuning: Tuning) -> tuple[str, bytes]:
+        loading = Loading(context_tokens=1024, tuning=tuning, snapshot_bytes=0)
+        with closing(open_llama(smollm2, loading, lambda share: None, lambda: False)) as engine:
+            text, _ = answered(engine, LONG_STORY, GREEDY)
+            context = engine._model.cache.context
+            logits = llama_cpp.llama_get_logits_ith(context, -1)
+            width = llama_cpp.llama_vocab_n_tokens(engine._model.vocabulary.pointer)
+            return text, np.ctypeslib.as_array(logits, (width,)).tobytes()
+
+    one = Tuning(1, 1, 128, steady=True)
+    assert logits_after(one) == logits_after(replace(one, decode_threads=2, prompt_threads=2))
+
+
+@pytest.mark.model
+def test_a_short_calibration_of_a_real_model_keeps_to_its_time(smollm2: Path) -> None:
+    with closing(open_llama(smollm2, Loading(context_tokens=1024), lambda share: None, lambda: False)) as engine:
+        tuner = engine._model.tuner
+        calibration = Calibration(untuned(CORES), Choices(CORES, (Attention.USUAL,), True), lambda: True, 3.0)
+        trials = Trials(tuner._create, 23040, engine._stop_flag)
+        began = monotonic()
+        shares = list(calibration.run(trials))
+    assert shares == sorted(shares)
+    assert calibration.result is not None
+    assert 1 <= calibration.result.tuning.decode_threads <= CORES.logical
+    assert monotonic() - began < 60  # on a machine where all tests run at once
+
+
+@pytest.mark.model
+def test_a_question_interrupts_a_calibration_at_once(smollm2: Path) -> None:
+    with closing(open_engine(smollm2, Loading(context_tokens=1024))) as engine:
+        pieces = engine.calibrate(anew=True)
+        next(pieces)
+        began = monotonic()
+        engine.interrupt()
+        pieces.close()
+        assert monotonic() - began < 1.0  # measured alone: see benchmarks/speed.py
+        text, _ = answered(engine, STORY)
+        assert text
