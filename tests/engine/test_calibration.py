@@ -13,26 +13,27 @@ import pytest
 from chatbelle.chat import StopReason
 from chatbelle.engine.llama import LlamaEngine, open_llama
 from chatbelle.engine.opening import open_engine
-from chatbelle.engine.protocol import Finish, Loading, Piece
+from chatbelle.engine.protocol import Finish, Loading, Piece, Sampling
 from chatbelle.engine.threads import this_machines_cores
-from chatbelle.engine.tuned import Attention, Knob, Tuning
+from chatbelle.engine.tuned import Attention, Tuning
 from chatbelle.engine.tuning.calibration import Calibration, Choices
 from chatbelle.engine.tuning.deciding import llama_cpp_defaults, untuned
 from chatbelle.engine.tuning.trials import Trials
 from chatbelle.paths import tuning_folder
-from tests.engine.asking import GREEDY, answered, said
-from tests.engine.tiny_models import SHORT, assert_as_if_fresh, open_tiny
+from tests.engine.asking import answered, said
+from tests.engine.tiny_models import SHORT, open_tiny
 
 CORES = this_machines_cores()
 STORY = said("Tell me about a fox and a crow.")
+BRIEF = Sampling(temperature=0, max_tokens=4)
 LONG_STORY = said("Tell me a long story about a fox and a crow. " * 15)
 
 
 @pytest.fixture
 def engine(tiny: Path) -> Iterator[LlamaEngine]:
-    """One that takes this machine for quiet."""
+    """One that takes this machine for quiet, and less time than usual."""
     with closing(open_tiny(tiny)) as engine:
-        engine._model.tuner.is_quiet = lambda: True
+        engine._model.tuner.is_quiet, engine._model.tuner.most_seconds = lambda: True, 2.0
         yield engine
 
 
@@ -42,44 +43,20 @@ def finish_of(pieces: Generator[Piece]) -> Finish:
     return last.finish
 
 
-def test_a_calibration_ends_and_is_kept_for_the_next_loading(engine: LlamaEngine, tiny: Path) -> None:
+def test_a_calibration_is_kept_for_the_next_loading_and_leaves_the_conversation_alone(
+    engine: LlamaEngine, tiny: Path
+) -> None:
+    text, _ = answered(engine, LONG_STORY, SHORT)
     assert engine.computing.to_be_calibrated
     assert finish_of(engine.calibrate()).stop is StopReason.END
-    calibrated = engine.computing.calibrated
-    assert calibrated is not None
-    assert {gain.knob for gain in calibrated.gains} <= set(Knob)
-    with closing(open_tiny(tiny)) as again:
-        assert (again.computing.calibrated, again.computing.tuning) == (calibrated, calibrated.tuning)
-        assert not again.computing.to_be_calibrated
-
-
-def test_what_is_measured_already_is_not_measured_again_unless_asked_for(engine: LlamaEngine) -> None:
-    finish_of(engine.calibrate())
-    first = engine.computing.calibrated
-    assert len(list(engine.calibrate())) == 1
-    assert len(list(engine.calibrate(anew=True))) > 1
-    assert engine.computing.calibrated != first
-
-
-def test_a_calibration_that_was_stopped_goes_on_where_it_was(engine: LlamaEngine) -> None:
-    pieces = engine.calibrate()
-    for piece in pieces:
-        if piece.prompt_read >= 0.25:  # the first knob is done
-            break
-    pieces.close()
-    assert engine.computing.to_be_calibrated
-    again = [piece.prompt_read for piece in engine.calibrate()]
-    assert min(again) >= 0.25
-    assert engine.computing.calibrated is not None
-
-
-def test_a_calibration_leaves_the_conversation_alone(engine: LlamaEngine, tiny: Path) -> None:
-    text, _ = answered(engine, LONG_STORY, SHORT)
-    finish_of(engine.calibrate())
     again, finish = answered(engine, LONG_STORY, SHORT)
-    assert finish.evaluated_tokens == 1
-    assert again == text
-    assert_as_if_fresh(tiny, LONG_STORY, again)
+    assert (again, finish.evaluated_tokens) == (text, 1)
+    calibrated = engine.computing.calibrated
+    with closing(open_tiny(tiny)) as next_one:
+        assert calibrated
+        assert (next_one.computing.calibrated, next_one.computing.tuning) == (calibrated, calibrated.tuning)
+        assert len(list(next_one.calibrate())) == 1  # nothing to measure
+        answered(next_one, LONG_STORY, SHORT)
 
 
 def test_a_busy_machine_is_not_measured(tiny: Path) -> None:
@@ -90,8 +67,7 @@ def test_a_busy_machine_is_not_measured(tiny: Path) -> None:
         assert not list(tuning_folder().iterdir())
 
 
-def test_llama_cpps_defaults_are_used_when_asked_for_whatever_was_measured(engine: LlamaEngine, tiny: Path) -> None:
-    finish_of(engine.calibrate())
+def test_llama_cpps_defaults_are_used_when_asked_for_and_nothing_is_measured(tiny: Path) -> None:
     defaults = llama_cpp_defaults(CORES)
     with closing(open_llama(tiny, Loading(tuning=defaults), lambda share: None, lambda: False)) as plain:
         assert (plain.computing.tuning, plain.computing.can_calibrate) == (defaults, False)
@@ -121,7 +97,7 @@ def test_the_number_of_threads_changes_no_bit_of_what_a_model_says(smollm2: Path
     def logits_after(tuning: Tuning) -> tuple[str, bytes]:
         loading = Loading(context_tokens=1024, tuning=tuning, snapshot_bytes=0)
         with closing(open_llama(smollm2, loading, lambda share: None, lambda: False)) as engine:
-            text, _ = answered(engine, LONG_STORY, GREEDY)
+            text, _ = answered(engine, STORY, BRIEF)
             context = engine._model.cache.context
             logits = llama_cpp.llama_get_logits_ith(context, -1)
             width = llama_cpp.llama_vocab_n_tokens(engine._model.vocabulary.pointer)
@@ -154,5 +130,5 @@ def test_a_question_interrupts_a_calibration_at_once(smollm2: Path) -> None:
         engine.interrupt()
         pieces.close()
         assert monotonic() - began < 1.0  # measured alone: see benchmarks/speed.py
-        text, _ = answered(engine, STORY)
+        text, _ = answered(engine, STORY, BRIEF)
         assert text

@@ -7,7 +7,7 @@ measured while other programs compute: it would say something of them.
 from collections.abc import Callable, Generator, Sequence
 from dataclasses import dataclass, replace
 from time import monotonic
-from typing import Any
+from typing import Any, Protocol
 
 from chatbelle.engine.threads import Cores, OtherPrograms, Threads
 from chatbelle.engine.tuned import Attention, Calibrated, Gain, Knob, Tuning
@@ -18,7 +18,7 @@ from chatbelle.engine.tuning.choosing import (
     choose,
     thread_candidates,
 )
-from chatbelle.engine.tuning.trials import Shape, Stopped, Trials
+from chatbelle.engine.tuning.trials import Shape, Stopped
 
 MOST_SECONDS = 20.0
 MOST_ROUNDS = 9
@@ -38,6 +38,29 @@ class Choices:
     cores: Cores
     attentions: tuple[Attention, ...]  # the usual one first
     stops_within_batch: bool  # whether the stop flag is looked at between the operations of a step
+
+
+class Trying(Protocol):
+    """What can be tried; `Trials` is it. Every method but the last may raise Stopped."""
+
+    @property
+    def longest_tokens(self) -> int:
+        """The most tokens of one trial."""
+
+    def stop_at(self, moment: float) -> None:
+        """Raise Stopped from this moment of the monotonic clock on."""
+
+    def read_ahead(self, tokens_per_second: float) -> None:
+        """From now on let as many tokens stand before as are read in a moment."""
+
+    def decode_rate(self, shape: Shape, threads: Threads, tokens: int) -> float:
+        """Tokens a second, one after the other."""
+
+    def prompt_rate(self, shape: Shape, threads: Threads, tokens: int) -> float:
+        """Tokens a second of a prompt."""
+
+    def free(self) -> None:
+        """Give back what the trials took."""
 
 
 class Calibration:
@@ -79,9 +102,10 @@ class Calibration:
                 gains.append(Gain(knob, ratio, len(self._rounds[knob])))
         return Calibrated(tuning, tuple(gains), self._seconds_before)
 
-    def run(self, trials: Trials) -> Generator[float]:
+    def run(self, trials: Trying) -> Generator[float]:
         """Go on; yields the share that is done, several times a second. Ends early when somebody needs the model."""
         self._began = monotonic()
+        trials.stop_at(self._began + self._most_seconds - self._seconds_before)
         finished = False
         try:
             self._is_quiet()
@@ -99,8 +123,8 @@ class Calibration:
         except Stopped:
             pass
         finally:
-            self._was_cut_short |= not finished
             self._seconds_before = self._elapsed_seconds
+            self._was_cut_short |= not finished and self._seconds_before < self._most_seconds
             trials.free()
 
     @property
@@ -108,7 +132,7 @@ class Calibration:
         """All runs together."""
         return self._seconds_before + monotonic() - self._began
 
-    def _warm_up(self, trials: Trials) -> tuple[float, float]:
+    def _warm_up(self, trials: Trying) -> tuple[float, float]:
         """How fast the model is, roughly: tokens a second of an answer and of a prompt."""
         shape = Shape(self._usual.attention, self._usual.batch_tokens)
         threads = Threads(self._usual.decode_threads, self._usual.prompt_threads)
@@ -116,7 +140,7 @@ class Calibration:
         return trials.decode_rate(shape, threads, 1), trials.prompt_rate(shape, threads, LEAST_READ)
 
     def _measure(
-        self, knob: Knob, trials: Trials, decode_rate: float, prompt_rate: float
+        self, knob: Knob, trials: Trying, decode_rate: float, prompt_rate: float
     ) -> Generator[float, None, bool]:
         """Let the knob's candidates take turns; False when the machine became busy."""
         tuning = self._chosen_before(knob)
@@ -159,7 +183,7 @@ class Calibration:
                 return sorted(tried | {self._usual.batch_tokens})
 
 
-def speed_with(tuning: Tuning, knob: Knob, trials: Trials, decode_rate: float, prompt_rate: float) -> float:
+def speed_with(tuning: Tuning, knob: Knob, trials: Trying, decode_rate: float, prompt_rate: float) -> float:
     """How fast the model is, in what this knob is to improve. Raises Stopped."""
     shape = Shape(tuning.attention, tuning.batch_tokens)
     threads = Threads(tuning.decode_threads, tuning.prompt_threads)

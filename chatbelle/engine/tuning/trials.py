@@ -5,7 +5,8 @@ What is evaluated are arbitrary tokens behind others that stand for a conversati
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from time import perf_counter
+from math import inf
+from time import monotonic, perf_counter
 
 import llama_cpp
 
@@ -17,6 +18,7 @@ from chatbelle.engine.tuned import Attention
 LEAST_ROOM_TOKENS, MOST_ROOM_TOKENS = 256, 1024
 MOST_CACHE_BYTES = 64 * 1024**2  # of one trial's KV cache, unless the least room takes more: it is made in a moment
 LONGEST_TRIAL_SECONDS = 1.0
+SMALLEST_VOCABULARY = 100  # ids below it are tokens of every model
 FILLING_SECONDS = 0.5  # for the tokens before those that count
 
 
@@ -32,7 +34,7 @@ CreateContext = Callable[[Shape, int], "llama_cpp.llama_context_p | None"]  # wi
 
 
 class Stopped(Exception):
-    """Somebody needs the model, or llama.cpp cannot do what is tried."""
+    """Somebody needs the model, the time is up, or llama.cpp cannot do what is tried."""
 
 
 class Trials:
@@ -46,11 +48,16 @@ class Trials:
         self._contexts: dict[Shape, llama_cpp.llama_context_p] = {}
         self._depths: dict[Shape, int] = {}
         self.depth_tokens = 0  # how many stand before those that count
+        self._until = inf
 
     @property
     def longest_tokens(self) -> int:
         """The most tokens of one trial."""
         return self.room_tokens // 2
+
+    def stop_at(self, moment: float) -> None:
+        """Raise Stopped from this moment of the monotonic clock on."""
+        self._until = moment
 
     def read_ahead(self, tokens_per_second: float) -> None:
         """From now on let as many tokens stand before as are read in a moment."""
@@ -104,9 +111,9 @@ class Trials:
             self._evaluate(shape, min(shape.batch_tokens, tokens - start))
 
     def _evaluate(self, shape: Shape, tokens: int) -> None:
-        if self._stop_flag.raised:
+        if self._stop_flag.raised or monotonic() >= self._until:
             raise Stopped
-        ids = (llama_cpp.llama_token * tokens)(*range(1, tokens + 1))
+        ids = (llama_cpp.llama_token * tokens)(*(number % SMALLEST_VOCABULARY for number in range(tokens)))
         if llama_cpp.llama_decode(self._contexts[shape], llama_cpp.llama_batch_get_one(ids, tokens)):
             self._depths[shape] = -1  # nobody knows what is in it now
             raise Stopped

@@ -15,7 +15,7 @@ from chatbelle.engine.protocol import Loading
 from chatbelle.engine.stop_flag import StopFlag
 from chatbelle.engine.threads import Cores, ThreadWatch
 from chatbelle.engine.tuned import Attention, Calibrated, Computing, Tuning
-from chatbelle.engine.tuning.calibration import Calibration, Choices, quiet_machine
+from chatbelle.engine.tuning.calibration import MOST_SECONDS, Calibration, Choices, quiet_machine
 from chatbelle.engine.tuning.deciding import phone_tuning, untuned
 from chatbelle.engine.tuning.kept import Subject, find, keep, machine_fingerprint
 from chatbelle.engine.tuning.trials import Shape, Trials
@@ -68,7 +68,7 @@ class Tuner:
         self._pointer, self._header, self._plan, self._found = pointer, header, plan, found
         self._stop_flag = stop_flag
         self._calibration: Calibration | None = None
-        self.is_quiet = quiet_machine()
+        self.is_quiet, self.most_seconds = quiet_machine(), MOST_SECONDS
         self.watch = ThreadWatch(found.cores, found.tuning)
         self.computing = Computing(
             found.tuning,
@@ -89,7 +89,9 @@ class Tuner:
         elif not self.computing.to_be_calibrated or conditions_now() != Conditions():
             return
         if self._calibration is None:
-            self._calibration = Calibration(untuned(self._found.cores), self._choices(), self.is_quiet)
+            self._calibration = Calibration(
+                untuned(self._found.cores), self._choices(), self.is_quiet, self.most_seconds
+            )
             self.computing = replace(self.computing, to_be_calibrated=True)
         trials = Trials(self._create, cache_token_bytes(self._header), self._stop_flag)
         try:
