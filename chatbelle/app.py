@@ -16,10 +16,11 @@ from chatbelle.engine.snapshot_folder import forget, forget_all_but
 from chatbelle.library.builtin import builtin_model
 from chatbelle.library.jobs import read_jobs, write_jobs
 from chatbelle.paths import settings_file, snapshots_folder
-from chatbelle.settings import KeptSettings
+from chatbelle.settings import KeptSettings, Settings
 from chatbelle.store.chats import Store, open_store
 from chatbelle.terminal.locked import loading_beside, open_chats
 from chatbelle.terminal.screen import Screen
+from chatbelle.terminal.tuning import as_set
 from chatbelle.ui.given import Given
 from chatbelle.ui.guarding import guarded
 from chatbelle.ui.jobs import JobQueue
@@ -54,7 +55,9 @@ def main(
             kept.change(model=model.resolve())
         loading = loading_beside(store, loading or Loading())
         forget_all_but(snapshots_folder(), {str(chat.id) for chat in store.chats()})
-        shared = SharedModel(opening(loading or Loading()), lambda keep_as: forget(snapshots_folder(), keep_as))
+        shared = SharedModel(
+            opening(loading, lambda: kept.settings), lambda keep_as: forget(snapshots_folder(), keep_as)
+        )
         library = RealLibrary(lambda: kept.settings, kept.change)
         jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
         rooms = Rooms(store, kept, shared, library, jobs)
@@ -62,13 +65,13 @@ def main(
     return 0
 
 
-def opening(loading: Loading) -> OpenModel:
+def opening(loading: Loading, settings: Callable[[], Settings]) -> OpenModel:
     """How a model is opened: as was asked when the app was started, in a chat's own format where it has one."""
 
     def open_model(
         path: Path, prompt_format: str | None, on_progress: Callable[[float], None], cancelled: threading.Event
     ) -> Engine:
-        wanted = replace(loading, prompt_format=prompt_format or loading.prompt_format)
+        wanted = replace(as_set(loading, settings()), prompt_format=prompt_format or loading.prompt_format)
         return open_engine(path, wanted, on_progress, cancelled)
 
     return open_model

@@ -39,6 +39,7 @@ class Settings:
     text_size: TextSize = TextSize.NORMAL
     send_with_ctrl_enter: bool = False  # Ctrl or Cmd with Enter sends, and Enter breaks the line
     suggest_titles: bool = True  # by the model, when it has nothing else to do
+    tuned: bool = True  # models run as was measured on this machine; else with llama.cpp's defaults
     welcomed: bool = False  # the first run's screens were shown
     model: Path | None = None
     model_folders: tuple[Path, ...] = ()  # beside ChatBelle's own; single files can be among them
@@ -60,6 +61,7 @@ def read_settings(path: Path) -> Settings:
             text_size=TextSize(values.get("text_size", TextSize.NORMAL)),
             send_with_ctrl_enter=bool(values.get("send_with_ctrl_enter", False)),
             suggest_titles=bool(values.get("suggest_titles", True)),
+            tuned=bool(values.get("tuned", True)),
             welcomed=bool(values.get("welcomed", False)),
             model=Path(model) if model else None,
             model_folders=tuple(Path(folder) for folder in values.get("model_folders", ())),
@@ -85,6 +87,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         "text_size": settings.text_size,
         "send_with_ctrl_enter": settings.send_with_ctrl_enter,
         "suggest_titles": settings.suggest_titles,
+        "tuned": settings.tuned,
         "welcomed": settings.welcomed,
         "model": str(settings.model) if settings.model else None,
         "model_folders": [str(folder) for folder in settings.model_folders],

@@ -116,7 +116,9 @@ class ScriptedEngine:
         """Pretend to measure, and to have found something."""
         self._interrupted.clear()
         began = monotonic()
-        yield from self._read()
+        self.computing = replace(self.computing, to_be_calibrated=self.computing.to_be_calibrated or anew)
+        if self.computing.to_be_calibrated:
+            yield from self._read()
         stop = StopReason.INTERRUPTED if self._interrupted.is_set() else StopReason.END
         if stop is StopReason.END:
             self.computing = replace(self.computing, calibrated=MEASURED, to_be_calibrated=False)

@@ -10,6 +10,7 @@ import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from ctypes import c_char
+from dataclasses import replace
 from multiprocessing import sharedctypes
 from pathlib import Path
 
@@ -47,6 +48,8 @@ _RAISED, _LOWERED = b"\x01", b"\x00"  # the stop flag's first byte
 
 class WorkerEngine:
     """An Engine whose model lives in a child process. After a crash, the next request starts it again."""
+
+    computing: Computing
 
     def __init__(
         self,
@@ -94,6 +97,8 @@ class WorkerEngine:
 
     def calibrate(self, anew: bool = False) -> Generator[Piece]:
         """Measure. Raises what the child's engine raises, or EngineCrashed."""
+        if anew and self.computing.can_calibrate:  # even if it is stopped: then it is to go on
+            self.computing = replace(self.computing, to_be_calibrated=True)
         yield from self._stream(Calibrate(anew))
         with self._one_request:
             self._ask(HowItComputes())

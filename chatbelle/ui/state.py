@@ -12,7 +12,7 @@ from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
 from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Settings
-from chatbelle.ui.loading import ModelStatus
+from chatbelle.ui.model_status import ModelStatus
 from chatbelle.ui.reply import Reply
 from chatbelle.ui.stretch import Stretch
 from chatbelle.ui.theme import COLUMN_PX, SCALES
