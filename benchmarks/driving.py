@@ -63,12 +63,12 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def open_app(page: Page, address: str) -> None:
-    """Load the app and switch its accessibility tree on."""
+def open_app(page: Page, address: str, first: str = "composer") -> None:
+    """Load the app and switch its accessibility tree on; `first` is what it shows then."""
     page.goto(address)
     page.wait_for_selector("flt-semantics-placeholder", state="attached", timeout=WAIT_SECONDS * 1000)
     page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
-    named(page, "composer").wait_for(state="attached", timeout=WAIT_SECONDS * 1000)
+    named(page, first).wait_for(state="attached", timeout=WAIT_SECONDS * 1000)
 
 
 def named(page: Page, identifier: str) -> Locator:

@@ -77,7 +77,7 @@ class CrashingEngine(ScriptedEngine):
     def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
         yield Piece("half an ")
         yield Piece("answer")
-        raise EngineCrashed(words.ENGINE_CRASHED.filled(detail="SIGKILL"), words.SEND_AGAIN)
+        raise EngineCrashed(words.ENGINE_CRASHED, words.SEND_AGAIN, "SIGKILL")
 
 
 def test_a_crash_keeps_what_was_said_and_says_why_it_ended() -> None:

@@ -228,7 +228,7 @@ class LlamaEngine:
         """Evaluate tokens behind the cached ones; the cache's result. Raises ModelError when it failed."""
         result = model.cache.evaluate(tokens)
         if result not in (DECODED, NO_ROOM, ABORTED):
-            raise ModelError(words.DECODING_FAILED.filled(detail=result), words.SEND_AGAIN)
+            raise ModelError(words.DECODING_FAILED, words.SEND_AGAIN, f"llama_decode: {result}")
         return result
 
 

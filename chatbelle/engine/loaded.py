@@ -72,8 +72,8 @@ def load(
     header = read_gguf_header(model)
     check_soundness(header)
     free_bytes = free_memory_bytes()
-    cores, digest = this_machines_cores(), model_digest(header)
-    found = tuning_for(digest, loading, cores)
+    digest = model_digest(header)
+    found = tuning_for(digest, loading, this_machines_cores())
     plan = plan_to_fit(header, with_tuned_cache(loading, found.tuning), free_bytes)
     cache_bytes = footprint(header, plan.cache_type).token_bytes * plan.context_tokens
     layers = gpu_layers(header.number("block_count"), header.weights_bytes, cache_bytes, free_gpu_bytes())

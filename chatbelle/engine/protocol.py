@@ -47,7 +47,9 @@ class Loading:
     context_tokens: int | None = None
     prompt_format: str | None = None  # a name of engine.belle.FORMATS; None: the one that the model's file names
     cache_type: CacheType | None = None
-    tuning: Tuning | None = None  # None: what was measured on this machine, or is yet to be
+    threads: int | None = None  # at most so many compute
+    tuned: bool = True  # as was measured on this machine, once it is; else as llama.cpp does by itself
+    tuning: Tuning | None = None  # exactly this, and nothing is measured
     snapshot_bytes: int = 4 * 1024**3  # the most that the states of all chats may take on the disk; 0: none is kept
 
 

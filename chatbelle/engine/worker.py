@@ -38,7 +38,7 @@ from chatbelle.engine.wire import (
     Tokens,
 )
 from chatbelle.engine.worker_process import run
-from chatbelle.errors import BrokenBuild, ChatBelleError, EngineCrashed, LoadCancelled
+from chatbelle.errors import BrokenBuild, ChatBelleError, EngineCrashed, LoadCancelled, NotEnoughMemory
 from chatbelle.paths import snapshots_folder
 
 CANCEL_POLL_SECONDS = 0.05
@@ -174,7 +174,7 @@ class WorkerEngine:
                 self._process.kill()  # it holds nothing yet that would be lost
                 self._process.join()
                 raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)
-            match self._receive():
+            match self._receive(while_loading=True):
                 case Started(amx):
                     self._amx = amx
                 case Progress(share):
@@ -194,12 +194,12 @@ class WorkerEngine:
         except OSError:
             raise self._crash() from None
 
-    def _receive(self) -> Response:
+    def _receive(self, while_loading: bool = False) -> Response:
         """The child's next word. Raises its errors, and EngineCrashed when it is gone."""
         try:
             response: Response = self._pipe.recv()
         except (EOFError, OSError):
-            raise self._crash() from None
+            raise self._crash(while_loading) from None
         if isinstance(response, ChatBelleError):
             raise response
         return response
@@ -213,15 +213,19 @@ class WorkerEngine:
         except ChatBelleError:
             pass  # the reply ended with an error or a crash, and the next request starts anew
 
-    def _crash(self) -> EngineCrashed:
+    def _crash(self, while_loading: bool = False) -> EngineCrashed | NotEnoughMemory:
         """What became of the child, in words."""
         self._process.join()
         status = self._process.exitcode or 0
         if died_of_its_build(status, self._amx and not self._has_answered):
             return BrokenBuild(words.BROKEN_BUILD, words.REBUILD.filled(command=rebuild_command()))
-        if status == -getattr(signal, "SIGKILL", 0):  # how Linux and Android take memory back
-            return EngineCrashed(words.ENGINE_CRASHED.filled(detail=describe_exit(status)), words.MAYBE_MEMORY)
-        return EngineCrashed(words.ENGINE_CRASHED.filled(detail=describe_exit(status)), words.SEND_AGAIN)
+        was_killed = status == -getattr(signal, "SIGKILL", 0)  # how Linux and Android take memory back
+        if was_killed and while_loading:
+            return NotEnoughMemory(words.KILLED_WHILE_LOADING, words.LOAD_SMALLER, describe_exit(status))
+        if while_loading:
+            return EngineCrashed(words.CRASHED_WHILE_LOADING, words.LOAD_ONCE_MORE, describe_exit(status))
+        remedy = words.MAYBE_MEMORY if was_killed else words.SEND_AGAIN
+        return EngineCrashed(words.ENGINE_CRASHED, remedy, describe_exit(status))
 
 
 def died_of_its_build(status: int, amx_untried: bool) -> bool:

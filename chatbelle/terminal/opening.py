@@ -11,7 +11,6 @@ from chatbelle.paths import settings_file
 from chatbelle.settings import read_settings
 from chatbelle.terminal.ctrl_c import on_ctrl_c
 from chatbelle.terminal.screen import Screen
-from chatbelle.terminal.tuning import as_set
 
 
 def open_model(model: Path, loading: Loading, screen: Screen) -> Engine:
@@ -19,7 +18,7 @@ def open_model(model: Path, loading: Loading, screen: Screen) -> Engine:
     cancelled = Event()
     with on_ctrl_c(cancelled.set) as pressed:
         with screen.progress(words.LOADING_MODEL.filled(name=model.stem)) as on_progress:
-            engine = open_engine(model, as_set(loading, read_settings(settings_file())), on_progress, cancelled)
+            engine = open_engine(model, read_settings(settings_file()).loading(loading), on_progress, cancelled)
         if pressed():  # too late for the loading
             engine.close()
             raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)

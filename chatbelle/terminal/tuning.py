@@ -1,23 +1,15 @@
-"""How models are computed, in the terminal: as was measured or by llama.cpp's defaults, and measuring one now."""
+"""How models are computed, in the terminal: the person's choice, what was found, and measuring now."""
 
 from contextlib import closing
-from dataclasses import replace
 
 from chatbelle import words
-from chatbelle.engine.protocol import Engine, Loading
-from chatbelle.engine.threads import this_machines_cores
+from chatbelle.engine.protocol import Engine
 from chatbelle.engine.tuned import Computing
-from chatbelle.engine.tuning.deciding import llama_cpp_defaults
 from chatbelle.errors import MachineBusy
-from chatbelle.settings import KeptSettings, Settings
+from chatbelle.settings import KeptSettings
 from chatbelle.terminal.screen import Screen
 from chatbelle.tuning_report import decided, measured
 from chatbelle.words import Language
-
-
-def as_set(loading: Loading, settings: Settings) -> Loading:
-    """The loading with llama.cpp's defaults where the person wants those."""
-    return loading if settings.tuned else replace(loading, tuning=llama_cpp_defaults(this_machines_cores()))
 
 
 def keep_choice(kept: KeptSettings, tuned: bool) -> None:

@@ -6,7 +6,6 @@ from chatbelle.ui.actions import Actions
 from chatbelle.ui.given import Given
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.settings.actions import settings_verbs_of
-from chatbelle.ui.settings.tuning_verbs import tuning_verbs_of
 from chatbelle.ui.sheet_verbs import SheetVerbs
 from chatbelle.ui.verbs import Verbs
 
@@ -18,12 +17,10 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
         if model := actions.load_model(path):
             given.keep(model=model)
 
-    settings = settings_verbs_of(page, actions.state, given.keep)
     return Verbs(
         message=message_verbs_of(actions),
         sheet=sheet_verbs_of(actions, given),
-        settings=settings,
-        tuning=tuning_verbs_of(settings, given.model),
+        settings=settings_verbs_of(page, actions, given),
         typed=actions.screen.typed,
         send=actions.answers.send,
         stop=actions.answers.stop,

@@ -30,10 +30,10 @@ class SharedModel:
         self,
         open_model: OpenModel,
         forget_files: Callable[[str], None] = lambda keep_as: None,
-        rest_after_seconds: float = REST_AFTER_SECONDS,
+        rest_after_seconds: Callable[[], float | None] = lambda: REST_AFTER_SECONDS,
         calm_seconds: float = CALM_SECONDS,
     ) -> None:
-        """`forget_files` removes what any engine has kept on the disk under a name."""
+        """`forget_files` removes what any engine has kept on the disk under a name; None seconds means never."""
         self._calm_seconds = calm_seconds
         self._open_model, self._forget_files, self._rest_after_seconds = open_model, forget_files, rest_after_seconds
         self._cancelled = threading.Event()
@@ -46,6 +46,7 @@ class SharedModel:
         self.status = ModelStatus()
         self._turn = asyncio.Lock()
         self._idle = Alarm(self._rest_now)
+        self._rests = False
         self._calm = Alarm(self.calibrate)
         self._preparing: asyncio.Task[None] | None = None
         self._chores: set[asyncio.Task[None]] = set()  # kept: the loop holds no strong reference
@@ -60,11 +61,6 @@ class SharedModel:
         else:
             self._next = path
             self._cancelled.set()
-
-    def load_anew(self) -> None:
-        """Load the model again: how it is opened has changed."""
-        if self._chosen:
-            self.load(self._chosen)
 
     def cancel(self) -> None:
         """Stop the loading."""
@@ -119,7 +115,7 @@ class SharedModel:
         """
         if anew:
             self._stop_preparing()
-        if self._engine and (anew or (self._idle.is_set and not self._turn.locked())):
+        if self._engine and (anew or not (self._rests or self._turn.locked())):
             self._preparing = self._do(self._calibrate(self._engine, anew))
 
     def forget(self, keep_as: str) -> None:
@@ -127,6 +123,11 @@ class SharedModel:
         self._forget_files(keep_as)
         if self._engine:
             self._do(self._forget(self._engine, keep_as))
+
+    def count_idle_anew(self) -> None:
+        """The time until an idle model rests is another one now."""
+        if self._engine and not self._turn.locked():  # at the end of what is being done it is counted anyway
+            self._rest_later()
 
     async def changed(self) -> None:
         """Wait for the next change of `status`."""
@@ -171,7 +172,7 @@ class SharedModel:
         except ChatBelleError as error:
             self._show(ModelStatus(Phase.FAILED, path, path.stem, error=error))
         else:
-            self._engine, self._loaded = engine, (path, prompt_format)
+            self._engine, self._loaded, self._rests = engine, (path, prompt_format), False
             self._rest_later()
             self._show(
                 ModelStatus(
@@ -224,6 +225,7 @@ class SharedModel:
     async def _rest(self) -> None:
         async with self._turn:
             if self._engine and not self._idle.is_set:  # nobody has asked since
+                self._rests = True
                 await asyncio.to_thread(self._engine.rest)
 
     def _stop_preparing(self) -> None:
@@ -234,6 +236,7 @@ class SharedModel:
     @contextmanager
     def _busy(self) -> Iterator[None]:
         """The engine does not rest inside, and later only when nothing more is asked."""
+        self._rests = False
         self._idle.cancel()
         try:
             yield
@@ -242,7 +245,9 @@ class SharedModel:
 
     def _rest_later(self) -> None:
         """Count the idle time from now on."""
-        self._idle.set(self._rest_after_seconds)
+        self._idle.cancel()
+        if (seconds := self._rest_after_seconds()) is not None:
+            self._idle.set(seconds)
         self._calibrate_in(self._calm_seconds)
 
     def _calibrate_in(self, seconds: float) -> None:

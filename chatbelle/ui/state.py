@@ -14,6 +14,7 @@ from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Settings
 from chatbelle.ui.model_status import ModelStatus
 from chatbelle.ui.reply import Reply
+from chatbelle.ui.settings.state import SettingsPage
 from chatbelle.ui.stretch import Stretch
 from chatbelle.ui.theme import COLUMN_PX, SCALES
 from chatbelle.words import Language, Phrase, system_language
@@ -97,14 +98,24 @@ class ChatList:
     answered: frozenset[int] = frozenset()
 
 
+class Way(StrEnum):
+    """Something that a notice's button does."""
+
+    ANSWER = "answer-now"
+    MODELS = "see-models"
+    SHORTER_CONTEXT = "load-shorter"
+    DROP = "choose-drop"
+    SUMMARISE = "choose-summarise"
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What went wrong and what to do, with details for those who want them."""
+    """What went wrong and what to do, with buttons that do it, and details for those who want them."""
 
     what: Phrase
     remedy: Phrase
     details: str = ""
-    context_full: bool = False  # the person is to choose what the model forgets
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +207,7 @@ class State:
 
     look: Look = field(default_factory=Look)
     chosen: Chosen = field(default_factory=Chosen)
+    settings: SettingsPage = field(default_factory=SettingsPage)
     model: Model = field(default_factory=Model)
     list: ChatList = field(default_factory=ChatList)
     asked: Asked = field(default_factory=Asked)

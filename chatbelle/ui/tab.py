@@ -10,7 +10,8 @@ from chatbelle.ui.models.actions import ModelActions
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.models.verbs import models_verbs
 from chatbelle.ui.root import Root
-from chatbelle.ui.state import Chosen, Look, Notice, Place, Sheet, State
+from chatbelle.ui.state import Chosen, Look, Place, Sheet, State
+from chatbelle.ui.telling import notice_of
 
 
 def open_tab(page: ft.Page, given: Given) -> None:
@@ -40,7 +41,7 @@ def open_tab(page: ft.Page, given: Given) -> None:
     page.render(Root, state, models.models, state.look, state.sheet, verbs, page_verbs)
     actions.screen.start()
     if given.trouble:
-        actions.notice(Notice(given.trouble.what, given.trouble.remedy))
+        actions.notice(notice_of(given.trouble))
     following = [page.run_task(actions.follow_model), page.run_task(models.follow_jobs)]
 
     def closed() -> None:

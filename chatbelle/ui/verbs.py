@@ -5,7 +5,6 @@ from dataclasses import dataclass
 
 from chatbelle.chat import ChatSummary
 from chatbelle.ui.message_verbs import MessageVerbs
-from chatbelle.ui.settings.tuning_verbs import TuningVerbs
 from chatbelle.ui.settings.verbs import SettingsVerbs
 from chatbelle.ui.sheet_verbs import SheetVerbs
 from chatbelle.ui.state import Notice
@@ -18,7 +17,6 @@ class Verbs:
     message: MessageVerbs
     sheet: SheetVerbs
     settings: SettingsVerbs
-    tuning: TuningVerbs
     typed: Callable[[str], None]
     send: Callable[[str], Awaitable[None]]
     stop: Callable[[], None]

@@ -7,11 +7,12 @@ import pytest
 from chatbelle.engine.threads import Cores, Threads
 from chatbelle.engine.tuned import Attention, Calibrated, Gain, Knob, Tuning
 from chatbelle.engine.tuning.calibration import Calibration, Choices
+from chatbelle.engine.tuning.choosing import thread_candidates
 from chatbelle.engine.tuning.deciding import untuned
 from chatbelle.engine.tuning.trials import Shape, Stopped
 
 CORES = Cores(4, 8)
-CHOICES = Choices(CORES, tuple(Attention), stops_within_batch=True)
+CHOICES = Choices(thread_candidates(CORES), tuple(Attention), stops_within_batch=True)
 
 
 class Machine:

@@ -17,6 +17,7 @@ from chatbelle.engine.protocol import Finish, Loading, Piece, Sampling
 from chatbelle.engine.threads import this_machines_cores
 from chatbelle.engine.tuned import Attention, Tuning
 from chatbelle.engine.tuning.calibration import Calibration, Choices
+from chatbelle.engine.tuning.choosing import thread_candidates
 from chatbelle.engine.tuning.deciding import llama_cpp_defaults, untuned
 from chatbelle.engine.tuning.trials import Trials
 from chatbelle.paths import tuning_folder
@@ -111,7 +112,9 @@ def test_the_number_of_threads_changes_no_bit_of_what_a_model_says(smollm2: Path
 def test_a_short_calibration_of_a_real_model_keeps_to_its_time(smollm2: Path) -> None:
     with closing(open_llama(smollm2, Loading(context_tokens=1024), lambda share: None, lambda: False)) as engine:
         tuner = engine._model.tuner
-        calibration = Calibration(untuned(CORES), Choices(CORES, (Attention.USUAL,), True), lambda: True, 3.0)
+        calibration = Calibration(
+            untuned(CORES), Choices(thread_candidates(CORES), (Attention.USUAL,), True), lambda: True, 3.0
+        )
         trials = Trials(tuner._create, 23040, engine._stop_flag)
         began = monotonic()
         shares = list(calibration.run(trials))

@@ -9,14 +9,13 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any, Protocol
 
-from chatbelle.engine.threads import Cores, OtherPrograms, Threads
+from chatbelle.engine.threads import OtherPrograms, Threads
 from chatbelle.engine.tuned import Attention, Calibrated, Gain, Knob, Tuning
 from chatbelle.engine.tuning.choosing import (
     FEWEST_ROUNDS,
     QUIET_CORES,
     batches_worth_trying,
     choose,
-    thread_candidates,
 )
 from chatbelle.engine.tuning.trials import Shape, Stopped
 
@@ -35,7 +34,7 @@ Rates = dict[Value, float]
 class Choices:
     """What there is to choose from for this model."""
 
-    cores: Cores
+    threads: tuple[int, ...]  # the usual number among them
     attentions: tuple[Attention, ...]  # the usual one first
     stops_within_batch: bool  # whether the stop flag is looked at between the operations of a step
 
@@ -174,7 +173,7 @@ class Calibration:
         """Those of one knob, in the order in which they are preferred; the usual one is always among them."""
         match knob:
             case Knob.DECODE_THREADS | Knob.PROMPT_THREADS:
-                return thread_candidates(self._choices.cores)
+                return self._choices.threads
             case Knob.ATTENTION:
                 return self._choices.attentions
             case Knob.BATCH_TOKENS:

@@ -44,10 +44,14 @@ def surely_better(ratios: Sequence[float]) -> bool:
     return middle - _DOUBT * noise > 1 + LEAST_GAIN
 
 
-def thread_candidates(cores: Cores) -> tuple[int, ...]:
-    """Numbers of threads worth trying: quarters of the cores, and all the room that the processor has; fewest first."""
+def thread_candidates(cores: Cores, most_threads: int | None = None) -> tuple[int, ...]:
+    """Numbers of threads worth trying: quarters of the cores, and all the room that the processor has; fewest first.
+
+    None beyond the limit that the person has set, if there is one, and that limit itself.
+    """
+    most = most_threads or cores.logical
     quarters = (round(cores.physical * share / 4) for share in (1, 2, 3, 4))
-    return tuple(sorted({max(1, threads) for threads in (*quarters, cores.logical)}))
+    return tuple(sorted({min(most, max(1, threads)) for threads in (*quarters, cores.logical)}))
 
 
 def batches_worth_trying(tokens_per_second: float, stops_within_batch: bool) -> tuple[int, ...]:

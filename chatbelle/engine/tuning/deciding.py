@@ -1,5 +1,7 @@
 """What is decided without measuring: llama.cpp's defaults, phones, and how much a graphics processor takes."""
 
+from dataclasses import replace
+
 from chatbelle.engine.threads import Cores
 from chatbelle.engine.tuned import Tuning
 from chatbelle.memory import BATCH_TOKENS
@@ -13,6 +15,14 @@ GPU_RESERVE_SHARE, GPU_RESERVE_BYTES = 0.1, 512 * 1024**2  # for the screen, and
 def untuned(cores: Cores) -> Tuning:
     """What is used until something is measured: a thread for each core."""
     return Tuning(cores.physical, cores.physical, BATCH_TOKENS)
+
+
+def limited(tuning: Tuning, most_threads: int | None) -> Tuning:
+    """The tuning with no more threads than the person allows, where there is a limit."""
+    most = most_threads or max(tuning.decode_threads, tuning.prompt_threads)
+    return replace(
+        tuning, decode_threads=min(most, tuning.decode_threads), prompt_threads=min(most, tuning.prompt_threads)
+    )
 
 
 def llama_cpp_defaults(cores: Cores) -> Tuning:

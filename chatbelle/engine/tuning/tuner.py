@@ -16,7 +16,8 @@ from chatbelle.engine.stop_flag import StopFlag
 from chatbelle.engine.threads import Cores, ThreadWatch
 from chatbelle.engine.tuned import Attention, Calibrated, Computing, Tuning
 from chatbelle.engine.tuning.calibration import MOST_SECONDS, Calibration, Choices, quiet_machine
-from chatbelle.engine.tuning.deciding import phone_tuning, untuned
+from chatbelle.engine.tuning.choosing import thread_candidates
+from chatbelle.engine.tuning.deciding import limited, llama_cpp_defaults, phone_tuning, untuned
 from chatbelle.engine.tuning.kept import Subject, find, keep, machine_fingerprint
 from chatbelle.engine.tuning.trials import Shape, Trials
 from chatbelle.gguf_header import GGUFHeader
@@ -32,21 +33,34 @@ class Found:
 
     subject: Subject
     cores: Cores
+    usual: Tuning  # what is used until something is measured
     tuning: Tuning
     calibrated: Calibrated | None
     can_calibrate: bool
+    most_threads: int | None  # that the person allows
 
 
 def tuning_for(model_digest: str, loading: Loading, cores: Cores) -> Found:
-    """What was asked for, else what suits a phone, else what was measured, else a thread for each core."""
-    subject = Subject(model_digest, library_digest(), machine_fingerprint(cores))
-    if loading.tuning:
-        return Found(subject, cores, loading.tuning, None, can_calibrate=False)
-    if not can_start_processes():
-        platform = "ios" if sys.platform == "ios" else "android"
-        return Found(subject, cores, phone_tuning(platform, cores), None, can_calibrate=False)
+    """What was asked for, else what suits a phone, else what was measured, else a thread for each core.
+
+    Never more threads than the person allows; what was measured with that limit is for that limit.
+    """
+    most = loading.threads
+    subject = Subject(model_digest, library_digest(), f"{machine_fingerprint(cores)} {most or ''}")
+    usual = limited(untuned(cores), most)
+    if fixed := fixed_tuning(loading, cores):
+        return Found(subject, cores, usual, limited(fixed, most), None, False, most)
     calibrated = find(tuning_folder(), subject, cores)
-    return Found(subject, cores, calibrated.tuning if calibrated else untuned(cores), calibrated, can_calibrate=True)
+    return Found(subject, cores, usual, calibrated.tuning if calibrated else usual, calibrated, True, most)
+
+
+def fixed_tuning(loading: Loading, cores: Cores) -> Tuning | None:
+    """One that is not to be measured, if there is."""
+    if loading.tuning or not loading.tuned:
+        return loading.tuning or llama_cpp_defaults(cores)
+    if not can_start_processes():
+        return phone_tuning("ios" if sys.platform == "ios" else "android", cores)
+    return None
 
 
 class Tuner:
@@ -89,9 +103,7 @@ class Tuner:
         elif not self.computing.to_be_calibrated or conditions_now() != Conditions():
             return
         if self._calibration is None:
-            self._calibration = Calibration(
-                untuned(self._found.cores), self._choices(), self.is_quiet, self.most_seconds
-            )
+            self._calibration = Calibration(self._found.usual, self._choices(), self.is_quiet, self.most_seconds)
             self.computing = replace(self.computing, to_be_calibrated=True)
         trials = Trials(self._create, cache_token_bytes(self._header), self._stop_flag)
         try:
@@ -115,12 +127,13 @@ class Tuner:
             attentions.append(Attention.PLAIN)
             if can_be_quantised(self._header):
                 attentions.append(Attention.FLASH_Q8_0)
-        return Choices(self._found.cores, tuple(attentions), stops_within_batch=not self.computing.gpu_layers)
+        threads = thread_candidates(self._found.cores, self._found.most_threads)
+        return Choices(threads, tuple(attentions), stops_within_batch=not self.computing.gpu_layers)
 
     def _create(self, shape: Shape, room_tokens: int) -> "llama_cpp.llama_context_p | None":
         """A context to try things in; None where there is no memory for one."""
         if free_memory_bytes() < room_tokens * cache_token_bytes(self._header) + SPARE_BYTES:
             return None
-        tuning = replace(untuned(self._found.cores), attention=shape.attention, batch_tokens=shape.batch_tokens)
+        tuning = replace(self._found.usual, attention=shape.attention, batch_tokens=shape.batch_tokens)
         cache_type = Type.Q8_0 if shape.attention is Attention.FLASH_Q8_0 else Type.F16
         return create_context(self._pointer, replace(self._plan, cache_type=cache_type), tuning, room_tokens)

@@ -9,19 +9,23 @@ from chatbelle.ui.model_status import ModelStatus, Phase
 from chatbelle.ui.models.parts import action, plain, quiet, stacked
 from chatbelle.ui.named import named
 from chatbelle.ui.settings.parts import section, switch
-from chatbelle.ui.settings.tuning_verbs import TuningVerbs
+from chatbelle.ui.settings.verbs import SettingsVerbs
 from chatbelle.ui.state import Chosen, Look, Model
 
 
 @ft.component
-def TuningSection(chosen: Chosen, model: Model, look: Look, verbs: TuningVerbs) -> ft.Control:  # noqa: N802
+def TuningSection(chosen: Chosen, model: Model, look: Look, verbs: SettingsVerbs) -> ft.Control:  # noqa: N802
     """A switch, what was found, and a button to measure again."""
     is_tuned = chosen.settings.tuned
-    use = switch("use-measured", words.USE_MEASURED, is_tuned, look, verbs.use_measured, words.USE_MEASURED_TEXT)
-    return section(words.SPEED, look, use, *findings(model.status, look, verbs))
+
+    def use_measured(is_on: bool) -> None:
+        verbs.change(tuned=is_on)
+
+    use = switch("use-measured", words.USE_MEASURED, is_tuned, look, use_measured, words.USE_MEASURED_TEXT)
+    return section(words.TUNING, look, use, *findings(model.status, look, verbs))
 
 
-def findings(status: ModelStatus, look: Look, verbs: TuningVerbs) -> list[ft.Control]:
+def findings(status: ModelStatus, look: Look, verbs: SettingsVerbs) -> list[ft.Control]:
     """What is known of the loaded model, and the button where it can be measured."""
     computing = status.computing
     if status.phase is not Phase.READY or computing is None:
@@ -33,7 +37,7 @@ def findings(status: ModelStatus, look: Look, verbs: TuningVerbs) -> list[ft.Con
     return [said, calibrating(status.calibrated, look) if status.calibrated is not None else again(status, look, verbs)]
 
 
-def again(status: ModelStatus, look: Look, verbs: TuningVerbs) -> ft.Control:
+def again(status: ModelStatus, look: Look, verbs: SettingsVerbs) -> ft.Control:
     """The button."""
     is_first = status.computing is None or status.computing.calibrated is None
     says = look.say(words.CALIBRATE_NOW if is_first else words.CALIBRATE_AGAIN)
