@@ -434,7 +434,9 @@ NEW_CHAT = Phrase("New chat", "新对话")
 CHATS = Phrase("Chats", "对话列表")
 SHOW_CHATS = Phrase("Show chats", "显示对话列表")
 HIDE_CHATS = Phrase("Hide chats", "收起对话列表")
-NO_CHATS = Phrase("Your chats will be listed here.", "你的对话会列在这里。")
+NO_CHATS = Phrase(
+    "Your chats will be listed here. Write a message to begin.", "你的对话会列在这里。写下第一句话就能开始。"
+)
 TODAY = Phrase("Today", "今天")
 YESTERDAY = Phrase("Yesterday", "昨天")
 LAST_7_DAYS = Phrase("Last 7 days", "最近 7 天")
@@ -594,6 +596,58 @@ ANSWER_ANEW_WITH_THESE = Phrase("Answer anew with these", "用这些设置重新
 SUMMARY = Phrase("Summary that the model sees instead of the above", "模型看到的摘要，代替上面的内容")
 KEEP_SUMMARY = Phrase("Keep", "保存")
 SUMMING_UP = Phrase("Summing up what no longer fits…", "正在概括放不下的内容…")
+
+# --- Adapters ---------------------------------------------------------------------------------------------------------
+NOT_AN_ADAPTER = Phrase("{name} is no adapter.", "{name} 不是适配器。")
+CHOOSE_ANOTHER_ADAPTER = Phrase(
+    "Choose a LoRA adapter in the GGUF format; `python -m quant convert FOLDER --base MODEL` makes one of PEFT's.",
+    "请选择 GGUF 格式的 LoRA 适配器；PEFT 的可用 `python -m quant convert FOLDER --base MODEL` 转换。",
+)
+ADAPTER_OF_ANOTHER_KIND = Phrase("{name} is an adapter of the kind {kind}.", "{name} 是 {kind} 类型的适配器。")
+ONLY_LORA_ADAPTERS = Phrase("ChatBelle uses plain LoRA adapters.", "ChatBelle 只支持普通的 LoRA 适配器。")
+ADAPTER_DOES_NOT_FIT = Phrase(
+    "The adapter {name} was not made for {model}: {detail}.", "适配器 {name} 不是为 {model} 制作的：{detail}。"
+)
+ADAPTER_ARCHITECTURE = Phrase("it is for {its}, the model is {models}", "它用于 {its}，模型是 {models}")
+CHOOSE_THE_ADAPTERS_MODEL = Phrase(
+    "Load the model it was trained on, or turn the adapter off.", "请加载它训练时所用的模型，或关闭这个适配器。"
+)
+ADAPTER_LOAD_FAILED = Phrase("The adapter {name} could not be loaded: {detail}.", "无法加载适配器 {name}：{detail}。")
+IS_ADAPTER = Phrase("A LoRA adapter, which goes with a model.", "LoRA 适配器，与模型配合使用。")
+IS_NO_MODEL_BUT_AN_ADAPTER = Phrase(
+    "{name} is no model but a LoRA adapter for one.", "{name} 不是模型，而是模型的 LoRA 适配器。"
+)
+TURN_ADAPTER_ON = Phrase(
+    "Put it into a models' folder, open a chat with its model, and turn it on in the chat's settings.",
+    "请把它放进模型文件夹，用对应的模型打开对话，然后在对话设置里打开。",
+)
+IS_PEFT = Phrase("A LoRA adapter in PEFT's form.", "PEFT 格式的 LoRA 适配器。")
+CONVERT_ADAPTER = Phrase(
+    "Convert it in a terminal with `python -m quant convert FOLDER --base MODEL`, into a models' folder.",
+    "请在终端用 `python -m quant convert FOLDER --base MODEL` 转换，存入模型文件夹。",
+)
+ADAPTERS = Phrase("Adapters", "适配器")
+ADAPTERS_EXPLAINED = Phrase(
+    "LoRA adapters in the models' folders that fit the model. Strength 1 is as they were trained.",
+    "模型文件夹中适合当前模型的 LoRA 适配器。强度 1 表示与训练时一样。",
+)
+NO_ADAPTERS = Phrase(
+    "None fits this model. Put GGUF adapters into a models' folder; `python -m quant convert FOLDER --base MODEL` "
+    "makes one of PEFT's.",
+    "没有适合这个模型的。请把 GGUF 适配器放进模型文件夹；"
+    "PEFT 的可用 `python -m quant convert FOLDER --base MODEL` 转换。",
+)
+ADAPTER_STRENGTH = Phrase("Strength of {name}", "{name} 的强度")
+ADAPTER_NOT_HERE = Phrase("Not for this model, or gone", "不适合当前模型，或已不在")
+HELP_ADAPTER = Phrase(
+    "A LoRA adapter, with a strength from 0 to 2; can be given several times.", "LoRA 适配器，强度 0 到 2；可多次使用。"
+)
+STRENGTH_WRONG = Phrase("{typed} is no strength of an adapter.", "{typed} 不是适配器的强度。")
+STRENGTHS_ARE = Phrase(
+    "Write FILE or FILE:STRENGTH, with a strength from 0 to 2.", "请写成 FILE 或 FILE:STRENGTH，强度为 0 到 2。"
+)
+ADAPTERS_HERE = Phrase("Adapters, to be turned on in a chat's settings:", "适配器（在对话设置里打开）：")
+TURN_IT_OFF = Phrase("Turn it off in the chat's settings, or get another copy.", "请在对话设置里关闭它，或重新获取。")
 
 # --- The Models page --------------------------------------------------------------------------------------------------
 MODELS = Phrase("Models", "模型")
@@ -1088,6 +1142,23 @@ CACHE_CANNOT_GROW = Phrase(
     "There is not enough free memory to read {tokens} tokens.", "空闲内存不够读完 {tokens} 个词元。"
 )
 
+# --- The keyboard -----------------------------------------------------------------------------------------------------
+ALL_SHORTCUTS = Phrase("Keyboard shortcuts", "键盘快捷键")
+PALETTE = Phrase("Command palette", "命令面板")
+PALETTE_HINT = Phrase("Commands, chats, models", "命令、对话、模型")
+PALETTE_SPOKEN = Phrase("{name}, {kind}, {number} of {count}", "{name}，{kind}，第 {number} 项，共 {count} 项")
+NOTHING_LIKE_THAT = Phrase("Nothing is called that.", "没有符合的内容。")
+COMMAND = Phrase("Command", "命令")
+CHAT = Phrase("Chat", "对话")
+NEXT_CHAT = Phrase("Next chat", "下一个对话")
+PREVIOUS_CHAT = Phrase("Previous chat", "上一个对话")
+STOP_OR_CLOSE = Phrase("Stop the answer, or close what is open", "停止回答，或关闭打开的面板")
+EDIT_LAST = Phrase("Edit your last message", "编辑上一条消息")
+COPY_LAST = Phrase("Copy the last answer", "复制最后一条回答")
+ANSWER_COPIED = Phrase("The last answer is copied", "已复制最后一条回答")
+NEW_LINE = Phrase("New line", "换行")
+WRITE_HERE_THEN = Phrase("Write a message – {keys} sends", "输入消息，{keys} 发送")
+
 # --- The Settings page ------------------------------------------------------------------------------------------------
 SETTINGS = Phrase("Settings", "设置")
 APPEARANCE = Phrase("Appearance", "外观")
@@ -1268,3 +1339,20 @@ MEMORY_LOW = Phrase(
     "内存快不够了。能重新算出的内容都已让出，对话都在。",
 )
 MEMORY_LOW_REMEDY = Phrase("Close other programs, or choose a smaller model.", "可以关闭其他程序，或换一个更小的模型。")
+
+# --- The first run ----------------------------------------------------------------------------------------------------
+WELCOME = Phrase("Hello, this is ChatBelle", "你好，这里是 ChatBelle")
+WELCOME_TEXT = Phrase(
+    "An assistant that runs on this machine. What you write stays here.",
+    "在这台电脑上运行的助手，你写的内容不外传。",
+)
+NEXT = Phrase("Go on", "继续")
+SKIP = Phrase("Skip", "跳过")
+WELCOME_MODEL = Phrase("A model for this machine", "适合这台电脑的模型")
+WELCOME_MODEL_TEXT = Phrase(
+    "It is downloaded once; from then on nothing needs the network.", "只需下载一次，之后不再需要联网。"
+)
+LOOKING_AT_MACHINE = Phrase("Looking what suits this machine …", "正在看这台电脑适合哪个模型……")
+START_WITH = Phrase("Start with it", "用它开始")
+SEE_ALL_MODELS = Phrase("See all models", "看看所有模型")
+HAVE_WEIGHTS = Phrase("I have BELLE weights", "我有 BELLE 权重")

@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 
 import llama_cpp
 
+from chatbelle.engine.adapters import Adapted
 from chatbelle.engine.kv_state import EXPORT_TOKENS, LIVE, put_back, take_out
 from chatbelle.engine.stop_flag import StopFlag
 from chatbelle.engine.threads import Threads, ThreadWatch
@@ -34,6 +35,7 @@ class LiveCache:
         self._create, self.most_tokens = create, most_tokens
         self._stop_flag, self._thread_watch = stop_flag, thread_watch
         self.tokens: list[int] = []
+        self.adapted = Adapted()
         self._threads = Threads(0, 0)
         context = create(first_tokens)
         if context is None:
@@ -61,6 +63,13 @@ class LiveCache:
         else:  # of an aborted batch a part may stay
             llama_cpp.llama_memory_seq_rm(self._memory, LIVE, len(self.tokens), -1)
         return result
+
+    def adapt(self, adapted: Adapted) -> None:
+        """Evaluate with these adapters from now on; what was evaluated with others would be wrong, and goes."""
+        if adapted != self.adapted:
+            self.cut(0)
+            self.adapted = adapted
+            adapted.put_on(self._context)
 
     def cut(self, length: int) -> None:
         """Keep only the first `length` tokens, or none where a model cannot step back."""
@@ -127,3 +136,4 @@ class LiveCache:
         self._room_tokens = min(int(llama_cpp.llama_n_ctx(context)), self.most_tokens)
         self._threads = Threads(llama_cpp.llama_n_threads(context), llama_cpp.llama_n_threads_batch(context))
         self._stop_flag.watch(context)
+        self.adapted.put_on(context)

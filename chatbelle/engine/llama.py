@@ -9,7 +9,7 @@ from chatbelle.chat import Message, StopReason
 from chatbelle.engine.live_cache import ABORTED, DECODED, NO_ROOM
 from chatbelle.engine.loaded import LoadedModel, load
 from chatbelle.engine.prompts import Begun, text_digest
-from chatbelle.engine.protocol import Finish, Loading, Piece, PromptToken, Sampling
+from chatbelle.engine.protocol import Adapter, Finish, Loading, Piece, PromptToken, Sampling
 from chatbelle.engine.resuming import keep, resume
 from chatbelle.engine.sampler import Sampler
 from chatbelle.engine.snapshot_folder import forget
@@ -57,7 +57,13 @@ class LlamaEngine:
         """The tokens of the prompt for these messages, one by one."""
         return tuple(map(self._model.vocabulary.readable, self._model.prompts.prompt(messages)))
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
+    def reply(
+        self,
+        messages: Sequence[Message],
+        sampling: Sampling,
+        keep_as: str | None = None,
+        adapters: Sequence[Adapter] = (),
+    ) -> Generator[Piece]:
         """Stream the answer; the last piece says why it stopped.
 
         Raises MessageTooLong, TemplateError, ModelError, NotEnoughMemory.
@@ -72,7 +78,7 @@ class LlamaEngine:
             raise MessageTooLong(what, words.SHORTEN_MESSAGE)
         said: list[int] = []
         answers: list[Answer] = []
-        reused = resume(model, prompt, len(prompt) - 1)  # evaluating the last one gives the answer's first
+        reused = resume(model, prompt, len(prompt) - 1, adapters)  # evaluating the last one gives the answer's first
         self._live_for = keep_as
         try:
             for evaluated in self._read(model, prompt):
@@ -89,7 +95,9 @@ class LlamaEngine:
             keep(model, keep_as, answers)
             self.relieve()
 
-    def prepare(self, messages: Sequence[Message], keep_as: str | None = None) -> Generator[Piece]:
+    def prepare(
+        self, messages: Sequence[Message], keep_as: str | None = None, adapters: Sequence[Adapter] = ()
+    ) -> Generator[Piece]:
         """Evaluate ahead what the next prompt begins with. Raises TemplateError, ModelError, NotEnoughMemory."""
         self._stop_flag.lower()
         began = monotonic()
@@ -99,7 +107,7 @@ class LlamaEngine:
         if not 0 < len(known) < self.context_tokens:  # the cache stays as it is, another chat's
             yield Piece("", Finish(StopReason.END, 0, 0, 0, 0.0, 0.0))
             return
-        reused = resume(model, known, len(known))
+        reused = resume(model, known, len(known), adapters)
         self._live_for = keep_as
         try:
             for evaluated in self._read(model, known):
@@ -141,6 +149,7 @@ class LlamaEngine:
             if self._loaded.snapshots:
                 self._loaded.snapshots.drop_memory()
             self._loaded.cache.shrink()
+            self._loaded.adapters.drop_all_but(self._loaded.cache.adapted)
 
     def interrupt(self) -> None:
         """Stop the reply or the preparation now, from any thread."""

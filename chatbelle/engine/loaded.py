@@ -6,6 +6,7 @@ from pathlib import Path
 
 import llama_cpp
 
+from chatbelle.engine.adapters import Adapters
 from chatbelle.engine.belle import FORMATS, belle_format_named_in, with_eos
 from chatbelle.engine.fitting import first_tokens, plan_to_fit
 from chatbelle.engine.gpu import free_gpu_bytes
@@ -46,6 +47,7 @@ class LoadedModel:
     vocabulary: Vocabulary
     prompts: Prompts
     cache: LiveCache
+    adapters: Adapters
     snapshots: SnapshotStore | None  # None where states cannot be taken out
     tuner: Tuner
     pointer: "llama_cpp.llama_model_p"
@@ -94,8 +96,9 @@ def load(
         for answer in span.answers:
             prompts.remember(answer.text_digest, answer.tokens)
     recommended = recommended_sampling(header, prompts.format.name)
+    adapters = Adapters(pointer, header)
     return LoadedModel(
-        header.name, recommended, plan.context_tokens, vocabulary, prompts, cache, snapshots, tuner, pointer
+        header.name, recommended, plan.context_tokens, vocabulary, prompts, cache, adapters, snapshots, tuner, pointer
     )
 
 

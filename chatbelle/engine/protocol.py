@@ -3,11 +3,13 @@
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from chatbelle.chat import Message, StopReason
 from chatbelle.engine.tuned import Computing, Tuning
 
+MOST_STRENGTH = 2.0  # of an adapter: beyond it, models stop making sense
 PROMPT_FORMATS = ("belle-bloom", "belle-llama", "belle-turns", "continue")  # names of engine.belle.FORMATS
 
 
@@ -51,6 +53,14 @@ class Loading:
     tuned: bool = True  # as was measured on this machine, once it is; else as llama.cpp does by itself
     tuning: Tuning | None = None  # exactly this, and nothing is measured
     snapshot_bytes: int = 4 * 1024**3  # the most that the states of all chats may take on the disk; 0: none is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """A LoRA adapter beside the model; what it adds is multiplied by the strength, and with 0 it is not used."""
+
+    path: Path  # of a GGUF
+    strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,15 +122,24 @@ class Engine(Protocol):
     def prompt_tokens(self, messages: Sequence[Message]) -> tuple[PromptToken, ...]:
         """The very tokens of the prompt that `reply` would be given."""
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
+    def reply(
+        self,
+        messages: Sequence[Message],
+        sampling: Sampling,
+        keep_as: str | None = None,
+        adapters: Sequence[Adapter] = (),
+    ) -> Generator[Piece]:
         """Stream the answer to the last message; the last piece says why it stopped.
 
-        Only tokens are evaluated that no earlier prompt or answer began with, in whatever chat. Under the name
-        `keep_as`, letters and digits, the state may stay on the disk until `forget`; with None it leaves nothing there.
-        Raises a ChatBelleError: the prompt does not fit, the template is unusable, the engine crashed.
+        Only tokens are evaluated that no earlier prompt or answer began with, in whatever chat with the same adapters.
+        Under the name `keep_as`, letters and digits, the state may stay on the disk until `forget`; with None it leaves
+        nothing there. Raises a ChatBelleError: the prompt does not fit, the template or an adapter is unusable, the
+        engine crashed.
         """
 
-    def prepare(self, messages: Sequence[Message], keep_as: str | None = None) -> Generator[Piece]:
+    def prepare(
+        self, messages: Sequence[Message], keep_as: str | None = None, adapters: Sequence[Adapter] = ()
+    ) -> Generator[Piece]:
         """Evaluate ahead what the next prompt of this conversation begins with, whatever the person will write.
 
         For a chat that was opened, and after an answer. The pieces have no text; close the generator to stop. What does

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from chatbelle.chat import Message
-from chatbelle.engine.protocol import Piece, PromptToken, Sampling
+from chatbelle.engine.protocol import Adapter, Piece, PromptToken, Sampling
 from chatbelle.engine.tuned import Computing
 from chatbelle.errors import ChatBelleError
 
@@ -60,6 +60,7 @@ class Reply:
     messages: tuple[Message, ...]
     sampling: Sampling
     keep_as: str | None
+    adapters: tuple[Adapter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +69,7 @@ class Prepare:
 
     messages: tuple[Message, ...]
     keep_as: str | None
+    adapters: tuple[Adapter, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,7 +17,7 @@ from pathlib import Path
 from chatbelle import words
 from chatbelle.chat import Message
 from chatbelle.children import children_deaf_to_ctrl_c, describe_exit
-from chatbelle.engine.protocol import Loading, Piece, PromptToken, Sampling
+from chatbelle.engine.protocol import Adapter, Loading, Piece, PromptToken, Sampling
 from chatbelle.engine.rebuild import rebuild_command
 from chatbelle.engine.snapshot_folder import forget
 from chatbelle.engine.tuned import Computing
@@ -87,13 +87,21 @@ class WorkerEngine:
             assert isinstance(response, tuple)
             return response
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
+    def reply(
+        self,
+        messages: Sequence[Message],
+        sampling: Sampling,
+        keep_as: str | None = None,
+        adapters: Sequence[Adapter] = (),
+    ) -> Generator[Piece]:
         """Stream the answer. Raises what the child's engine raises, or EngineCrashed."""
-        yield from self._stream(Reply(tuple(messages), sampling, keep_as))
+        yield from self._stream(Reply(tuple(messages), sampling, keep_as, tuple(adapters)))
 
-    def prepare(self, messages: Sequence[Message], keep_as: str | None = None) -> Generator[Piece]:
+    def prepare(
+        self, messages: Sequence[Message], keep_as: str | None = None, adapters: Sequence[Adapter] = ()
+    ) -> Generator[Piece]:
         """Evaluate ahead. Raises what the child's engine raises, or EngineCrashed."""
-        yield from self._stream(Prepare(tuple(messages), keep_as))
+        yield from self._stream(Prepare(tuple(messages), keep_as, tuple(adapters)))
 
     def calibrate(self, anew: bool = False) -> Generator[Piece]:
         """Measure. Raises what the child's engine raises, or EngineCrashed."""

@@ -96,11 +96,11 @@ def _answer(pipe: "Connection[Response, Request]", engine: Engine, request: Requ
                 pipe.send(Tokens(engine.count_tokens(messages)))
             case Preview(messages):
                 pipe.send(engine.prompt_tokens(messages))
-            case Reply(messages, sampling, keep_as):
-                for piece in in_bundles(engine.reply(messages, sampling, keep_as)):
+            case Reply(messages, sampling, keep_as, adapters):
+                for piece in in_bundles(engine.reply(messages, sampling, keep_as, adapters)):
                     pipe.send(piece)
-            case Prepare(messages, keep_as):
-                for piece in engine.prepare(messages, keep_as):
+            case Prepare(messages, keep_as, adapters):
+                for piece in engine.prepare(messages, keep_as, adapters):
                     pipe.send(piece)
             case Calibrate(anew):
                 for piece in engine.calibrate(anew):
