@@ -13,7 +13,7 @@ from chatbelle.context import Summary
 from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Settings
 from chatbelle.ui.keys.state import Keyboard, Told
-from chatbelle.ui.loading import ModelStatus
+from chatbelle.ui.model_status import ModelStatus
 from chatbelle.ui.reply import Reply
 from chatbelle.ui.settings.state import SettingsPage
 from chatbelle.ui.stretch import Stretch

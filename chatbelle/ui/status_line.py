@@ -7,7 +7,7 @@ import flet as ft
 from chatbelle import words
 from chatbelle.ui import theme
 from chatbelle.ui.keys.state import Told
-from chatbelle.ui.loading import ModelStatus, Phase
+from chatbelle.ui.model_status import ModelStatus, Phase
 from chatbelle.ui.named import named
 from chatbelle.ui.state import Conversation, Look, Model, Speed
 

@@ -11,7 +11,7 @@ from chatbelle.ui.models.actions import ModelActions
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.models.verbs import models_verbs
 from chatbelle.ui.root import Root
-from chatbelle.ui.state import Chosen, Look, Sheet, State
+from chatbelle.ui.state import Chosen, Look, Place, Sheet, State
 from chatbelle.ui.telling import notice_of
 
 
