@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from chatbelle.choosing import chosen_language
 from chatbelle.demo import demo_engine, demo_jobs, demo_library
 from chatbelle.disk import Disk, own_disk
+from chatbelle.drafts import with_draft
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.engine.snapshot_folder import forget, forget_all_but
@@ -100,7 +101,7 @@ def opening(loading: Callable[[], Loading]) -> OpenModel:
     ) -> Engine:
         wanted = loading()
         wanted = replace(wanted, prompt_format=prompt_format or wanted.prompt_format)
-        return open_engine(path, wanted, on_progress, cancelled)
+        return open_engine(path, with_draft(wanted, path), on_progress, cancelled)
 
     return open_model
 

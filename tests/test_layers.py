@@ -54,6 +54,7 @@ MAY_IMPORT = {
     "chatbelle.disk": {"chatbelle.paths", "chatbelle.library", "chatbelle.engine.snapshot_folder"},
     "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths"},
     "chatbelle.models_by_name": PURE | {"chatbelle.settings", "chatbelle.paths", "chatbelle.library"},
+    "chatbelle.drafts": PURE | GGUF | {"chatbelle.engine.protocol", "chatbelle.models_by_name"},
     "chatbelle.demo": PURE
     | {"chatbelle.engine.scripted", "chatbelle.engine.protocol", "chatbelle.library", "chatbelle.ui.models"},
     "chatbelle.context": PURE | {"chatbelle.engine.protocol"},

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
 
@@ -25,21 +26,24 @@ FRESH = 0.2  # what a new measurement counts
 class Draft:
     """The small model, and how much of the conversation it has read."""
 
-    def __init__(self, cache: LiveCache, pointer: "llama_cpp.llama_model_p", read_tokens: int) -> None:
-        """`read_tokens` are evaluated at a time."""
-        self._cache, self._pointer, self._read_tokens = cache, pointer, read_tokens
+    def __init__(
+        self, cache: LiveCache, pointer: "llama_cpp.llama_model_p", read_tokens: int, token_count: int
+    ) -> None:
+        """`read_tokens` are evaluated at a time; the large model knows only the first `token_count` tokens."""
+        self._cache, self._pointer = cache, pointer
+        self._read_tokens, self._token_count = read_tokens, token_count
         self._likeliest = llama_cpp.llama_sampler_init_greedy()
         self.token_seconds: float | None = None  # of one guess; None: not known yet
 
     def guess(self, tokens: Sequence[int], count: int) -> tuple[int, ...]:
-        """The tokens it would say behind these; fewer when it was stopped or its context is full."""
+        """The tokens it would say behind these; none when it was stopped or its context is full."""
         guesses: list[int] = []
         if not self.read(tokens):
             return ()
         began = monotonic()
         while len(guesses) < count:
             guesses.append(int(llama_cpp.llama_sampler_sample(self._likeliest, self._cache.context, -1)))
-            if self._cache.evaluate(guesses[-1:]) != DECODED:
+            if guesses[-1] >= self._token_count or self._cache.evaluate(guesses[-1:]) != DECODED:
                 return ()
         seconds = (monotonic() - began) / count
         before = self.token_seconds or seconds
@@ -70,41 +74,42 @@ class Draft:
         llama_cpp.llama_model_free(self._pointer)
 
 
-def open_draft(
-    model: Path | None,
-    vocabulary: Vocabulary,
-    context_tokens: int,
-    spared_bytes: int,
-    stop_flag: StopFlag,
-    watch: ThreadWatch,
-) -> Draft | None:
-    """The model at this path to guess for another; None where it does not fit beside it, or is no model for it.
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """The large model that a draft is loaded beside."""
 
-    `spared_bytes` of the memory that is free are for the other one.
-    """
+    vocabulary: Vocabulary
+    context_tokens: int
+    spared_bytes: int  # of the memory that is free, for its conversations
+    stop_flag: StopFlag
+    watch: ThreadWatch
+
+
+def open_draft(model: Path | None, large: Beside) -> Draft | None:
+    """The model at this path to guess for another; None where it does not fit beside it, or is no model for it."""
     if model is None:
         return None
-    tuning = watch.tuning
+    tuning = large.watch.tuning
     with suppress(ModelError, NotEnoughMemory, ContextTooLarge):  # an answer needs no guesses
         header = read_gguf_header(model)
-        context_tokens = min(context_tokens, header.number("context_length", context_tokens))
-        plan = plan_to_fit(header, Loading(context_tokens), free_memory_bytes() - spared_bytes)
+        context_tokens = min(large.context_tokens, header.number("context_length", large.context_tokens))
+        plan = plan_to_fit(header, Loading(context_tokens), free_memory_bytes() - large.spared_bytes)
         pointer = load_model(header, plan, 0, lambda share: None, lambda: False)
-        if same_vocabulary(vocabulary, Vocabulary(llama_cpp.llama_model_get_vocab(pointer))):
+        if same_vocabulary(large.vocabulary, Vocabulary(llama_cpp.llama_model_get_vocab(pointer))):
             with suppress(MemoryError):
 
                 def create(tokens: int) -> "llama_cpp.llama_context_p | None":
                     return create_context(pointer, plan, tuning, tokens)
 
-                cache = LiveCache(create, plan.context_tokens, plan.context_tokens, stop_flag, watch)
-                return Draft(cache, pointer, tuning.batch_tokens)
+                cache = LiveCache(create, plan.context_tokens, plan.context_tokens, large.stop_flag, large.watch)
+                return Draft(cache, pointer, tuning.batch_tokens, large.vocabulary.token_count)
         llama_cpp.llama_model_free(pointer)
     return None
 
 
 def same_vocabulary(one: Vocabulary, other: Vocabulary) -> bool:
-    """Whether each number means the same token in both."""
-    return (one.token_count, one.bos, one.eos) == (other.token_count, other.bos, other.eos) and all(
+    """Whether each number that both know means the same token; models of one family differ in padding at the end."""
+    return (one.bos, one.eos) == (other.bos, other.eos) and all(
         llama_cpp.llama_vocab_get_text(one.pointer, token) == llama_cpp.llama_vocab_get_text(other.pointer, token)
-        for token in range(one.token_count)
+        for token in range(min(one.token_count, other.token_count))
     )
