@@ -103,11 +103,11 @@ def click(page: Page, identifier: str) -> None:
 def write(page: Page, text: str) -> None:
     """Type into the composer; again, when Flutter had not moved its editing element there yet."""
     field = named(page, "composer").locator("textarea").first
-    for _ in range(4):
+    for pause_ms in (300, 600, 1500, 4000):  # a machine may have much else to do
         field.click()
-        page.wait_for_timeout(400)
+        page.wait_for_timeout(pause_ms + 100)
         page.keyboard.insert_text(text)
-        page.wait_for_timeout(300)
+        page.wait_for_timeout(pause_ms)
         if text in field.input_value():
             return
     raise AssertionError(f"the composer does not take “{text}”")
