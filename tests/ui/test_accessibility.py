@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 import pytest
 from playwright.sync_api import Browser, Page
 
-from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, text_of, wait_until, write
+from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, wait_until, write
 from chatbelle import words
 from chatbelle.words import Language, Phrase
 from tests.ui.semantics import Control, controls, headings, named_alike, nameless, too_small
