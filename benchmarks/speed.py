@@ -7,6 +7,9 @@
 `turn2_over_new_tokens`: first token of the second turn, over llama.cpp's bare evaluation of as many tokens.
 `stop_decode_ms`, `stop_prompt_ms`: from the stop button to the end of the answer, the slowest of all rounds.
 `unload_returned`: the share of the model process's memory that the system has back while the model rests.
+`guessing_over_plain_rewriting`, `guessing_over_plain_prose`: decode rate with guesses ahead over that without, where
+a text is repeated and where nothing is (sampled, on a model without sense); they take turns on the same loaded model.
+`same_tokens`: 1 if all these answers, at temperature 0 or with a seed, had the same text with and without guesses.
 
 With --seven-billion it is a generated model with LLaMA-7B's shapes, which needs 9.5 GB of memory; --layers takes fewer.
 """
@@ -19,6 +22,7 @@ import tempfile
 import threading
 from collections.abc import Sequence
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 from time import monotonic
 
@@ -28,7 +32,7 @@ from rich.console import Console
 from rich.table import Table
 
 from chatbelle.chat import Message, Role
-from chatbelle.engine.llama import open_llama
+from chatbelle.engine.llama import LlamaEngine, open_llama
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Finish, Loading, Sampling
 from chatbelle.engine.worker import WorkerEngine
@@ -38,6 +42,8 @@ from generated import gguf_llama_shaped
 READ_TOKENS = 1000
 LOADING = Loading(context_tokens=2048)
 SHORT, LONG = Sampling(temperature=0, max_tokens=8), Sampling(temperature=0, max_tokens=400)
+GUESSED_TOKENS = 150
+GREEDY = Sampling(temperature=0, max_tokens=GUESSED_TOKENS)
 REACH = {
     "reopened_over_reading": "≤ 0.03",
     "switch_tokens": "0",
@@ -45,6 +51,9 @@ REACH = {
     "stop_decode_ms": "≤ 50",
     "stop_prompt_ms": "≤ 50",
     "unload_returned": "≥ 0.9",
+    "guessing_over_plain_rewriting": "≥ 0.98",
+    "guessing_over_plain_prose": "≥ 0.98",
+    "same_tokens": "1",
 }
 
 
@@ -146,6 +155,39 @@ def measure_stopping_prompts(engine: Engine, rounds: int) -> float:
     return slowest * 1000
 
 
+def decode_rate(engine: LlamaEngine, messages: list[Message], sampling: Sampling) -> tuple[float, str]:
+    """Tokens a second after the first one, and the answer."""
+    *pieces, last = engine.reply(messages, sampling)
+    assert last.finish is not None
+    seconds = last.finish.seconds - last.finish.first_token_seconds
+    return (last.finish.answer_tokens - 1) / seconds, "".join(piece.text for piece in pieces) + last.text
+
+
+def measure_guessing(model: Path, rounds: int) -> dict[str, float]:
+    """Ratios of the rates with and without guesses, medians over the rounds, and whether greedy answers agree."""
+    rewriting, prose, same = [], [], True
+    text = "The fox saw a crow in a tree with a piece of cheese. He asked her to sing, and she did. " * 2
+    with closing(open_llama(model, LOADING, lambda share: None, lambda: False)) as engine:
+        guessing, plain = engine._model, replace(engine._model, guessing=None)
+        for number in range(rounds + 1):  # the first one warms up, and finds out what guesses cost
+            rewritten = question(f"Repeat this text word by word:\n{number}. {text}")
+            told = question(f"{number}: tell me a long story.")
+            sampling = Sampling(seed=number, max_tokens=GUESSED_TOKENS)
+            rates: list[tuple[float, str]] = []
+            for engine._loaded in (guessing, plain):
+                for asked, greedy in ((rewritten, GREEDY), (told, sampling)):
+                    rates.append(decode_rate(engine, asked, greedy))
+            (fast, one), (fast_prose, three), (slow, two), (slow_prose, four) = rates
+            same = same and (one, three) == (two, four)
+            rewriting.append(fast / slow)
+            prose.append(fast_prose / slow_prose)
+    return {
+        "guessing_over_plain_rewriting": round(statistics.median(rewriting[1:]), 3),
+        "guessing_over_plain_prose": round(statistics.median(prose[1:]), 3),
+        "same_tokens": int(same),
+    }
+
+
 def measure_resting(engine: WorkerEngine) -> float:
     """The share of its memory that the process of the model gives back."""
     finish_of(engine, question("Hi"), "rest")
@@ -168,6 +210,7 @@ def measure(model: Path, rounds: int) -> dict[str, float]:
             figures["stop_decode_ms"] = round(measure_stopping_answers(engine, rounds), 1)
             figures["stop_prompt_ms"] = round(measure_stopping_prompts(engine, rounds), 1)
             figures["unload_returned"] = round(measure_resting(engine), 3)
+        figures |= measure_guessing(model, rounds)
         figures["turn2_over_new_tokens"] = round(measure_second_turn(model, rounds), 3)
         return figures
 
