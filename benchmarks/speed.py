@@ -9,7 +9,7 @@
 `unload_returned`: the share of the model process's memory that the system has back while the model rests.
 `guessing_over_plain_rewriting`, `guessing_over_plain_prose`: decode rate with guesses ahead over that without, where
 a text is repeated and where nothing is (sampled, on a model without sense); they take turns on the same loaded model.
-`same_tokens`: 1 if all these answers, at temperature 0 or with a seed, had the same text with and without guesses.
+`same_tokens`: 1 if all these answers, at temperature 0 or with a seed, are the same with and without guesses.
 
 With --seven-billion it is a generated model with LLaMA-7B's shapes, which needs 9.5 GB of memory; --layers takes fewer.
 """

@@ -11,7 +11,7 @@ LARGE_TOKENS, LEAST_TOKENS = 32, 8  # fewer than eight are read no faster than o
 
 @dataclass(frozen=True, slots=True)
 class Steps:
-    """The most tokens of a step: fewer where steps lasted too long, and it stays so, or the same prompt would differ."""
+    """The most tokens of a step: fewer once steps lasted too long, and then always, so that prompts are read alike."""
 
     most_tokens: int
     longest_seconds: float
