@@ -13,7 +13,7 @@ from chatbelle.engine.live_cache import ABORTED, DECODED, NO_ROOM
 from chatbelle.engine.loaded import LoadedModel, load
 from chatbelle.engine.prompts import Begun, text_digest
 from chatbelle.engine.protocol import Adapter, Finish, Loading, Piece, PromptToken, Sampling
-from chatbelle.engine.reading import Steps, first_steps
+from chatbelle.engine.reading import step_tokens
 from chatbelle.engine.resuming import keep, resume
 from chatbelle.engine.sampler import Sampler
 from chatbelle.engine.snapshot_folder import forget
@@ -49,7 +49,6 @@ class LlamaEngine:
         self.model_name, self.recommended = loaded.name, loaded.recommended
         self.context_tokens = loaded.context_tokens
         self._loaded: LoadedModel | None = loaded
-        self._steps = steps_of(loaded)
         self._computing = loaded.tuner.computing
         self._load_again, self._stop_flag = load_again, stop_flag
         self._live_for: str | None = None  # whose conversation is in the cache
@@ -180,17 +179,14 @@ class LlamaEngine:
         if self._loaded is None:
             self._loaded = self._load_again()
             self.context_tokens = self._loaded.context_tokens  # there may be less memory now
-            self._steps = steps_of(self._loaded)
         return self._loaded
 
     def _read(self, model: LoadedModel, prompt: Sequence[int]) -> Generator[int]:
         """Evaluate the rest of the prompt batch by batch; yields how many tokens are done, ends early when stopped."""
-        cached = model.cache.tokens
+        cached, step = model.cache.tokens, step_of(model)
         while len(cached) < len(prompt):
-            began, step = monotonic(), prompt[len(cached) : len(cached) + self._steps.most_tokens]
-            if checked(model.cache.evaluate(step)) != DECODED:
+            if checked(model.cache.evaluate(prompt[len(cached) : len(cached) + step])) != DECODED:
                 return
-            self._steps = self._steps.after(len(step), monotonic() - began)
             if len(cached) < len(prompt):
                 yield len(cached)
 
@@ -251,11 +247,11 @@ class LlamaEngine:
         return None
 
 
-def steps_of(model: LoadedModel) -> Steps:
-    """In which steps this model begins to read."""
+def step_of(model: LoadedModel) -> int:
+    """How many tokens of a prompt it reads at a time."""
     computing = model.tuner.computing
     model_bytes = int(llama_cpp.llama_model_size(model.pointer))
-    return first_steps(computing.tuning.batch_tokens, model_bytes, stops_within=not computing.gpu_layers)
+    return step_tokens(computing.tuning.batch_tokens, model_bytes, stops_within=not computing.gpu_layers)
 
 
 def checked(result: int) -> int:

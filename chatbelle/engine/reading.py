@@ -1,30 +1,19 @@
-"""How much of a prompt is read in one step: no more than can be stopped within 50 ms."""
+"""How much of a prompt is read in one step: no more than can be stopped within 50 ms.
 
-from dataclasses import dataclass
+A processor looks at the stop flag between the operations of a step. The longest of them takes about a hundredth of it,
+which for the usual step is too long in large models. The size alone decides, not the clock: steps of other sizes add
+up in another order, and the same prompt must be read alike each time.
+"""
 
-# A processor looks at the stop flag between the operations of a step, of which the longest takes a hundredth of it.
-LONGEST_SECONDS = 2.5
-LONGEST_WHOLE_SECONDS = 0.04  # where a step is not stopped once it has begun: on a graphics processor
-LARGE_BYTES = 1536 * 1024**2  # of weights: from here on a processor may need seconds for a usual step
-LARGE_TOKENS, LEAST_TOKENS = 32, 8  # fewer than eight are read no faster than one by one
-
-
-@dataclass(frozen=True, slots=True)
-class Steps:
-    """The most tokens of a step: fewer once steps lasted too long, and then always, so that prompts are read alike."""
-
-    most_tokens: int
-    longest_seconds: float
-
-    def after(self, tokens: int, seconds: float) -> "Steps":
-        """What a step of so many tokens teaches, that took so long."""
-        if seconds <= self.longest_seconds or tokens > self.most_tokens:
-            return self
-        return Steps(max(LEAST_TOKENS, tokens // 2), self.longest_seconds)
+STOPPABLE_BYTES = 192 * 1024**3  # weights times tokens: 32 tokens of a model with 6 GiB
+LEAST_TOKENS = 16  # fewer are read no faster than one by one
 
 
-def first_steps(batch_tokens: int, model_bytes: int, stops_within: bool) -> Steps:
-    """What to begin with for a model of this size; `stops_within` says whether a step can be stopped halfway."""
-    if not stops_within:
-        return Steps(batch_tokens, LONGEST_WHOLE_SECONDS)
-    return Steps(min(batch_tokens, LARGE_TOKENS) if model_bytes >= LARGE_BYTES else batch_tokens, LONGEST_SECONDS)
+def step_tokens(batch_tokens: int, model_bytes: int, stops_within: bool) -> int:
+    """The tokens of a step; `stops_within` says whether it can be stopped halfway, which graphics processors cannot.
+
+    For those the batch is short already, and it stays.
+    """
+    while stops_within and batch_tokens // 2 >= LEAST_TOKENS and batch_tokens * model_bytes > STOPPABLE_BYTES:
+        batch_tokens //= 2
+    return batch_tokens

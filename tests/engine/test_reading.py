@@ -1,31 +1,18 @@
 """A prompt is read in steps that can be stopped in time."""
 
-from hypothesis import given
-from hypothesis import strategies as st
+import pytest
 
-from chatbelle.engine.reading import LEAST_TOKENS, first_steps
-
-SMALL, LARGE = 100_000_000, 4_000_000_000
+from chatbelle.engine.reading import step_tokens
+from chatbelle.memory import GIB
 
 
-def test_a_small_model_reads_in_the_usual_steps_and_a_large_one_in_shorter_ones() -> None:
-    assert first_steps(128, SMALL, stops_within=True).most_tokens == 128
-    assert first_steps(128, LARGE, stops_within=True).most_tokens == 32
+@pytest.mark.parametrize(
+    ("model_bytes", "tokens"), [(GIB // 10, 128), (2 * GIB, 64), (4 * GIB, 32), (8 * GIB, 16), (40 * GIB, 16)]
+)
+def test_the_larger_a_model_the_shorter_its_steps(model_bytes: int, tokens: int) -> None:
+    assert step_tokens(128, model_bytes, stops_within=True) == tokens
 
 
-def test_steps_that_last_too_long_become_shorter_and_stay_so() -> None:
-    steps = first_steps(128, SMALL, stops_within=True).after(128, 3.0)
-    assert steps.most_tokens == 64
-    assert steps.after(64, 0.1) == steps
-
-
-def test_a_step_that_cannot_be_stopped_halfway_must_be_short() -> None:
-    assert first_steps(128, SMALL, stops_within=False).after(128, 0.2).most_tokens == 64
-
-
-@given(st.floats(0.001, 2.0), st.booleans())
-def test_in_the_end_each_step_can_be_stopped_or_is_as_short_as_makes_sense(seconds: float, within: bool) -> None:
-    steps = first_steps(512, LARGE, within)
-    for _ in range(10):
-        steps = steps.after(steps.most_tokens, steps.most_tokens * seconds)
-    assert steps.most_tokens * seconds <= steps.longest_seconds or steps.most_tokens == LEAST_TOKENS
+def test_steps_that_were_measured_as_short_stay_so() -> None:
+    assert step_tokens(8, 40 * GIB, stops_within=True) == 8
+    assert step_tokens(64, 40 * GIB, stops_within=False) == 64
