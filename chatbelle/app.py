@@ -46,6 +46,7 @@ def main(
     if demo:
         with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "chats.sqlite3")) as store:
             kept = KeptSettings(Path(folder) / "settings.json")
+            kept.change(suggest_titles=False)  # the script has answers only
             rooms = Rooms(store, kept, SharedModel(demo_engine), demo_library(), demo_jobs())
             asyncio.run(run(rooms, Path("demo"), port, browser))
         return 0
@@ -54,7 +55,8 @@ def main(
         if model:
             kept.change(model=model.resolve())
         loading = loading_beside(store, loading or Loading())
-        forget_all_but(snapshots_folder(), {str(chat.id) for chat in store.chats()})
+        listed = (*store.chats(), *store.chats(archived=True))
+        forget_all_but(snapshots_folder(), {str(chat.id) for chat in listed})
         shared = SharedModel(opening(loading or Loading()), lambda keep_as: forget(snapshots_folder(), keep_as))
         library = RealLibrary(lambda: kept.settings, kept.change)
         jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
@@ -110,6 +112,8 @@ def given(rooms: Rooms) -> Given:
         brightness=kept.settings.brightness,
         keep=kept.change,
         models=models_beside(rooms.shared.status.path),
+        chat_order=kept.settings.chat_order,
+        suggest_titles=lambda: kept.settings.suggest_titles,
         personas=kept.settings.personas,
         guarded=guarded,
         trouble=kept.trouble,

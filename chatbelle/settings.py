@@ -8,6 +8,7 @@ from typing import Any
 
 from chatbelle import words
 from chatbelle.errors import SettingsError
+from chatbelle.history import ChatOrder
 from chatbelle.words import Language
 
 
@@ -29,6 +30,8 @@ class Settings:
     model_folders: tuple[Path, ...] = ()  # beside ChatBelle's own; single files can be among them
     endpoint: str = ""  # the address that downloads come from; empty for the official one
     personas: tuple[str, ...] = ()  # system prompts of the person's own, for any chat
+    chat_order: ChatOrder = ChatOrder.CHANGED
+    suggest_titles: bool = True  # the model names a chat when it is idle
 
 
 def read_settings(path: Path) -> Settings:
@@ -43,6 +46,8 @@ def read_settings(path: Path) -> Settings:
             model_folders=tuple(Path(folder) for folder in values.get("model_folders", ())),
             endpoint=str(values.get("endpoint", "")),
             personas=tuple(str(prompt) for prompt in values.get("personas", ())),
+            chat_order=ChatOrder(values.get("chat_order", ChatOrder.CHANGED)),
+            suggest_titles=bool(values.get("suggest_titles", True)),
         )
     except FileNotFoundError:
         return Settings()
@@ -61,6 +66,8 @@ def write_settings(path: Path, settings: Settings) -> None:
         "model_folders": [str(folder) for folder in settings.model_folders],
         "endpoint": settings.endpoint,
         "personas": settings.personas,
+        "chat_order": settings.chat_order,
+        "suggest_titles": settings.suggest_titles,
     }
     part = path.with_name(path.name + ".part")
     try:

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from chatbelle.errors import SettingsError
+from chatbelle.history import ChatOrder
 from chatbelle.settings import Brightness, Settings, read_settings, write_settings
 from chatbelle.words import Language
 
@@ -17,6 +18,8 @@ def test_settings_come_back_as_they_were_written(tmp_path: Path):
         (Path("/模型"), Path("/b.gguf")),
         "https://hf-mirror.com",
         ("你是诗人。",),
+        ChatOrder.TITLE,
+        suggest_titles=False,
     )
     write_settings(tmp_path / "settings.json", settings)
     assert read_settings(tmp_path / "settings.json") == settings
@@ -28,7 +31,8 @@ def test_without_a_file_there_are_defaults(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{", '{"language": "xx"}', '{"model": 3}', '{"model_folders": 3}', "\udcff"]
+    "content",
+    ["", "[]", "{", '{"language": "xx"}', '{"model": 3}', '{"model_folders": 3}', '{"chat_order": "x"}', "\udcff"],
 )
 def test_a_damaged_file_is_an_error_with_a_remedy(tmp_path: Path, content: str):
     file = tmp_path / "settings.json"

@@ -8,6 +8,10 @@ from chatbelle import words
 from chatbelle.chat import Message, Role
 from chatbelle.context import Summary, summed_up
 from chatbelle.ui import theme
+from chatbelle.ui.around import GAP_PX, Around, key_of
+from chatbelle.ui.drawn import under_key
+from chatbelle.ui.history.private_view import private_line, private_start
+from chatbelle.ui.history.tab_chats import is_private
 from chatbelle.ui.loading import Phase
 from chatbelle.ui.message import Answer
 from chatbelle.ui.message_verbs import MessageVerbs
@@ -21,8 +25,6 @@ from chatbelle.ui.start import NoModel, start
 from chatbelle.ui.state import Conversation, Layout, Look, Model, Notice
 from chatbelle.ui.summary_card import SummaryCard, still_seen
 
-GAP_PX = 8  # the quiet row below each message keeps more room free
-
 
 @ft.component
 def ConversationView(  # noqa: N802 - components are named like classes
@@ -35,6 +37,7 @@ def ConversationView(  # noqa: N802 - components are named like classes
     dismiss: Callable[[Notice | None], None],
     load_model: Callable[[str], None],
     load_again: Callable[[], None],
+    look_around: Callable[[int], None],
     shelf: Shelf,
     open_models: Callable[[], Awaitable[None]],
     take: Callable[[Offered], Awaitable[None]],
@@ -42,10 +45,11 @@ def ConversationView(  # noqa: N802 - components are named like classes
     """Messages in the reading column; the list starts at its end and does not drag a reader who has scrolled up."""
     path = conversation.chat.path() if conversation.chat else ()
     notice = conversation.notice
+    private = conversation.chat is not None and is_private(conversation.chat.id)
     if not path and not notice:
         if model.status.phase in (Phase.NONE, Phase.FAILED):
             return NoModel(model, look, load_model, load_again, shelf, open_models, take)
-        return start(look)
+        return private_start(look) if private else start(look)
     side_px = max(16 if look.layout is Layout.PHONE else 24, (pane_px - theme.COLUMN_PX) // 2)
     column_px = pane_px - 2 * side_px
     shown = messages(path, conversation, look, model.status.name, column_px, verbs, sheet_verbs.edit_summary)
@@ -55,16 +59,12 @@ def ConversationView(  # noqa: N802 - components are named like classes
         )
     elif path and path[-1].role is Role.USER and conversation.reply is None:
         shown.append(ft.Container(unanswered(look, verbs.answer_again), key="unanswered"))
-    return ft.SelectionArea(
-        expand=True,
-        content=ft.ListView(
-            controls=[*reversed(shown)],
-            reverse=True,
-            expand=True,
-            spacing=GAP_PX,
-            padding=ft.Padding(left=side_px, top=24, right=side_px, bottom=12),
-        ),
-    )
+    padding = ft.Padding(left=side_px, top=24, right=side_px, bottom=12)
+    if conversation.jump.message_id:
+        return under_key("around", Around, shown, conversation.jump, path, look, padding, look_around)
+    list_view = ft.ListView(controls=[*reversed(shown)], reverse=True, expand=True, spacing=GAP_PX, padding=padding)
+    whole = ft.SelectionArea(list_view, expand=True)
+    return ft.Column([private_line(look), whole], spacing=0, expand=True) if private else whole
 
 
 def messages(
@@ -92,10 +92,10 @@ def messages(
         standing = Standing(number, look.language, touch, versions[message.id], gone, number == len(path) - 1)
         if message.role is Role.ASSISTANT:
             name = message.facts.model if message.facts else model
-            shown.append(Answer(message, None, name, standing, verbs, key=f"answer-{message.parent}"))
+            shown.append(Answer(message, None, name, standing, verbs, key=key_of(message)))
         elif message.role is Role.USER:
             editing = conversation.editing == message.id
-            shown.append(Said(message, standing, column_px, editing, verbs, key=f"said-{message.id}"))
+            shown.append(Said(message, standing, column_px, editing, verbs, key=key_of(message)))
     if reply:
         standing = Standing(len(kept), look.language, touch)
         shown.append(Answer(None, reply, model, standing, verbs, key=f"answer-{kept[-1].id}"))

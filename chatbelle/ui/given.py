@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from chatbelle.errors import ChatBelleError
+from chatbelle.history import ChatOrder
 from chatbelle.settings import Brightness
 from chatbelle.ui.kept import Chats
 from chatbelle.ui.loading import SharedModel
@@ -38,5 +39,7 @@ class Given:
     keep: Callable[..., None]  # changes the settings by their names
     guarded: Guard  # turns exceptions into notices
     models: tuple[Path, ...] = ()  # that a chat can choose from
+    chat_order: ChatOrder = ChatOrder.CHANGED
+    suggest_titles: Callable[[], bool] = lambda: False  # whether the model may name chats now
     personas: tuple[str, ...] = ()  # system prompts of the person's own
     trouble: ChatBelleError | None = None  # what went wrong before there was a page

@@ -10,12 +10,14 @@ from chatbelle.ui.chat_list import ChatListView
 from chatbelle.ui.composer import Composer
 from chatbelle.ui.conversation import ConversationView
 from chatbelle.ui.drawn import under_key
+from chatbelle.ui.history.rename_view import RenameView
+from chatbelle.ui.history.tab_chats import is_private
 from chatbelle.ui.models.page import ModelsVerbs, ReadyBar, models_pane
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.question import QuestionView
 from chatbelle.ui.sheet import SHEET_PX, SheetView
-from chatbelle.ui.state import ChatList, Layout, Look, Place, Sheet, State
+from chatbelle.ui.state import Conversation, Layout, Look, Place, Sheet, State
 from chatbelle.ui.status_line import StatusLine
 from chatbelle.ui.undo_bar import UndoBar
 from chatbelle.ui.verbs import Verbs
@@ -32,12 +34,10 @@ def Root(  # noqa: N802 - components are named like classes
         "chat-list",
         ChatListView,
         state.list,
+        state.shelf,
+        state.search,
         look,
-        verbs.new_chat,
-        verbs.open_chat,
-        verbs.remove,
-        verbs.switch_language,
-        verbs.switch_brightness,
+        verbs,
         models_verbs.open_page,
     )
 
@@ -46,7 +46,14 @@ def Root(  # noqa: N802 - components are named like classes
             return pane(state, models, look, verbs, models_verbs, width_px)
         return models_pane(models, state.model, look, models_verbs, width_px)
 
-    question = under_key("question", QuestionView, state.asked, look, verbs.answer_no)
+    question = ft.Row(
+        [
+            under_key("question", QuestionView, state.asked, look, verbs.answer_no),
+            under_key("rename", RenameView, state.shelf, look, verbs.history),
+        ],
+        tight=True,
+        spacing=0,
+    )
     settings = (
         [under_key("sheet", SheetView, sheet, state.model, look, verbs.sheet)] if look.place is Place.CHAT else []
     )
@@ -58,7 +65,7 @@ def Root(  # noqa: N802 - components are named like classes
         slim = slim_rail(look, verbs, models_verbs)
         main: ft.Control = ft.Row([slim, room(look.width - SLIM_RAIL_PX), *settings, question], spacing=0, expand=True)
     else:
-        bar = TopBar(state.list, look, verbs.toggle_drawer, verbs.new_chat, verbs.sheet.open)
+        bar = TopBar(state.conversation, look, verbs.toggle_drawer, verbs.new_chat, verbs.sheet.open)
         top = [bar] if look.place is Place.CHAT else []
         main = ft.Column([*top, room(look.width), *settings, question], spacing=0, expand=True)
     return ft.Stack([main, *drawer(chats, look, verbs)], expand=True)
@@ -80,6 +87,7 @@ def pane(
         verbs.notice,
         verbs.load_model,
         verbs.load_again,
+        verbs.history.look_around,
         models.shelf,
         models_verbs.open_page,
         models_verbs.take,
@@ -127,14 +135,16 @@ def slim_rail(look: Look, verbs: Verbs, models_verbs: ModelsVerbs) -> ft.Control
 
 @ft.component
 def TopBar(  # noqa: N802 - components are named like classes
-    chats: ChatList,
+    conversation: Conversation,
     look: Look,
     toggle_drawer: Callable[[], None],
     new_chat: Callable[[], None],
     open_sheet: Callable[[], None],
 ) -> ft.Control:
     """The phone's top: the drawer, the open chat's title, a new chat."""
-    title = next((chat.title for chat in chats.chats if chat.id == chats.open_id), "ChatBelle")
+    chat = conversation.chat
+    private = chat is not None and is_private(chat.id)
+    title = look.say(words.PRIVATE_CHAT) if private else chat.title if chat else "ChatBelle"
     text = ft.Text(title, size=16, weight=ft.FontWeight.W_600, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS)
     bar = ft.Row(
         [

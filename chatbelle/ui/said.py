@@ -7,7 +7,8 @@ from chatbelle.chat import Message
 from chatbelle.ui import theme
 from chatbelle.ui.copying import CopyButton
 from chatbelle.ui.drawn import drawn_when_changed
-from chatbelle.ui.message_actions import MenuLine, MoreButton, lines_for_all, quiet_row, versions_walk
+from chatbelle.ui.menu import MenuLine
+from chatbelle.ui.message_actions import lines_for_all, more_button, quiet_row, versions_walk
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import Watch, icon_button, named
 from chatbelle.ui.standing import Standing
@@ -63,12 +64,12 @@ def below_said(message: Message, standing: Standing, verbs: MessageVerbs, watch:
             MenuLine(f"edit-{number}", ft.Icons.EDIT_OUTLINED, words.EDIT, edit),
             MenuLine(f"copy-{number}", ft.Icons.CONTENT_COPY_ROUNDED, words.COPY, copy),
         ]
-        return [*walk, MoreButton(standing, [*first, *lines], watch)]
+        return [*walk, more_button(standing, [*first, *lines], watch)]
     return [
         *walk,
         CopyButton(f"copy-{number}", words.COPY, message.text, language, False, verbs.copy, watch),
         icon_button(f"edit-{number}", ft.Icons.EDIT_OUTLINED, words.EDIT.in_language(language), edit, watch=watch),
-        MoreButton(standing, lines, watch),
+        more_button(standing, lines, watch),
     ]
 
 

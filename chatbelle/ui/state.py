@@ -12,6 +12,7 @@ from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
 from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Brightness
+from chatbelle.ui.history.state import Search, Shelf
 from chatbelle.ui.loading import ModelStatus
 from chatbelle.ui.reply import Reply
 from chatbelle.words import Language, Phrase
@@ -143,6 +144,19 @@ class Speed:
     characters_per_second: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class Jump:
+    """Which message of the open chat is to be in sight; 0: the last. It may stand out. `number` counts the jumps."""
+
+    message_id: int = 0
+    marked: bool = False
+    number: int = 0
+
+    def to(self, message_id: int, marked: bool = False) -> "Jump":
+        """The next jump."""
+        return Jump(message_id, marked, self.number + 1)
+
+
 @ft.observable
 @dataclass
 class Conversation:
@@ -153,6 +167,7 @@ class Conversation:
     notice: Notice | None = None
     editing: int = 0  # a message's id
     summary: Summary | None = None  # of what the model no longer sees
+    jump: Jump = Jump()
 
 
 @ft.observable
@@ -175,6 +190,8 @@ class State:
     look: Look = field(default_factory=Look)
     model: Model = field(default_factory=Model)
     list: ChatList = field(default_factory=ChatList)
+    shelf: Shelf = field(default_factory=Shelf)
+    search: Search = field(default_factory=Search)
     asked: Asked = field(default_factory=Asked)
     removed: RecentlyRemoved = field(default_factory=RecentlyRemoved)
     sheet: Sheet = field(default_factory=Sheet)

@@ -7,6 +7,7 @@ from chatbelle.ui import theme
 from chatbelle.ui.actions import Actions
 from chatbelle.ui.binding import THEME_MODES, verbs_of
 from chatbelle.ui.given import Given
+from chatbelle.ui.history.state import Shelf
 from chatbelle.ui.models.actions import ModelActions
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.models.verbs import models_verbs
@@ -18,8 +19,9 @@ def open_tab(page: ft.Page, given: Given) -> None:
     """Show the app on `page`."""
     dress(page, given.brightness)
     look = Look(given.language, given.brightness, int(page.width or 1280))
-    state = State(look=look, sheet=Sheet(models=given.models, personas=given.personas))
-    actions = Actions(state, given.chats, given.model)
+    sheet = Sheet(models=given.models, personas=given.personas)
+    state = State(look=look, sheet=sheet, shelf=Shelf(given.chat_order))
+    actions = Actions(state, given.chats, given.model, given.suggest_titles)
     verbs = given.guarded(verbs_of(page, actions, given), actions.notice)
     models = ModelActions(Models(), state.look, given.library, given.jobs, lambda path: verbs.load_model(str(path)))
     page_verbs = given.guarded(models_verbs(models), models.notice)
@@ -39,9 +41,10 @@ def open_tab(page: ft.Page, given: Given) -> None:
     actions.screen.start()
     if given.trouble:
         actions.notice(Notice(given.trouble.what, given.trouble.remedy))
-    following = [page.run_task(actions.follow_model), page.run_task(models.follow_jobs)]
+    following = [page.run_task(task) for task in (actions.follow_model, models.follow_jobs, actions.searching.prepare)]
 
     def closed() -> None:
+        actions.close()
         for each in following:
             each.cancel()
 

@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from chatbelle.chat import ChatSummary
+from chatbelle.ui.history.verbs import HistoryVerbs
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.sheet_verbs import SheetVerbs
 from chatbelle.ui.state import Notice
@@ -15,13 +15,13 @@ class Verbs:
 
     message: MessageVerbs
     sheet: SheetVerbs
+    history: HistoryVerbs
     typed: Callable[[str], None]
     send: Callable[[str], Awaitable[None]]
     stop: Callable[[], None]
     escape: Callable[[], None]
     new_chat: Callable[[], None]
     open_chat: Callable[[int], None]
-    remove: Callable[[ChatSummary], Awaitable[None]]
     undo: Callable[[], None]
     answer_no: Callable[[], None]
     notice: Callable[[Notice | None], None]

@@ -1,0 +1,45 @@
+"""What says that a chat is private: a quiet line above it, and the whole truth where it begins."""
+
+import flet as ft
+
+from chatbelle import words
+from chatbelle.ui import theme
+from chatbelle.ui.named import named
+from chatbelle.ui.start import centred
+from chatbelle.ui.state import Look
+
+PRIVATE_ICON = ft.Icons.VISIBILITY_OFF_OUTLINED
+
+
+def private_line(look: Look) -> ft.Control:
+    """Above the messages of a private chat."""
+    title = ft.Text(look.say(words.PRIVATE_CHAT), size=13, weight=ft.FontWeight.W_600)
+    text = ft.Text(look.say(words.PRIVATE_BANNER), size=13, color=theme.SECONDARY, expand=True, expand_loose=True)
+    row = ft.Row(
+        [ft.Icon(PRIVATE_ICON, size=17, color=theme.SECONDARY), title, text],
+        spacing=8,
+        alignment=ft.MainAxisAlignment.CENTER,
+    )
+    tooltip = look.say(words.PRIVATE_EXPLAINED)
+    bar = ft.Container(
+        row, bgcolor=theme.PANEL, padding=ft.Padding(left=16, right=56, top=9, bottom=9), tooltip=tooltip
+    )
+    return ft.Container(named("private", bar), key="private")
+
+
+def private_start(look: Look) -> ft.Control:
+    """A private chat in which nothing was said yet."""
+    return centred(
+        ft.Icon(PRIVATE_ICON, size=44, color=theme.SECONDARY),
+        ft.Text(look.say(words.PRIVATE_CHAT), size=22, weight=ft.FontWeight.W_600),
+        ft.Container(
+            ft.Text(
+                look.say(words.PRIVATE_EXPLAINED),
+                size=14.5,
+                color=theme.SECONDARY,
+                text_align=ft.TextAlign.CENTER,
+                style=ft.TextStyle(height=1.7),
+            ),
+            width=min(520, look.width - 48),
+        ),
+    )
