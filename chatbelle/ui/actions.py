@@ -1,10 +1,8 @@
 """What happens when the person does something: the only place, with what it is made of, that changes a tab's state."""
 
-from collections.abc import Callable
 from pathlib import Path
 
 from chatbelle import words
-from chatbelle.settings import Brightness
 from chatbelle.ui.answers import Answers
 from chatbelle.ui.branching import Branching
 from chatbelle.ui.history.filing import Filing
@@ -19,28 +17,18 @@ from chatbelle.ui.screen import Screen
 from chatbelle.ui.setting import Setting
 from chatbelle.ui.state import Layout, Notice, Question, State
 from chatbelle.ui.typed import typed_path
-from chatbelle.words import Language
-
-_NEXT_BRIGHTNESS = {
-    Brightness.SYSTEM: Brightness.LIGHT,
-    Brightness.LIGHT: Brightness.DARK,
-    Brightness.DARK: Brightness.SYSTEM,
-}
 
 
 class Actions:
     """The verbs of one tab: here those of the window, in its parts those of the chats."""
 
-    def __init__(
-        self, state: State, chats: Chats, model: SharedModel, suggest_titles: Callable[[], bool] = lambda: False
-    ) -> None:
-        """`suggest_titles` tells whether the model may name chats now."""
+    def __init__(self, state: State, chats: Chats, model: SharedModel) -> None:
         self.state = state
         self._chats, self._model = TabChats(chats), model
         state.model.status = model.status
         self.screen = Screen(state, self._chats)
         self.screen.left = self._forget_private
-        titling = Titling(self.screen, suggest_titles)
+        titling = Titling(self.screen)
         self.answers = Answers(self.screen, model, titling)
         self.branching = Branching(self.screen, self.answers)
         self.removing = Removing(self.screen, self.answers, model.forget)
@@ -123,17 +111,7 @@ class Actions:
             self.state.model.status = self._model.status  # first: it may have changed since the tab was made
             await self._model.changed()
 
-    # --- The look ---
-
-    def switch_language(self) -> None:
-        """Chinese to English and back."""
-        look = self.state.look
-        look.language = Language.EN if look.language is Language.ZH else Language.ZH
-
-    def switch_brightness(self) -> None:
-        """As the system, light, dark, and round again."""
-        look = self.state.look
-        look.brightness = _NEXT_BRIGHTNESS[look.brightness]
+    # --- The window ---
 
     def resize(self, width: int) -> None:
         """The window has another width."""

@@ -32,7 +32,7 @@ def Around(  # noqa: N802 - components are named like classes
     look_around: Callable[[int], None],
 ) -> ft.Control:
     """The messages around the one that was jumped to, which stands out for a moment."""
-    list_ref = ft.use_memo(lambda: ft.Ref[ft.ListView](), [])
+    list_ref = ft.use_memo(ft.Ref[ft.ListView], [])
 
     async def bring_into_sight() -> None:
         for seconds in SETTLING_SECONDS:

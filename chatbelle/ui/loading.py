@@ -120,7 +120,8 @@ class SharedModel:
     ) -> None:
         """Evaluate ahead, in place of what was prepared before, until the next answer is asked for.
 
-        `heard` gets what the model says meanwhile. Nothing happens where another model, or format, than the loaded one would be wanted.
+        `heard` gets what the model says meanwhile. Nothing happens where another model, or format, than the loaded one
+        would be wanted.
         """
         self._stop_preparing()
         if self._loaded == (path or self._chosen, prompt_format):

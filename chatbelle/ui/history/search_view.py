@@ -17,7 +17,7 @@ from chatbelle.ui.state import Layout, Look
 @ft.component
 def SearchField(search: Search, look: Look, verbs: HistoryVerbs) -> ft.Control:  # noqa: N802
     """Searches while the person types."""
-    field = ft.use_memo(lambda: ft.Ref[ft.TextField](), [])
+    field = ft.use_memo(ft.Ref[ft.TextField], [])
 
     async def focus() -> None:
         if search.wants_focus and field.current:
@@ -68,8 +68,8 @@ def ResultsView(search: Search, look: Look, verbs: HistoryVerbs) -> ft.Control: 
             more = ft.TextButton(look.say(words.FOUND_MORE), on_click=verbs.more)
             lines.append(ft.Container(named("found-more", more), padding=ft.Padding(left=6), key="found-more"))
     else:
-        lines.append(heading(look.say(words.NOTHING_FOUND.filled(typed=results.typed.strip()))))
-        lines.append(nothing(look.say(words.NOTHING_FOUND_REMEDY)))
+        lines.append(heading(look.say(words.NO_CHAT_SAYS_THAT.filled(typed=results.typed.strip()))))
+        lines.append(nothing(look.say(words.NO_CHAT_SAYS_THAT_REMEDY)))
     list_view = ft.ListView(lines, expand=True, spacing=2, padding=ft.Padding(left=10, right=10, bottom=8))
     return named("found", list_view, look.say(words.SEARCH_CHATS), expand=True)
 

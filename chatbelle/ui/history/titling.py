@@ -1,6 +1,6 @@
 """Lets the model name a chat when it has nothing else to do: once, and never over a title that the person gave."""
 
-from collections.abc import Callable, Generator
+from collections.abc import Generator
 
 from chatbelle.chat import Chat, Role, title_from
 from chatbelle.context import Summary
@@ -11,15 +11,17 @@ from chatbelle.ui.screen import Screen
 
 
 class Titling:
-    """Which chats still want a title. `wanted` is the person's setting, as it is now."""
+    """Which chats still want a title."""
 
-    def __init__(self, screen: Screen, wanted: Callable[[], bool]) -> None:
-        self._screen, self._wanted = screen, wanted
+    def __init__(self, screen: Screen) -> None:
+        self._screen = screen
         self._done: set[int] = set()
 
     def is_due(self, chat: Chat) -> bool:
         """Whether the model is to be asked for a title of this chat, which it has just answered in."""
-        wanted = self._wanted() and chat.id not in self._done and not is_private(chat.id)
+        wanted = (
+            self._screen.state.chosen.settings.suggest_titles and chat.id not in self._done and not is_private(chat.id)
+        )
         return wanted and has_automatic_title(chat) and chat.path()[-1].role is Role.ASSISTANT
 
     def ask(self, chat: Chat, engine: Engine, sampling: Sampling, summary: Summary | None) -> Generator[Piece]:
