@@ -18,6 +18,7 @@ from chatbelle.words import Phrase
 
 BEFORE, AFTER = 12, 24  # how many controls around the message are built
 FADE_MS = 600
+INSET_PX = 14  # around the message, for its colour
 GAP_PX = 8  # the quiet row below each message keeps more room free
 SETTLING_SECONDS = (0.05, 0.35)  # the client has to build the messages before it can go to one
 
@@ -28,7 +29,7 @@ def Around(  # noqa: N802 - components are named like classes
     jump: Jump,
     path: Sequence[Message],
     look: Look,
-    padding: ft.Padding,
+    side_px: int,
     look_around: Callable[[int], None],
 ) -> ft.Control:
     """The messages around the one that was jumped to, which stands out for a moment."""
@@ -45,12 +46,16 @@ def Around(  # noqa: N802 - components are named like classes
     at = next((place for place, control in enumerate(shown) if ids.get(str(control.key)) == jump.message_id), 0)
     start, end = max(0, at - BEFORE), min(len(shown), at + AFTER + 1)
     around = [ids[str(control.key)] for control in shown[start:end] if str(control.key) in ids]
-    controls = [*shown[start:at], target(shown[at], jump), *shown[at + 1 : end]]
+    controls = [
+        target(control, jump) if place == at else beside(control)
+        for place, control in enumerate(shown[start:end], start=start)
+    ]
     if start > 0:
         controls.insert(0, row(way("earlier", words.EARLIER_MESSAGES, look, lambda: look_around(around[0]))))
     if end < len(shown):
         later = way("later", words.LATER_MESSAGES, look, lambda: look_around(around[-1]))
         controls.append(row(later, way("to-the-end", words.TO_THE_END, look, lambda: look_around(0))))
+    padding = ft.Padding(left=side_px - INSET_PX, top=24, right=side_px - INSET_PX, bottom=12)
     list_view = ft.ListView(
         controls, ref=list_ref, expand=True, spacing=GAP_PX, padding=padding, build_controls_on_demand=False
     )
@@ -66,11 +71,17 @@ def target(control: ft.Control, jump: Jump) -> ft.Control:
     """The message that is brought into sight."""
     return ft.Container(
         control,
+        padding=ft.Padding(left=INSET_PX, top=10, right=INSET_PX, bottom=4),
         key=ft.ScrollKey(f"jump-{jump.number}"),  # type: ignore[call-arg]  # Flet builds its keys at runtime
-        bgcolor=theme.SELECTED if jump.marked else ft.Colors.TRANSPARENT,
+        bgcolor=theme.PANEL if jump.marked else ft.Colors.TRANSPARENT,
         border_radius=18,
         animate=FADE_MS,
     )
+
+
+def beside(control: ft.Control) -> ft.Control:
+    """Another message, as wide as that one."""
+    return ft.Container(control, padding=ft.Padding(left=INSET_PX, right=INSET_PX), key=control.key)
 
 
 def way(identifier: str, says: Phrase, look: Look, on_click: Callable[[], None]) -> ft.Control:

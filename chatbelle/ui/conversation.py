@@ -59,9 +59,9 @@ def ConversationView(  # noqa: N802 - components are named like classes
         )
     elif path and path[-1].role is Role.USER and conversation.reply is None:
         shown.append(ft.Container(unanswered(look, verbs.answer_again), key="unanswered"))
-    padding = ft.Padding(left=side_px, top=24, right=side_px, bottom=12)
     if conversation.jump.message_id:
-        return under_key("around", Around, shown, conversation.jump, path, look, padding, look_around)
+        return under_key("around", Around, shown, conversation.jump, path, look, side_px, look_around)
+    padding = ft.Padding(left=side_px, top=24, right=side_px, bottom=12)
     list_view = ft.ListView(controls=[*reversed(shown)], reverse=True, expand=True, spacing=GAP_PX, padding=padding)
     whole = ft.SelectionArea(list_view, expand=True)
     return ft.Column([private_line(look), whole], spacing=0, expand=True) if private else whole

@@ -10,6 +10,8 @@ from chatbelle.ui import theme
 from chatbelle.ui.named import Watch, icon_button, named
 from chatbelle.words import Language, Phrase
 
+UNSEEN = 0.01  # at 0 the client takes what can be done out of the keyboard's and the screen reader's way as well
+
 
 @dataclass(frozen=True, slots=True)
 class MenuLine:

@@ -7,13 +7,12 @@ import flet as ft
 from chatbelle import words
 from chatbelle.chat import Message
 from chatbelle.ui import theme
-from chatbelle.ui.menu import MenuLine, MoreButton
+from chatbelle.ui.menu import UNSEEN, MenuLine, MoreButton
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import Watch, icon_button, named
 from chatbelle.ui.standing import Standing
 from chatbelle.words import Phrase
 
-UNSEEN = 0.01  # at 0 the client takes the row out of the keyboard's and the screen reader's way as well
 FADE_MS = 150
 
 

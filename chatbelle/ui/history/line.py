@@ -8,7 +8,7 @@ from chatbelle import words
 from chatbelle.chat import ChatSummary
 from chatbelle.ui import theme
 from chatbelle.ui.drawn import drawn_when_changed
-from chatbelle.ui.menu import MenuLine, MoreButton, sheet
+from chatbelle.ui.menu import UNSEEN, MenuLine, MoreButton, sheet
 from chatbelle.ui.named import named
 from chatbelle.ui.verbs import Verbs
 from chatbelle.words import Language
@@ -32,6 +32,7 @@ class Standing:
 def _chat_line(chat: ChatSummary, standing: Standing, verbs: Verbs) -> ft.Control:
     """The open chat is marked by shade, bar and weight. The menu is there while the pointer is, and always on touch."""
     hovered, set_hovered = ft.use_state(False)
+    met, set_met = ft.use_state(False)  # a menu that is open outlives the pointer's leaving
     held, set_held = ft.use_state(False)
     ft.use_dialog(sheet(menu_lines(chat, verbs), standing.language, lambda: set_held(False)) if held else None)
     choosing = standing.chosen is not None
@@ -47,14 +48,21 @@ def _chat_line(chat: ChatSummary, standing: Standing, verbs: Verbs) -> ft.Contro
         expand=True,
     )
     row: list[ft.Control] = [named(f"chat-{chat.id}", opens, expand=True)]
-    if not choosing and (standing.touch or standing.is_open or hovered):
+    always = standing.touch or standing.is_open
+    if not choosing and (always or met):
         says = words.MORE_ABOUT_CHAT.filled(title=title)
-        row.append(MoreButton(f"chat-more-{chat.id}", says, menu_lines(chat, verbs), standing.language, standing.touch))
+        more = MoreButton(f"chat-more-{chat.id}", says, menu_lines(chat, verbs), standing.language, standing.touch)
+        row.append(ft.Container(more, opacity=1 if always or hovered else UNSEEN))
+
+    def hover(event: ft.Event[ft.Container]) -> None:
+        set_hovered(bool(event.data))
+        set_met(True)
+
     return ft.Container(
         ft.Row(row, spacing=0),
         bgcolor=theme.SELECTED if standing.is_open or standing.chosen else None,
         border_radius=10,
-        on_hover=None if standing.touch else lambda event: set_hovered(bool(event.data)),
+        on_hover=None if standing.touch else hover,
     )
 
 

@@ -6,7 +6,7 @@ from chatbelle import words
 from chatbelle.ui import theme
 from chatbelle.ui.named import named
 from chatbelle.ui.start import centred
-from chatbelle.ui.state import Look
+from chatbelle.ui.state import Layout, Look
 
 PRIVATE_ICON = ft.Icons.VISIBILITY_OFF_OUTLINED
 
@@ -20,9 +20,14 @@ def private_line(look: Look) -> ft.Control:
         spacing=8,
         alignment=ft.MainAxisAlignment.CENTER,
     )
-    tooltip = look.say(words.PRIVATE_EXPLAINED)
+    wide = look.layout is Layout.WIDE  # the way to the chat's settings lies at the right then
+    side_px = 56 if wide else 16
     bar = ft.Container(
-        row, bgcolor=theme.PANEL, padding=ft.Padding(left=16, right=56, top=9, bottom=9), tooltip=tooltip
+        row,
+        tooltip=look.say(words.PRIVATE_EXPLAINED),
+        height=56 if wide else 40,
+        border=ft.Border(bottom=ft.BorderSide(1, theme.HAIRLINE)),
+        padding=ft.Padding(left=side_px, right=side_px),
     )
     return ft.Container(named("private", bar), key="private")
 
