@@ -12,6 +12,7 @@ from chatbelle.ui.history.titling import Titling
 from chatbelle.ui.kept import Chats
 from chatbelle.ui.links import may_be_opened
 from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.reading import Reading
 from chatbelle.ui.removing import Removing
 from chatbelle.ui.screen import Screen
 from chatbelle.ui.setting import Setting
@@ -31,10 +32,11 @@ class Actions:
         titling = Titling(self.screen)
         self.answers = Answers(self.screen, model, titling)
         self.branching = Branching(self.screen, self.answers)
+        self.reading = Reading(self.screen, self.open_chat)
         self.removing = Removing(self.screen, self.answers, model.forget)
         self.setting = Setting(self.screen, self.answers, model)
         self.filing = Filing(self.screen, self.removing, titling)
-        self.searching = Searching(self.screen, self.answers, self.open_chat)
+        self.searching = Searching(self.screen, self.reading, self.open_chat)
 
     def open_chat(self, chat_id: int) -> None:
         """Show a chat, and let the model read it while the person does."""

@@ -56,7 +56,7 @@ def heading_row(look: Look, verbs: Verbs) -> ft.Control:
     name = ft.Row(
         [
             ft.Image(src="icon.png", width=26, height=26, border_radius=7, exclude_from_semantics=True),
-            ft.Text("ChatBelle", size=16, weight=ft.FontWeight.W_600),
+            ft.Text("ChatBelle", theme_style=theme.NAME, weight=ft.FontWeight.W_600),
         ],
         spacing=10,
         expand=True,
@@ -88,7 +88,7 @@ def place_line(
     identifier: str, icon: ft.IconData, says: str, here: bool, look: Look, open_place: Callable[[], Awaitable[None]]
 ) -> ft.Control:
     """The way to a page; shaded while it is open."""
-    text = ft.Text(says, size=14.5, weight=ft.FontWeight.W_600 if here else None)
+    text = ft.Text(says, theme_style=theme.PLAIN, weight=ft.FontWeight.W_600 if here else None)
     line = ft.Container(
         ft.Row([ft.Icon(icon, size=18, color=theme.ACCENT if here else theme.SECONDARY), text], spacing=10),
         on_click=open_place,

@@ -8,8 +8,6 @@ from chatbelle import words
 from chatbelle.chat import Message, Role
 from chatbelle.context import Summary, summed_up
 from chatbelle.ui import theme
-from chatbelle.ui.around import GAP_PX, Around, key_of
-from chatbelle.ui.drawn import under_key
 from chatbelle.ui.history.private_view import private_line, private_start
 from chatbelle.ui.history.tab_chats import is_private
 from chatbelle.ui.loading import Phase
@@ -23,7 +21,13 @@ from chatbelle.ui.sheet_verbs import SheetVerbs
 from chatbelle.ui.standing import Standing, versions_in
 from chatbelle.ui.start import NoModel, start
 from chatbelle.ui.state import Conversation, Layout, Look, Model, Notice
+from chatbelle.ui.stretch import MOST
 from chatbelle.ui.summary_card import SummaryCard, still_seen
+from chatbelle.words import Phrase
+
+GAP_PX = 8  # the quiet row below each message keeps more room free
+SCROLL_INTERVAL_MS = 200  # between looks at how far the reader has scrolled
+AHEAD = 3  # windows that are drawn before the reader comes there
 
 
 @ft.component
@@ -37,7 +41,6 @@ def ConversationView(  # noqa: N802 - components are named like classes
     dismiss: Callable[[Notice | None], None],
     load_model: Callable[[str], None],
     load_again: Callable[[], None],
-    look_around: Callable[[int], None],
     shelf: Shelf,
     open_models: Callable[[], Awaitable[None]],
     take: Callable[[Offered], Awaitable[None]],
@@ -50,21 +53,54 @@ def ConversationView(  # noqa: N802 - components are named like classes
         if model.status.phase in (Phase.NONE, Phase.FAILED):
             return NoModel(model, look, load_model, load_again, shelf, open_models, take)
         return private_start(look) if private else start(look)
-    side_px = max(16 if look.layout is Layout.PHONE else 24, (pane_px - theme.COLUMN_PX) // 2)
+    side_px = max(16 if look.layout is Layout.PHONE else 24, (pane_px - look.column_px) // 2)
     column_px = pane_px - 2 * side_px
     shown = messages(path, conversation, look, model.status.name, column_px, verbs, sheet_verbs.edit_summary)
+    at_end = conversation.stretch.of(len(path)).stop == len(path)
     if notice:
         shown.append(
             ft.Container(notice_card(notice, look, lambda: dismiss(None), sheet_verbs.choose_when_full), key="notice")
         )
-    elif path and path[-1].role is Role.USER and conversation.reply is None:
+    elif at_end and path and path[-1].role is Role.USER and conversation.reply is None:
         shown.append(ft.Container(unanswered(look, verbs.answer_again), key="unanswered"))
-    if conversation.jump.message_id:
-        return under_key("around", Around, shown, conversation.jump, path, look, side_px, look_around)
-    padding = ft.Padding(left=side_px, top=24, right=side_px, bottom=12)
-    list_view = ft.ListView(controls=[*reversed(shown)], reverse=True, expand=True, spacing=GAP_PX, padding=padding)
-    whole = ft.SelectionArea(list_view, expand=True)
+    scroll = scroll_of(shown, conversation, len(path), look, verbs)
+    scroll.padding = ft.Padding(left=side_px, top=24, right=side_px, bottom=12)
+    whole = ft.SelectionArea(expand=True, content=scroll)
     return ft.Column([private_line(look), whole], spacing=0, expand=True) if private else whole
+
+
+def scroll_of(
+    shown: list[ft.Control], conversation: Conversation, whole: int, look: Look, verbs: MessageVerbs
+) -> ft.ListView:
+    """What is drawn, from where the reader begins; before they come to its end, more is drawn."""
+    stretch = conversation.stretch
+    drawn = stretch.of(whole)
+    before, after = drawn.start, whole - drawn.stop
+    if before:
+        shown = [way_on("earlier", words.EARLIER_MESSAGES.filled(count=before), look, verbs.earlier), *shown]
+    if after:
+        shown = [*shown, way_on("later", words.LATER_MESSAGES.filled(count=after), look, verbs.later)]
+    left, more = (after, verbs.later) if stretch.from_top else (before, verbs.earlier)
+
+    def scrolled(event: ft.OnScrollEvent) -> None:
+        if event.extent_after < event.viewport_dimension * AHEAD:
+            more()
+
+    return ft.ListView(
+        controls=shown if stretch.from_top else shown[::-1],
+        reverse=not stretch.from_top,
+        expand=True,
+        spacing=GAP_PX,
+        on_scroll=scrolled if left and len(drawn) < MOST else None,
+        scroll_interval=SCROLL_INTERVAL_MS,
+        key=f"{conversation.chat.id if conversation.chat else 0} {stretch.anchor}",
+    )
+
+
+def way_on(identifier: str, says: Phrase, look: Look, go: Callable[[], None]) -> ft.Control:
+    """Says how many messages are not drawn there, and the way to them."""
+    button = ft.TextButton(look.say(says), on_click=go)
+    return ft.Container(named(identifier, button), alignment=ft.Alignment.CENTER, key=identifier)
 
 
 def messages(
@@ -77,27 +113,30 @@ def messages(
     edit_summary: Callable[[str], None],
 ) -> list[ft.Control]:
     """One control a message, the arriving answer last; a hairline where the model's sight begins."""
-    reply, touch = conversation.reply, look.layout is Layout.PHONE
+    reply, touch, scale = conversation.reply, look.layout is Layout.PHONE, look.text_scale
     versions = versions_in(conversation.chat) if conversation.chat else {}
     kept = path[:-1] if reply and path and path[-1].role is Role.ASSISTANT else path
     hidden = hidden_in(kept, conversation.summary)
     shown: list[ft.Control] = []
-    for number, message in enumerate(kept):
+    drawn = conversation.stretch.of(len(kept))
+    for number, message in enumerate(kept[drawn.start : drawn.stop], start=drawn.start):
         gone = number in hidden
         if hidden and number == hidden.stop:
             if conversation.summary and hidden.start:
                 card = SummaryCard(conversation.summary, look.language, touch, edit_summary)
                 shown.append(ft.Container(card, key="summary"))
             shown.append(ft.Container(still_seen(look.language), key="still-seen"))
-        standing = Standing(number, look.language, touch, versions[message.id], gone, number == len(path) - 1)
+        marked = conversation.marked == message.id
+        is_last = number == len(path) - 1
+        standing = Standing(number, look.language, touch, versions[message.id], gone, is_last, scale, marked)
         if message.role is Role.ASSISTANT:
             name = message.facts.model if message.facts else model
-            shown.append(Answer(message, None, name, standing, verbs, key=key_of(message)))
+            shown.append(Answer(message, None, name, standing, verbs, key=f"answer-{message.parent}"))
         elif message.role is Role.USER:
             editing = conversation.editing == message.id
-            shown.append(Said(message, standing, column_px, editing, verbs, key=key_of(message)))
-    if reply:
-        standing = Standing(len(kept), look.language, touch)
+            shown.append(Said(message, standing, column_px, editing, verbs, key=f"said-{message.id}"))
+    if reply and drawn.stop == len(kept):
+        standing = Standing(len(kept), look.language, touch, text_scale=scale)
         shown.append(Answer(None, reply, model, standing, verbs, key=f"answer-{kept[-1].id}"))
     return shown
 
@@ -114,6 +153,9 @@ def unanswered(look: Look, answer_again: Callable[[], Awaitable[None]]) -> ft.Co
     """A message that was not answered, and the way to have it answered."""
     button = ft.TextButton(look.say(words.ANSWER_NOW), on_click=answer_again)
     return ft.Row(
-        [ft.Text(look.say(words.NOT_ANSWERED), size=13.5, color=theme.SECONDARY), named("answer-now", button)],
+        [
+            ft.Text(look.say(words.NOT_ANSWERED), theme_style=theme.SMALL, color=theme.SECONDARY),
+            named("answer-now", button),
+        ],
         spacing=8,
     )

@@ -64,7 +64,7 @@ def menu_row(line: MenuLine, language: Language) -> ft.Control:
     row = ft.Row(
         [
             ft.Icon(line.icon, size=19, color=theme.SECONDARY),
-            ft.Text(line.says.in_language(language), size=14.5, color=theme.INK),
+            ft.Text(line.says.in_language(language), theme_style=theme.PLAIN, color=theme.INK),
         ],
         spacing=12,
     )

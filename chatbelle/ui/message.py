@@ -13,6 +13,7 @@ from chatbelle.ui.block import Block
 from chatbelle.ui.copying import CopyButton
 from chatbelle.ui.drawn import drawn_when_changed
 from chatbelle.ui.markdown_blocks import blocks_of, is_list_item
+from chatbelle.ui.marking import standing_out
 from chatbelle.ui.menu import MenuLine
 from chatbelle.ui.message_actions import lines_for_all, more_button, quiet_row, versions_walk
 from chatbelle.ui.message_verbs import MessageVerbs
@@ -58,7 +59,7 @@ def _answer(
         on_hover=lambda event: set_hovered(bool(event.data)),
     )
     says = words.ANSWER_OF.filled(model=model).in_language(standing.language)
-    return named(f"message-{standing.number}", whole, says)
+    return named(f"message-{standing.number}", standing_out(whole, standing.marked), says)
 
 
 Answer = drawn_when_changed(_answer)
@@ -94,7 +95,9 @@ def ending_line(message: Message, standing: Standing, verbs: MessageVerbs) -> li
     ending = ending_of(message)
     if ending is None:
         return []
-    parts: list[ft.Control] = [ft.Text(ending.in_language(standing.language), size=13, color=theme.SECONDARY)]
+    parts: list[ft.Control] = [
+        ft.Text(ending.in_language(standing.language), theme_style=theme.FINE, color=theme.SECONDARY)
+    ]
     if standing.is_last and message.cut:
         go_on = ft.TextButton(words.GO_ON.in_language(standing.language), on_click=verbs.answer_again)
         parts.append(named(f"go-on-{standing.number}", go_on))
@@ -112,7 +115,7 @@ def answer_column(
 ) -> ft.Column:
     """The model's mark and name, the blocks of its answer, and what is below."""
     mark = ft.Container(width=10, height=10, border_radius=5, bgcolor=theme.ACCENT)
-    heading = ft.Row([mark, ft.Text(name, size=13, color=theme.SECONDARY)], spacing=8)
+    heading = ft.Row([mark, ft.Text(name, theme_style=theme.FINE, color=theme.SECONDARY)], spacing=8)
     text: list[ft.Control] = [
         ft.Container(
             Block(
@@ -122,6 +125,7 @@ def answer_column(
                 standing.touch,
                 verbs.copy,
                 verbs.ask_link,
+                standing.text_scale,
             ),
             padding=ft.Padding(top=gap_above(block, blocks[number - 1] if number else "")),
             key=f"block-{number}",
@@ -159,7 +163,7 @@ def waiting_text(reply: Reply, language: Language) -> list[ft.Control]:
         said = words.READING_PROMPT.filled(percent=round(reply.prompt_read * 100)).in_language(language)
     else:
         return []
-    return [ft.Text(said, size=13.5, color=theme.SECONDARY)]
+    return [ft.Text(said, theme_style=theme.SMALL, color=theme.SECONDARY)]
 
 
 def caret() -> ft.Control:

@@ -91,12 +91,11 @@ def pane(
         verbs.notice,
         verbs.load_model,
         verbs.load_again,
-        verbs.history.look_around,
         models.shelf,
         models_verbs.open_page,
         models_verbs.take,
     )
-    side_px = max(10 if look.layout is Layout.PHONE else 24, (width_px - theme.COLUMN_PX) // 2 - 18)
+    side_px = max(10 if look.layout is Layout.PHONE else 24, (width_px - look.column_px) // 2 - 18)
     composer = ft.Column(
         [
             UndoBar(state.removed, look, verbs.undo),
@@ -152,7 +151,9 @@ def TopBar(  # noqa: N802 - components are named like classes
     chat = conversation.chat
     private = chat is not None and is_private(chat.id)
     title = look.say(words.PRIVATE_CHAT) if private else chat.title if chat else "ChatBelle"
-    text = ft.Text(title, size=16, weight=ft.FontWeight.W_600, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS)
+    text = ft.Text(
+        title, theme_style=theme.NAME, weight=ft.FontWeight.W_600, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS
+    )
     bar = ft.Row(
         [
             icon_button("menu", ft.Icons.MENU_ROUNDED, look.say(words.SHOW_CHATS), toggle_drawer, touch=True),

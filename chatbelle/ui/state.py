@@ -15,7 +15,9 @@ from chatbelle.settings import Settings
 from chatbelle.ui.history.state import Search, Shelf
 from chatbelle.ui.loading import ModelStatus
 from chatbelle.ui.reply import Reply
-from chatbelle.words import Language, Phrase
+from chatbelle.ui.stretch import Stretch
+from chatbelle.ui.theme import COLUMN_PX, SCALES
+from chatbelle.words import Language, Phrase, system_language
 
 WIDE, PHONE = 1000, 600  # widths in logical pixels: from WIDE on there is a rail, below PHONE one pane only
 
@@ -40,10 +42,11 @@ class Place(StrEnum):
 @ft.observable
 @dataclass
 class Look:
-    """Language, the window, and the place that is open in it."""
+    """Language, the window, how large its text is, and the place that is open in it."""
 
     language: Language = Language.ZH
     width: int = 1280
+    text_scale: float = 1.0
     drawer_open: bool = False
     place: Place = Place.CHAT
 
@@ -53,6 +56,16 @@ class Look:
         if self.width >= WIDE:
             return Layout.WIDE
         return Layout.MEDIUM if self.width >= PHONE else Layout.PHONE
+
+    def follow(self, settings: Settings) -> None:
+        """Speak the person's language, in the person's size."""
+        self.language = settings.language or system_language()
+        self.text_scale = SCALES[settings.text_size]
+
+    @property
+    def column_px(self) -> int:
+        """The width of the reading column: as many characters, whatever their size."""
+        return round(COLUMN_PX * self.text_scale)
 
     def say(self, phrase: Phrase) -> str:
         """The phrase in the person's language."""
@@ -152,30 +165,18 @@ class Speed:
     characters_per_second: float = 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Jump:
-    """Which message of the open chat is to be in sight; 0: the last. It may stand out. `number` counts the jumps."""
-
-    message_id: int = 0
-    marked: bool = False
-    number: int = 0
-
-    def to(self, message_id: int, marked: bool = False) -> "Jump":
-        """The next jump."""
-        return Jump(message_id, marked, self.number + 1)
-
-
 @ft.observable
 @dataclass
 class Conversation:
-    """The open chat, the answer arriving in it, what went wrong in it, and the message that is written anew."""
+    """The open chat, the stretch of it that is drawn, the answer arriving in it, what went wrong in it."""
 
     chat: Chat | None = None
     reply: Reply | None = None
     notice: Notice | None = None
-    editing: int = 0  # a message's id
+    stretch: Stretch = field(default_factory=Stretch)
+    editing: int = 0  # the id of a message that is written anew
     summary: Summary | None = None  # of what the model no longer sees
-    jump: Jump = Jump()
+    marked: int = 0  # the id of a message that stands out for a moment
 
 
 @ft.observable

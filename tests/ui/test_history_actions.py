@@ -74,13 +74,14 @@ def test_a_found_message_is_shown_on_its_branch_and_stands_out_for_a_moment(stor
         results = actions.state.search.results
         assert results is not None
         opening = asyncio.ensure_future(actions.searching.open(results.found[0]))
-        await until(lambda: actions.state.conversation.jump.marked)
+        await until(lambda: bool(actions.state.conversation.marked))
         await opening
 
     conversation = played(store, opens(ScriptedEngine()), find_and_open).conversation
     assert conversation.chat is not None
     assert conversation.chat.path()[-1].text == "旧的回答提到龙井"
-    assert (conversation.jump.message_id, conversation.jump.marked) == (chat.messages[1].id, False)
+    assert conversation.stretch.of(2).start == 1
+    assert conversation.marked == 0
 
 
 def test_escape_ends_the_search_before_it_stops_an_answer(store: Store):

@@ -20,7 +20,6 @@ def history_verbs_of(actions: Actions, given: Given) -> HistoryVerbs:
         more=searching.more,
         clear=searching.clear,
         open_found=searching.open,
-        look_around=searching.look_around,
         new_private_chat=actions.new_private_chat,
         ask_title=filing.ask_title,
         leave_title=filing.leave_title,

@@ -82,7 +82,7 @@ def title_text(title: str, is_open: bool) -> ft.Control:
     """The title, on one line."""
     return ft.Text(
         title,
-        size=14.5,
+        theme_style=theme.PLAIN,
         max_lines=1,
         overflow=ft.TextOverflow.ELLIPSIS,
         weight=ft.FontWeight.W_600 if is_open else None,

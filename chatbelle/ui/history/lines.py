@@ -91,11 +91,11 @@ def standing_of(chat: ChatSummary, chats: ChatList, shelf: Shelf, look: Look) ->
 
 def heading(text: str) -> ft.Control:
     """What stands above a group of lines."""
-    label = ft.Semantics(content=ft.Text(text, size=12.5, color=theme.SECONDARY), header=True)
+    label = ft.Semantics(content=ft.Text(text, theme_style=theme.FINE, color=theme.SECONDARY), header=True)
     return ft.Container(label, padding=ft.Padding(left=12, top=14, bottom=4), key=f"heading-{text}")
 
 
 def nothing(text: str) -> ft.Control:
     """What stands where there are no lines."""
-    said = ft.Text(text, size=13.5, color=theme.SECONDARY, style=ft.TextStyle(height=1.6))
+    said = ft.Text(text, theme_style=theme.SMALL, color=theme.SECONDARY)
     return ft.Container(said, padding=12, key="none")

@@ -50,7 +50,7 @@ def archive_heading(look: Look, verbs: HistoryVerbs) -> ft.Control:
         lambda: verbs.show_archive(False),
         touch,
     )
-    text = ft.Text(look.say(words.ARCHIVED_CHATS), size=14.5, weight=ft.FontWeight.W_600)
+    text = ft.Text(look.say(words.ARCHIVED_CHATS), theme_style=theme.PLAIN, weight=ft.FontWeight.W_600)
     return ft.Container(ft.Row([back, text], spacing=4), padding=ft.Padding(left=8, top=4))
 
 
@@ -76,7 +76,7 @@ def chosen_bar(chats: ChatList, shelf: Shelf, look: Look, verbs: HistoryVerbs) -
     async def pin(these: Sequence[ChatSummary]) -> None:
         verbs.pin(these)
 
-    count = ft.Text(look.say(words.CHOSEN_COUNT.filled(count=len(chosen))), size=13.5, expand=True)
+    count = ft.Text(look.say(words.CHOSEN_COUNT.filled(count=len(chosen))), theme_style=theme.SMALL, expand=True)
     everything = ft.TextButton(look.say(words.CHOOSE_ALL), on_click=verbs.choose_all)
     done = icon_button(
         "end-choosing", ft.Icons.CLOSE_ROUNDED, look.say(words.END_CHOOSING), verbs.leave_choosing, touch

@@ -13,8 +13,10 @@ PRIVATE_ICON = ft.Icons.VISIBILITY_OFF_OUTLINED
 
 def private_line(look: Look) -> ft.Control:
     """Above the messages of a private chat."""
-    title = ft.Text(look.say(words.PRIVATE_CHAT), size=13, weight=ft.FontWeight.W_600)
-    text = ft.Text(look.say(words.PRIVATE_BANNER), size=13, color=theme.SECONDARY, expand=True, expand_loose=True)
+    title = ft.Text(look.say(words.PRIVATE_CHAT), theme_style=theme.SMALL, weight=ft.FontWeight.W_600)
+    text = ft.Text(
+        look.say(words.PRIVATE_BANNER), theme_style=theme.SMALL, color=theme.SECONDARY, expand=True, expand_loose=True
+    )
     row = ft.Row(
         [ft.Icon(PRIVATE_ICON, size=17, color=theme.SECONDARY), title, text],
         spacing=8,
@@ -36,14 +38,13 @@ def private_start(look: Look) -> ft.Control:
     """A private chat in which nothing was said yet."""
     return centred(
         ft.Icon(PRIVATE_ICON, size=44, color=theme.SECONDARY),
-        ft.Text(look.say(words.PRIVATE_CHAT), size=22, weight=ft.FontWeight.W_600),
+        ft.Text(look.say(words.PRIVATE_CHAT), theme_style=theme.GREETING, weight=ft.FontWeight.W_600),
         ft.Container(
             ft.Text(
                 look.say(words.PRIVATE_EXPLAINED),
-                size=14.5,
+                theme_style=theme.PLAIN,
                 color=theme.SECONDARY,
                 text_align=ft.TextAlign.CENTER,
-                style=ft.TextStyle(height=1.7),
             ),
             width=min(520, look.width - 48),
         ),

@@ -25,12 +25,11 @@ def dialog(chat: ChatSummary, look: Look, verbs: HistoryVerbs) -> ft.AlertDialog
         autofocus=True,
         selection=ft.TextSelection(base_offset=0, extent_offset=len(chat.title)),
         border=ft.OutlineInputBorder(border_radius=12, side=ft.BorderSide(1, theme.LINE)),
-        text_style=theme.text_style(15.5),
         cursor_color=theme.ACCENT,
         on_submit=lambda event: verbs.rename(str(event.control.value)),
     )
     return ft.AlertDialog(
-        title=ft.Text(look.say(words.RENAME_CHAT), size=18, weight=ft.FontWeight.W_600),
+        title=ft.Text(look.say(words.RENAME_CHAT), theme_style=theme.DIALOG_TITLE, weight=ft.FontWeight.W_600),
         content=ft.Container(named("title", field), width=420),
         actions=[
             named("keep-title", ft.TextButton(look.say(words.CANCEL), on_click=verbs.leave_title)),

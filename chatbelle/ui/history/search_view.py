@@ -34,8 +34,7 @@ def SearchField(search: Search, look: Look, verbs: HistoryVerbs) -> ft.Control: 
         value=search.text,
         hint_text=look.say(words.SEARCH_CHATS),
         border=ft.NoInputBorder(),
-        text_style=theme.text_style(14.5),
-        hint_style=ft.TextStyle(size=14.5, color=theme.SECONDARY, font_family=theme.FONT),
+        hint_style=ft.TextStyle(color=theme.SECONDARY, font_family=theme.FONT),
         cursor_color=theme.ACCENT,
         content_padding=ft.Padding(top=9, bottom=9),
         dense=True,
@@ -79,23 +78,22 @@ def found_line(number: int, found: Found, look: Look, verbs: HistoryVerbs) -> ft
     day = datetime.fromtimestamp(found.said_at).strftime("%Y-%m-%d")
     title = ft.Text(
         found.title or look.say(words.UNTITLED),
-        size=13.5,
+        theme_style=theme.SMALL,
         weight=ft.FontWeight.W_600,
         max_lines=1,
         overflow=ft.TextOverflow.ELLIPSIS,
         expand=True,
     )
-    top = ft.Row([title, ft.Text(day, size=12, color=theme.SECONDARY)], spacing=8)
+    top = ft.Row([title, ft.Text(day, theme_style=theme.FINE, color=theme.SECONDARY)], spacing=8)
     in_title = found.message_id is None
     excerpt = ft.Text(
         spans=highlighted(found),
-        size=13,
+        theme_style=theme.SMALL,
         max_lines=2,
         overflow=ft.TextOverflow.ELLIPSIS,
         color=theme.SECONDARY,
-        style=ft.TextStyle(height=1.5),
     )
-    label = ft.Text(look.say(words.FOUND_IN_TITLE), size=12, color=theme.SECONDARY)
+    label = ft.Text(look.say(words.FOUND_IN_TITLE), theme_style=theme.FINE, color=theme.SECONDARY)
 
     async def open_it() -> None:
         await verbs.open_found(found)

@@ -3,13 +3,11 @@
 import asyncio
 from collections.abc import Callable
 from contextlib import aclosing, suppress
-from dataclasses import replace
 
-from chatbelle.chat import Message
 from chatbelle.errors import StoreError
 from chatbelle.history import Found
-from chatbelle.ui.answers import Answers
 from chatbelle.ui.history.state import Results
+from chatbelle.ui.reading import Reading
 from chatbelle.ui.screen import Screen
 from chatbelle.ui.state import Layout
 from chatbelle.ui.streaming import off_thread, with_progress
@@ -22,8 +20,8 @@ MARKED_SECONDS = 2.5  # how long the message that was jumped to stands out
 class Searching:
     """The search of one tab. What blocks runs beside the event loop."""
 
-    def __init__(self, screen: Screen, answers: Answers, open_chat: Callable[[int], None]) -> None:
-        self._screen, self._answers, self._open_chat = screen, answers, open_chat
+    def __init__(self, screen: Screen, reading: Reading, open_chat: Callable[[int], None]) -> None:
+        self._screen, self._reading, self._open_chat = screen, reading, open_chat
         self._chats, self._search = screen.chats, screen.state.search
 
     async def prepare(self) -> None:
@@ -69,32 +67,15 @@ class Searching:
         return await with_progress(lambda _: self._chats.search(text, PAGE, before), lambda _: None)
 
     async def open(self, found: Found) -> None:
-        """Open the chat on the branch where it stands, there; the message stands out for a moment."""
-        self._open_chat(found.chat_id)
-        if found.message_id is None:
+        """Open the chat where the message stands, on its branch; it stands out for a moment."""
+        on_path = {message.id for message in self._screen.chats.chat(found.chat_id).path()}
+        arriving = found.chat_id in self._screen.replies  # on the branch that is shown, which stays
+        if found.message_id is None or (arriving and found.message_id not in on_path):
+            self._open_chat(found.chat_id)
             return
-        if found.message_id not in {message.id for message in self._shown_path()}:
-            chat = self._answers.open_and_free()
-            if chat is None or not chat.branch(found.message_id):
-                return  # an answer is arriving on another branch, or the message was removed meanwhile
-            shown = chat.showing(found.message_id)
-            self._chats.show(shown)
-            self._screen.show(shown)
-        await self.jump_to(found.message_id)
-
-    async def jump_to(self, message_id: int) -> None:
-        """Bring a message of the open chat into sight, and let it stand out for a moment."""
+        self._reading.open_at(found.chat_id, found.message_id)
         conversation = self._screen.state.conversation
-        conversation.jump = conversation.jump.to(message_id, marked=True)
+        conversation.marked = found.message_id
         await asyncio.sleep(MARKED_SECONDS)
-        if conversation.jump.message_id == message_id:
-            conversation.jump = replace(conversation.jump, marked=False)
-
-    def look_around(self, message_id: int) -> None:
-        """Bring the messages around this one into sight; 0 is the end of the chat."""
-        conversation = self._screen.state.conversation
-        conversation.jump = conversation.jump.to(message_id)
-
-    def _shown_path(self) -> tuple[Message, ...]:
-        chat = self._screen.state.conversation.chat
-        return chat.path() if chat else ()
+        if conversation.marked == found.message_id:
+            conversation.marked = 0

@@ -17,7 +17,6 @@ class HistoryVerbs:
     more: Callable[[], Awaitable[None]]
     clear: Callable[[], None]
     open_found: Callable[[Found], Awaitable[None]]
-    look_around: Callable[[int], None]  # a message's id; 0 for the end of the chat
     # lines of the list
     new_private_chat: Callable[[], None]
     ask_title: Callable[[ChatSummary], None]
