@@ -10,12 +10,13 @@ from tempfile import TemporaryDirectory
 
 from chatbelle.choosing import chosen_language
 from chatbelle.demo import demo_engine, demo_jobs, demo_library
+from chatbelle.disk import Disk, own_disk
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.engine.snapshot_folder import forget, forget_all_but
 from chatbelle.library.builtin import builtin_model
 from chatbelle.library.jobs import read_jobs, write_jobs
-from chatbelle.paths import settings_file, snapshots_folder
+from chatbelle.paths import made, settings_file, snapshots_folder
 from chatbelle.settings import KeptSettings
 from chatbelle.store.chats import Store, open_store
 from chatbelle.terminal.locked import loading_beside, open_chats
@@ -46,31 +47,37 @@ def main(
         with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "chats.sqlite3")) as store:
             kept = KeptSettings(Path(folder) / "settings.json")
             kept.change(suggest_titles=False)  # the script has answers only
-            rooms = Rooms(store, kept, SharedModel(demo_engine), demo_library(), demo_jobs())
+            disk = Disk(Path(folder) / "chats.sqlite3", made(Path(folder) / "models"), Path(folder) / "states")
+            rooms = Rooms(store, kept, SharedModel(demo_engine), demo_library(), demo_jobs(), disk)
             asyncio.run(run(rooms, Path("demo"), port, browser))
         return 0
     with closing(open_chats(Screen(chosen_language()))) as store:
         kept = KeptSettings(settings_file())
         if model:
             kept.change(model=model.resolve())
-        loading = loading_beside(store, loading or Loading())
+        asked = loading or Loading()
         listed = (*store.chats(), *store.chats(archived=True))
         forget_all_but(snapshots_folder(), {str(chat.id) for chat in listed})
-        shared = SharedModel(opening(loading or Loading()), lambda keep_as: forget(snapshots_folder(), keep_as))
+        shared = SharedModel(
+            opening(lambda: loading_beside(store, kept.settings.loading(asked))),
+            lambda keep_as: forget(snapshots_folder(), keep_as),
+            lambda: kept.settings.rest_after_seconds,
+        )
         library = RealLibrary(lambda: kept.settings, kept.change)
         jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
-        rooms = Rooms(store, kept, shared, library, jobs)
+        rooms = Rooms(store, kept, shared, library, jobs, own_disk())
         asyncio.run(run(rooms, model or kept.model() or builtin_model(), port, browser))
     return 0
 
 
-def opening(loading: Loading) -> OpenModel:
-    """How a model is opened: as was asked when the app was started, in a chat's own format where it has one."""
+def opening(loading: Callable[[], Loading]) -> OpenModel:
+    """How a model is opened: as is wanted at that moment, in a chat's own format where it has one."""
 
     def open_model(
         path: Path, prompt_format: str | None, on_progress: Callable[[float], None], cancelled: threading.Event
     ) -> Engine:
-        wanted = replace(loading, prompt_format=prompt_format or loading.prompt_format)
+        wanted = loading()
+        wanted = replace(wanted, prompt_format=prompt_format or wanted.prompt_format)
         return open_engine(path, wanted, on_progress, cancelled)
 
     return open_model
@@ -85,6 +92,7 @@ class Rooms:
     shared: SharedModel
     library: Library
     jobs: Queue
+    disk: Disk
 
 
 async def run(rooms: Rooms, model: Path | None, port: int, browser: bool | None) -> None:
@@ -107,6 +115,7 @@ def given(rooms: Rooms) -> Given:
         model=rooms.shared,
         library=rooms.library,
         jobs=rooms.jobs,
+        disk=rooms.disk,
         settings=kept.settings,
         keep=kept.change,
         models=models_beside(rooms.shared.status.path),

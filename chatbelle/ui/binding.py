@@ -22,7 +22,7 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
         message=message_verbs_of(actions),
         sheet=sheet_verbs_of(actions, given),
         history=history_verbs_of(actions, given),
-        settings=settings_verbs_of(page, actions.state, given.keep),
+        settings=settings_verbs_of(page, actions, given),
         typed=actions.screen.typed,
         send=actions.answers.send,
         stop=actions.answers.stop,

@@ -15,6 +15,7 @@ from chatbelle.settings import Settings
 from chatbelle.ui.history.state import Search, Shelf
 from chatbelle.ui.loading import ModelStatus
 from chatbelle.ui.reply import Reply
+from chatbelle.ui.settings.state import SettingsPage
 from chatbelle.ui.stretch import Stretch
 from chatbelle.ui.theme import COLUMN_PX, SCALES
 from chatbelle.words import Language, Phrase, system_language
@@ -198,6 +199,7 @@ class State:
 
     look: Look = field(default_factory=Look)
     chosen: Chosen = field(default_factory=Chosen)
+    settings: SettingsPage = field(default_factory=SettingsPage)
     model: Model = field(default_factory=Model)
     list: ChatList = field(default_factory=ChatList)
     shelf: Shelf = field(default_factory=Shelf)
