@@ -47,7 +47,10 @@ def _chat_line(chat: ChatSummary, standing: Standing, verbs: Verbs) -> ft.Contro
         height=TOUCH_PX if standing.large else LINE_PX,
         expand=True,
     )
-    row: list[ft.Control] = [named(f"chat-{chat.id}", opens, expand=True)]
+    line = named(f"chat-{chat.id}", opens, expand=True)
+    line.checked = standing.chosen
+    line.key = "choice" if choosing else "way"  # one that turned into the other would be lost to screen readers
+    row: list[ft.Control] = [line]
     always = standing.touch or standing.is_open
     if not choosing and (always or met):
         says = words.MORE_ABOUT_CHAT.filled(title=title)
@@ -74,8 +77,7 @@ def sign(standing: Standing) -> ft.Control:
     if standing.chosen is None:
         return ft.Container(width=3, height=16, border_radius=2, bgcolor=theme.ACCENT if standing.is_open else None)
     icon = ft.Icons.CHECK_CIRCLE_ROUNDED if standing.chosen else ft.Icons.RADIO_BUTTON_UNCHECKED_ROUNDED
-    check = ft.Icon(icon, size=20, color=theme.ACCENT if standing.chosen else theme.SECONDARY)
-    return ft.Semantics(content=check, checked=standing.chosen)
+    return ft.Icon(icon, size=20, color=theme.ACCENT if standing.chosen else theme.SECONDARY)
 
 
 def title_text(title: str, is_open: bool) -> ft.Control:
