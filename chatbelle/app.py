@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import ExitStack, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,11 +14,14 @@ from chatbelle.disk import Disk, own_disk
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.engine.snapshot_folder import forget, forget_all_but
+from chatbelle.errors import PassphraseNeeded, StoreError, WrongPassphrase
 from chatbelle.library.builtin import builtin_model
+from chatbelle.library.installed import installed_models
 from chatbelle.library.jobs import read_jobs, write_jobs
-from chatbelle.paths import made, settings_file, snapshots_folder
+from chatbelle.paths import chats_file, made, settings_file, snapshots_folder
 from chatbelle.settings import KeptSettings
 from chatbelle.store.chats import Store, open_store
+from chatbelle.store.opening import aside_of, put_aside
 from chatbelle.terminal.locked import loading_beside, open_chats
 from chatbelle.terminal.screen import Screen
 from chatbelle.ui.given import Given
@@ -28,6 +31,7 @@ from chatbelle.ui.loading import OpenModel, SharedModel
 from chatbelle.ui.models.library import Library, Queue
 from chatbelle.ui.models.real import RealLibrary
 from chatbelle.ui.serving import show
+from chatbelle.ui.shut import Door, OpenTab, WaysIn
 from chatbelle.ui.tab import open_tab
 
 
@@ -47,27 +51,48 @@ def main(
         with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "chats.sqlite3")) as store:
             kept = KeptSettings(Path(folder) / "settings.json")
             kept.change(suggest_titles=False)  # the script has answers only
+            kept.change(suggest_titles=False)  # the script has answers only
             disk = Disk(Path(folder) / "chats.sqlite3", made(Path(folder) / "models"), Path(folder) / "states")
             rooms = Rooms(store, kept, SharedModel(demo_engine), demo_library(), demo_jobs(), disk)
             asyncio.run(run(rooms, Path("demo"), port, browser))
         return 0
-    with closing(open_chats(Screen(chosen_language()))) as store:
+    with ExitStack() as until_closed:
         kept = KeptSettings(settings_file())
         if model:
             kept.change(model=model.resolve())
-        asked = loading or Loading()
-        listed = (*store.chats(), *store.chats(archived=True))
-        forget_all_but(snapshots_folder(), {str(chat.id) for chat in listed})
-        shared = SharedModel(
-            opening(lambda: loading_beside(store, kept.settings.loading(asked))),
-            lambda keep_as: forget(snapshots_folder(), keep_as),
-            lambda: kept.settings.rest_after_seconds,
-        )
-        library = RealLibrary(lambda: kept.settings, kept.change)
-        jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
-        rooms = Rooms(store, kept, shared, library, jobs, own_disk())
-        asyncio.run(run(rooms, model or kept.model() or builtin_model(), port, browser))
+        first_model = model or kept.model() or builtin_model()
+
+        def around(store: Store) -> Rooms:
+            return rooms_of(until_closed.enter_context(closing(store)), kept, loading or Loading())
+
+        try:
+            store = open_chats(Screen(chosen_language()))
+        except (PassphraseNeeded, WrongPassphrase):
+            raise
+        except StoreError as error:
+            asyncio.run(run_shut(error, kept, lambda: around(open_store(chats_file())), first_model, port, browser))
+        else:
+            asyncio.run(run(around(store), first_model, port, browser))
     return 0
+
+
+def rooms_of(store: Store, kept: KeptSettings, asked: Loading) -> "Rooms":
+    """The rooms around these chats and settings."""
+    listed = (*store.chats(), *store.chats(archived=True))
+    forget_all_but(snapshots_folder(), {str(chat.id) for chat in listed})
+    shared = SharedModel(
+        opening(lambda: loading_beside(store, kept.settings.loading(asked))),
+        lambda keep_as: forget(snapshots_folder(), keep_as),
+        lambda: kept.settings.rest_after_seconds,
+    )
+    library = RealLibrary(lambda: kept.settings, kept.change)
+    jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
+    return Rooms(store, kept, shared, library, jobs, own_disk(), is_first_run(store, kept))
+
+
+def is_first_run(store: Store, kept: KeptSettings) -> bool:
+    """Whether there is somebody to welcome: no chats, no model chosen or asked for, no settings left unread."""
+    return not (kept.settings.model or kept.trouble or store.chats())
 
 
 def opening(loading: Callable[[], Loading]) -> OpenModel:
@@ -93,18 +118,55 @@ class Rooms:
     library: Library
     jobs: Queue
     disk: Disk
+    first_run: bool = False
 
 
 async def run(rooms: Rooms, model: Path | None, port: int, browser: bool | None) -> None:
     """Load the model in the background, show the app, and close the engine when the app is closed."""
-    if model:
-        rooms.shared.load(model)
-    rooms.jobs.start()
+    start(rooms, model)
     try:
         await show(lambda page: open_tab(page, given(rooms)), port, browser)
     finally:
-        await rooms.jobs.close()
-        await rooms.shared.close()
+        await close(rooms)
+
+
+async def run_shut(
+    error: StoreError,
+    kept: KeptSettings,
+    open_rooms: Callable[[], Rooms],
+    model: Path | None,
+    port: int,
+    browser: bool | None,
+) -> None:
+    """Show why the chats cannot be opened, and the app once they are."""
+    opened: list[Rooms] = []
+
+    def enter() -> OpenTab:
+        rooms = open_rooms()
+        opened.append(rooms)
+        start(rooms, model)
+        return lambda page: open_tab(page, given(rooms))
+
+    path = chats_file()
+    door = Door(error, kept.settings, WaysIn(enter, lambda: put_aside(path), aside_of(path)))
+    try:
+        await show(door.open_tab, port, browser)
+    finally:
+        for rooms in opened:
+            await close(rooms)
+
+
+def start(rooms: Rooms, model: Path | None) -> None:
+    """Load the model in the background, and go on with what was being downloaded."""
+    if model:
+        rooms.shared.load(model)
+    rooms.jobs.start()
+
+
+async def close(rooms: Rooms) -> None:
+    """End what goes on in the background."""
+    await rooms.jobs.close()
+    await rooms.shared.close()
 
 
 def given(rooms: Rooms) -> Given:
@@ -119,6 +181,7 @@ def given(rooms: Rooms) -> Given:
         settings=kept.settings,
         keep=kept.change,
         models=models_beside(rooms.shared.status.path),
+        first_run=rooms.first_run and not kept.settings.welcomed,
         guarded=guarded,
         trouble=kept.trouble,
     )
@@ -126,7 +189,10 @@ def given(rooms: Rooms) -> Given:
 
 def models_beside(model: Path | None) -> tuple[Path, ...]:
     """The model, and those in its folder."""
-    return tuple(sorted({model, *model.parent.glob("*.gguf")})) if model and model.is_file() else ()
+    if model is None or not model.is_file():
+        return ()
+    beside = installed_models(model.parent.glob("*.gguf"))
+    return tuple(sorted({model, *(each.path for each in beside if not each.facts.trouble)}))
 
 
 if __name__ == "__main__":

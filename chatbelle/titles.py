@@ -7,7 +7,7 @@ from dataclasses import replace
 from chatbelle import words
 from chatbelle.chat import Message, Role, StopReason
 from chatbelle.context import Summary, WhenFull, flat_text, language_of, seen_by_model
-from chatbelle.engine.protocol import Engine, Piece, Sampling
+from chatbelle.engine.protocol import Adapter, Engine, Piece, Sampling
 from chatbelle.thinking import thinking_of
 
 TITLE_TOKENS = 16
@@ -17,7 +17,11 @@ _AT_END = ".,;:。，；：、…"
 
 
 def suggest_title(
-    path: Sequence[Message], engine: Engine, sampling: Sampling, summary: Summary | None = None
+    path: Sequence[Message],
+    engine: Engine,
+    sampling: Sampling,
+    summary: Summary | None = None,
+    adapters: Sequence[Adapter] = (),
 ) -> Generator[Piece]:
     """Ask for a title; the last piece has it as its text, if there is one, and the others have none.
 
@@ -28,8 +32,9 @@ def suggest_title(
     asked = (*seen, Message(Role.USER, words.NAME_CHAT.in_language(language_of(flat_text(seen)))))
     if engine.count_tokens(asked) + TITLE_TOKENS >= engine.context_tokens:
         return
+    short = replace(sampling, max_tokens=TITLE_TOKENS, stop=())
     said: list[str] = []
-    with closing(engine.reply(asked, replace(sampling, max_tokens=TITLE_TOKENS, stop=()))) as pieces:
+    with closing(engine.reply(asked, short, adapters=adapters)) as pieces:
         for piece in pieces:
             said.append(piece.text)
             if piece.finish and piece.finish.stop is not StopReason.INTERRUPTED:

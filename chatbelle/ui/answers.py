@@ -9,14 +9,15 @@ from chatbelle.chat import Chat, Message, Role, title_from
 from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
 from chatbelle.engine.protocol import Engine, Piece
-from chatbelle.errors import ChatBelleError, ContextFull, MessageTooLong, StoreError
-from chatbelle.session import Fitting, answer, read_ahead, with_system
+from chatbelle.errors import ChatBelleError, MessageTooLong, StoreError
+from chatbelle.session import Fitting, answer, heeding, read_ahead, with_system
 from chatbelle.ui.answering import bring
 from chatbelle.ui.history.titling import Titling
 from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.reply import Reply
 from chatbelle.ui.screen import Screen
 from chatbelle.ui.state import Notice
+from chatbelle.ui.telling import notice_of, ways_after
 
 
 class Answers:
@@ -26,6 +27,7 @@ class Answers:
         self._screen, self._chats, self._model, self._titling = screen, screen.chats, model, titling
         self._answering: dict[int, asyncio.Task[None]] = {}
         self._engines: dict[int, Engine] = {}  # those that have begun to answer
+        self._stopped: set[int] = set()  # chats whose answer is to end
 
     def open_and_free(self) -> Chat | None:
         """The open chat as it is kept now; None when there is none, or an answer is arriving in it."""
@@ -37,7 +39,11 @@ class Answers:
         if not text.strip() or self._screen.open_id in self._screen.replies:
             return
         chat = self.open_and_free() or self._screen.begin(title_from(text))
-        question = self._chats.add(chat.id, Message(Role.USER, text.strip(), parent=chat.tip))
+        try:
+            question = self._chats.add(chat.id, Message(Role.USER, text.strip(), parent=chat.tip))
+        except StoreError:
+            self._screen.show(chat)  # the text stays in the composer, and is sent into this chat the next time
+            raise
         self._screen.clear_draft()  # not before it is kept
         self._screen.show(chat.add(question))
         await self._answer(chat.add(question))
@@ -76,6 +82,7 @@ class Answers:
     def stop_in(self, chat_id: int) -> None:
         """Stop the answer in a chat, if one is arriving there."""
         if chat_id in self._engines:
+            self._stopped.add(chat_id)
             self._engines[chat_id].interrupt()
         elif chat_id in self._answering:
             self._answering[chat_id].cancel()
@@ -105,6 +112,7 @@ class Answers:
         finally:
             del self._screen.replies[chat.id], self._answering[chat.id]
             self._engines.pop(chat.id, None)
+            self._stopped.discard(chat.id)
             self._screen.show_reply(chat.id, notice)
         if not notice and self._screen.open_id == chat.id:
             answered = self._chats.chat(chat.id)
@@ -118,8 +126,8 @@ class Answers:
         def ahead(engine: Engine) -> Generator[Piece]:
             sampling = settings.applied_to(engine.recommended)
             if name_it:
-                yield from self._titling.ask(told, engine, sampling, settings.summary)
-            yield from read_ahead(told, engine, sampling, settings.summary)
+                yield from self._titling.ask(told, engine, sampling, settings)
+            yield from read_ahead(told, engine, sampling, settings.summary, settings.adapters)
 
         def heard(title: str) -> None:
             self._titling.take(chat.id, title)
@@ -135,7 +143,8 @@ class Answers:
         sampling = settings.applied_to(engine.recommended)
         fitting = Fitting(settings.when_full, settings.summary, keep_summary)
         told = with_system(chat, settings.system)
-        return answer(told, engine, sampling, self._chats.add, self._chats.update, fitting)
+        pieces = answer(told, engine, sampling, self._chats.add, self._chats.update, fitting, settings.adapters)
+        return heeding(pieces, lambda: chat.id in self._stopped, engine.interrupt)
 
     def _notice_after(self, error: BaseException, chat: Chat) -> Notice:
         """What to say of an answer's error. A message that is too long goes back to the composer."""
@@ -146,4 +155,4 @@ class Answers:
         if isinstance(error, MessageTooLong) and last.role is Role.USER and not answered:
             self._chats.remove_message(last.id)
             self._screen.give_back(chat.id, last.text)
-        return Notice(error.what, error.remedy, context_full=isinstance(error, ContextFull))
+        return notice_of(error, ways_after(error))

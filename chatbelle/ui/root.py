@@ -11,7 +11,10 @@ from chatbelle.ui.composer import Composer
 from chatbelle.ui.conversation import ConversationView
 from chatbelle.ui.drawn import under_key
 from chatbelle.ui.history.rename_view import RenameView
-from chatbelle.ui.history.tab_chats import is_private
+from chatbelle.ui.history.private_view import title_above
+from chatbelle.ui.keys.palette_view import PaletteView
+from chatbelle.ui.keys.shortcuts_view import ShortcutsView
+from chatbelle.ui.keys.verbs import KeysVerbs
 from chatbelle.ui.models.page import ModelsVerbs, ReadyBar, models_pane
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.named import icon_button, named
@@ -22,15 +25,19 @@ from chatbelle.ui.state import Conversation, Layout, Look, Place, Sheet, State
 from chatbelle.ui.status_line import StatusLine
 from chatbelle.ui.undo_bar import UndoBar
 from chatbelle.ui.verbs import Verbs
+from chatbelle.ui.welcome import WelcomeView
 
 RAIL_PX, SLIM_RAIL_PX = 280, 64
 
 
 @ft.component
 def Root(  # noqa: N802 - components are named like classes
-    state: State, models: Models, look: Look, sheet: Sheet, verbs: Verbs, models_verbs: ModelsVerbs
+    state: State, models: Models, look: Look, sheet: Sheet, verbs: Verbs, models_verbs: ModelsVerbs, keys: KeysVerbs
 ) -> ft.Control:
     """Rail and conversation side by side, or the conversation alone with the list in a drawer."""
+    if look.place is Place.WELCOME:
+        arguments = (models.shelf, state.model, look, verbs.settings, models_verbs, verbs.load_model)
+        return under_key("welcome", WelcomeView, *arguments)
     chats = under_key(
         "chat-list",
         ChatListView,
@@ -50,14 +57,13 @@ def Root(  # noqa: N802 - components are named like classes
             return settings_pane(state, models, verbs, models_verbs, width_px)
         return models_pane(models, state.model, look, models_verbs, width_px)
 
-    question = ft.Row(
-        [
-            under_key("question", QuestionView, state.asked, look, verbs.answer_no),
-            under_key("rename", RenameView, state.shelf, look, verbs.history),
-        ],
-        tight=True,
-        spacing=0,
-    )
+    over = [
+        under_key("question", QuestionView, state.asked, look, verbs.answer_no),
+        under_key("rename", RenameView, state.shelf, look, verbs.history),
+        under_key("palette", PaletteView, state.keyboard, look, keys),
+        under_key("shortcuts", ShortcutsView, state.keyboard, state.chosen, look, keys),
+    ]
+    question = ft.Row(over, tight=True, spacing=0)  # dialogs, which take no room here
     settings = (
         [under_key("sheet", SheetView, sheet, state.model, look, verbs.sheet)] if look.place is Place.CHAT else []
     )
@@ -91,6 +97,7 @@ def pane(
         verbs.notice,
         verbs.load_model,
         verbs.load_again,
+        verbs.settings.load_shorter,
         models.shelf,
         models_verbs.open_page,
         models_verbs.take,
@@ -100,8 +107,16 @@ def pane(
         [
             UndoBar(state.removed, look, verbs.undo),
             ReadyBar(models.told, look, models_verbs.start_ready, models_verbs.forget_ready),
-            Composer(state.draft, state.conversation, look, verbs.typed, verbs.send, verbs.stop),
-            StatusLine(state.model, state.conversation, state.speed, look, verbs.stop_loading, models_verbs.open_page),
+            Composer(state.draft, state.conversation, state.chosen, look, verbs.typed, verbs.send, verbs.stop),
+            StatusLine(
+                state.model,
+                state.conversation,
+                state.speed,
+                state.told,
+                look,
+                verbs.stop_loading,
+                models_verbs.open_page,
+            ),
         ],
         spacing=2,
         tight=True,
@@ -148,12 +163,7 @@ def TopBar(  # noqa: N802 - components are named like classes
     open_sheet: Callable[[], None],
 ) -> ft.Control:
     """The phone's top: the drawer, the open chat's title, a new chat."""
-    chat = conversation.chat
-    private = chat is not None and is_private(chat.id)
-    title = look.say(words.PRIVATE_CHAT) if private else chat.title if chat else "ChatBelle"
-    text = ft.Text(
-        title, theme_style=theme.NAME, weight=ft.FontWeight.W_600, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS
-    )
+    text = title_above(conversation.chat, look)
     bar = ft.Row(
         [
             icon_button("menu", ft.Icons.MENU_ROUNDED, look.say(words.SHOW_CHATS), toggle_drawer, touch=True),

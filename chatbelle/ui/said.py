@@ -7,6 +7,7 @@ from chatbelle.chat import Message
 from chatbelle.ui import theme
 from chatbelle.ui.copying import CopyButton
 from chatbelle.ui.drawn import drawn_when_changed
+from chatbelle.ui.entry import Entry
 from chatbelle.ui.marking import standing_out
 from chatbelle.ui.menu import MenuLine
 from chatbelle.ui.message_actions import lines_for_all, more_button, quiet_row, versions_walk
@@ -82,7 +83,8 @@ def EditField(message: Message, language: Language, verbs: MessageVerbs) -> ft.C
     async def send() -> None:
         await verbs.send_edited(message.id, text)
 
-    field = ft.TextField(
+    field = Entry(
+        data="edit-field",
         value=text,
         multiline=True,
         max_lines=MOST_LINES,

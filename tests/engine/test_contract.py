@@ -1,11 +1,12 @@
 """What every engine promises, whatever runs behind it."""
 
 import threading
+from pathlib import Path
 
 import pytest
 
 from chatbelle.chat import StopReason
-from chatbelle.engine.protocol import Engine, Sampling
+from chatbelle.engine.protocol import Adapter, Engine, Sampling
 from chatbelle.errors import MessageTooLong
 from tests.engine.asking import GREEDY, answered, prepared, said, then
 
@@ -61,6 +62,15 @@ def test_another_chat_in_between_takes_nothing_away(engine: Engine) -> None:
     assert second.evaluated_tokens <= new + 1
 
 
+def test_another_strength_of_an_adapter_is_another_chat(engine: Engine, adapter: Path) -> None:
+    question = said(f"What do bells do at night, {type(engine).__name__}, when nobody rings them, and who hears it?")
+    for adapters in ([Adapter(adapter)], [], [Adapter(adapter, 0.5)]):
+        _, finish = answered(engine, question, GREEDY, "1", adapters)
+        assert finish.evaluated_tokens > 15  # the template's own beginning may be known
+    _, again = answered(engine, question, GREEDY, "1", [Adapter(adapter)])
+    assert again.evaluated_tokens == 1
+
+
 def test_a_preparation_nobody_waits_for_leaves_the_engine_free(engine: Engine) -> None:
     ahead = engine.prepare(said("The crow sat in a tree. " * 60))
     next(ahead)
@@ -98,7 +108,8 @@ def test_interrupt_ends_an_answer_and_the_next_turn_works(engine: Engine) -> Non
 def test_interrupt_from_another_thread_ends_the_reading_of_a_prompt(engine: Engine) -> None:
     long = said("The crow sat in a tree. " * 120)
     pieces = engine.reply(long, GREEDY)
-    threading.Timer(0.02, engine.interrupt).start()
+    assert not next(pieces).text  # it has begun: an earlier interrupt would be meant for what was before
+    threading.Thread(target=engine.interrupt).start()
     *_, last = pieces
     assert last.finish is not None
     assert (last.finish.stop, last.finish.answer_tokens) == (StopReason.INTERRUPTED, 0)

@@ -3,7 +3,9 @@
 import flet as ft
 
 from chatbelle import words
+from chatbelle.chat import Chat
 from chatbelle.ui import theme
+from chatbelle.ui.history.tab_chats import is_private
 from chatbelle.ui.named import named
 from chatbelle.ui.start import centred
 from chatbelle.ui.state import Layout, Look
@@ -49,3 +51,11 @@ def private_start(look: Look) -> ft.Control:
             width=min(520, look.width - 48),
         ),
     )
+
+
+def title_above(chat: Chat | None, look: Look) -> ft.Control:
+    """What stands above the open chat on a phone: its title, or that it is private."""
+    private = chat is not None and is_private(chat.id)
+    title = look.say(words.PRIVATE_CHAT) if private else chat.title if chat else "ChatBelle"
+    bold, cut = ft.FontWeight.W_600, ft.TextOverflow.ELLIPSIS
+    return ft.Text(title, theme_style=theme.NAME, weight=bold, max_lines=1, overflow=cut)

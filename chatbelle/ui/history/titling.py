@@ -3,7 +3,7 @@
 from collections.abc import Generator
 
 from chatbelle.chat import Chat, Role, title_from
-from chatbelle.context import Summary
+from chatbelle.chat_settings import ChatSettings
 from chatbelle.engine.protocol import Engine, Piece, Sampling
 from chatbelle.titles import suggest_title
 from chatbelle.ui.history.tab_chats import is_private
@@ -24,9 +24,9 @@ class Titling:
         )
         return wanted and has_automatic_title(chat) and chat.path()[-1].role is Role.ASSISTANT
 
-    def ask(self, chat: Chat, engine: Engine, sampling: Sampling, summary: Summary | None) -> Generator[Piece]:
+    def ask(self, chat: Chat, engine: Engine, sampling: Sampling, settings: ChatSettings) -> Generator[Piece]:
         """Ask the model; who is interrupted may ask again after the next answer."""
-        yield from suggest_title(chat.path(), engine, sampling, summary)
+        yield from suggest_title(chat.path(), engine, sampling, settings.summary, settings.adapters)
         self.leave(chat.id)
 
     def take(self, chat_id: int, title: str) -> None:
