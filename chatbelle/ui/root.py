@@ -10,8 +10,8 @@ from chatbelle.ui.chat_list import ChatListView
 from chatbelle.ui.composer import Composer
 from chatbelle.ui.conversation import ConversationView
 from chatbelle.ui.drawn import under_key
-from chatbelle.ui.history.rename_view import RenameView
 from chatbelle.ui.history.private_view import title_above
+from chatbelle.ui.history.rename_view import RenameView
 from chatbelle.ui.keys.palette_view import PaletteView
 from chatbelle.ui.keys.shortcuts_view import ShortcutsView
 from chatbelle.ui.keys.verbs import KeysVerbs
