@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import flet as ft
 
 from chatbelle.ui import theme
-from chatbelle.ui.named import Watch, icon_button, named
+from chatbelle.ui.named import Watch, control_named, icon_button, named
 from chatbelle.words import Language, Phrase
 
 UNSEEN = 0.01  # at 0 the client takes what can be done out of the keyboard's and the screen reader's way as well
@@ -51,7 +51,7 @@ def MoreButton(  # noqa: N802 - components are named like classes
         size_constraints=ft.BoxConstraints(min_width=220),
         on_open=(lambda: watch(True)) if watch else None,
     )
-    return named(identifier, menu)
+    return control_named(identifier, menu)
 
 
 def popup_item(line: MenuLine, language: Language) -> ft.PopupMenuItem:

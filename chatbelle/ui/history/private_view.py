@@ -53,7 +53,7 @@ def private_start(look: Look) -> ft.Control:
     )
 
 
-def title_above(chat: Chat | None, look: Look) -> ft.Control:
+def title_above(chat: Chat | None, look: Look) -> ft.Text:
     """What stands above the open chat on a phone: its title, or that it is private."""
     private = chat is not None and is_private(chat.id)
     title = look.say(words.PRIVATE_CHAT) if private else chat.title if chat else "ChatBelle"
