@@ -15,6 +15,8 @@ def measured(computing: Computing) -> list[Phrase]:
     """What a calibration found, or why there is none."""
     if computing.calibrated:
         said = [sentence(computing.calibrated, gain) for gain in computing.calibrated.gains]
+        if not said:
+            return [words.TUNING_TOO_SLOW]
         return [*said, words.TUNED_AT_NEXT_LOADING] if waits_for_loading(computing) else said
     if computing.to_be_calibrated:
         return [words.TUNING_COMES]

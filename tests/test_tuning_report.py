@@ -45,6 +45,7 @@ def test_each_way_to_attend_has_words(attention: Attention) -> None:
     ("computing", "begins"),
     [
         (NEW, "还没有测量"),
+        (replace(NEW, calibrated=Calibrated(USUAL, (), 20.0)), "这个模型在这里太慢"),
         (replace(NEW, to_be_calibrated=False), "其他程序正忙"),
         (Computing(USUAL), "手机上不测量"),
         (Computing(replace(USUAL, steady=True)), "现在用 llama.cpp 的默认设置"),

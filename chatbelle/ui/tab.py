@@ -7,6 +7,7 @@ from chatbelle.ui.binding import verbs_of
 from chatbelle.ui.dressing import dress
 from chatbelle.ui.given import Given
 from chatbelle.ui.keys.binding import follow_keys
+from chatbelle.ui.low_memory import follow_memory
 from chatbelle.ui.models.actions import ModelActions
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.models.verbs import models_verbs
@@ -40,6 +41,7 @@ def open_tab(page: ft.Page, given: Given) -> None:
     if given.trouble:
         actions.notice(notice_of(given.trouble))
     following = [page.run_task(actions.follow_model), page.run_task(models.follow_jobs)]
+    following.append(page.run_task(follow_memory, actions.notice))
 
     def closed() -> None:
         for each in following:
