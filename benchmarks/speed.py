@@ -6,7 +6,7 @@
 `switch_tokens`: tokens that five chats evaluate again when the person goes from one to the next.
 `turn2_over_new_tokens`: first token of the second turn, over llama.cpp's bare evaluation of as many tokens.
 `stop_decode_ms`, `stop_prompt_ms`: from the stop button to the end of the answer, the slowest of all rounds.
-`tuned_decode`, `tuned_prompt`: tokens a second as ChatBelle has tuned itself, over llama.cpp's defaults; both take turns.
+`tuned_decode`, `tuned_prompt`: tokens a second as tuned, over llama.cpp's defaults; both take turns.
 `tuned_decode_busy`, `tuned_prompt_busy`: the same next to one busy process.
 `unload_returned`: the share of the model process's memory that the system has back while the model rests.
 

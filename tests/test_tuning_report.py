@@ -26,7 +26,8 @@ def test_what_was_measured_is_said_with_what_it_brings() -> None:
 
 
 def test_what_waits_for_the_next_loading_is_said() -> None:
-    assert chinese(replace(NEW, calibrated=MEASURED))[-1] == "线程数立即生效，其余在下次加载模型时生效。"
+    said = [phrase.zh for phrase in decided(replace(NEW, calibrated=MEASURED))]
+    assert said[0] == "线程数立即生效，其余在下次加载模型时生效。"
 
 
 @pytest.mark.parametrize(("threads", "said"), [(1, "by one thread:"), (2, "by 2 threads:")])

@@ -203,14 +203,17 @@ class SharedModel:
         async with self._turn:
             if engine is not self._engine:
                 return
+            disturbed = False
             try:
                 with suppress(ChatBelleError):
                     async with aclosing(off_thread(engine.calibrate(anew), engine.interrupt)) as bundles:
                         async for bundle in bundles:
                             self._show(replace(self.status, calibrated=bundle[-1].prompt_read))
+                    disturbed = engine.computing.to_be_calibrated
             finally:
                 if not self._is_loading():
-                    self._show(replace(self.status, computing=engine.computing, calibrated=None))
+                    found = replace(self.status, computing=engine.computing, disturbed=disturbed)
+                    self._show(replace(found, calibrated=None))
                 self._calibrate_in(CALM_AGAIN_SECONDS)
 
     async def _forget(self, engine: Engine, keep_as: str) -> None:
