@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import Callable, Coroutine
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+from chatbelle.chat import Message, Role
 from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.ui.loading import SharedModel
 from tests.ui.waiting import until
@@ -82,6 +84,17 @@ def test_the_person_can_have_it_measured_at_once_and_again() -> None:
             assert engine.computing.calibrated
 
     played(play, calm_seconds=60.0)
+
+
+def test_what_the_person_asks_for_during_an_answer_comes_after_it() -> None:
+    async def play(shared: SharedModel, engine: ScriptedEngine) -> None:
+        async with shared.engine():
+            engine.computing = replace(engine.computing, calibrated=None, to_be_calibrated=False)
+            shared.calibrate(anew=True)
+        shared.prepare(lambda engine: engine.prepare([Message(Role.USER, "hi")]))
+        await until(lambda: engine.computing.calibrated is not None)
+
+    played(play)
 
 
 def test_another_model_need_not_wait_for_a_calibration() -> None:
