@@ -13,6 +13,7 @@ from chatbelle.ui.models.verbs import models_verbs
 from chatbelle.ui.root import Root
 from chatbelle.ui.state import Chosen, Look, Place, Sheet, State
 from chatbelle.ui.telling import notice_of
+from chatbelle.ui.window_size import follow_window
 
 
 def open_tab(page: ft.Page, given: Given) -> None:
@@ -32,6 +33,7 @@ def open_tab(page: ft.Page, given: Given) -> None:
         actions.resize(int(event.width))
 
     page.on_resize = resized
+    follow_window(page, given)
     keys = follow_keys(page, state, models.models, verbs, page_verbs)
     page.render(Root, state, models.models, state.look, state.sheet, verbs, page_verbs, keys)
     actions.screen.start()
