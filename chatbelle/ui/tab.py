@@ -3,6 +3,7 @@
 import flet as ft
 
 from chatbelle.ui.actions import Actions
+from chatbelle.ui.back import follow_back
 from chatbelle.ui.binding import verbs_of
 from chatbelle.ui.dressing import dress
 from chatbelle.ui.given import Given
@@ -36,6 +37,7 @@ def open_tab(page: ft.Page, given: Given) -> None:
     follow_window(page, given)
     keys = follow_keys(page, state, models.models, verbs, page_verbs)
     page.render(Root, state, models.models, state.look, state.sheet, verbs, page_verbs, keys)
+    follow_back(page, state, keys.step_back)
     actions.screen.start()
     if given.first_run:
         look.place = Place.WELCOME

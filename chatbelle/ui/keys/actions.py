@@ -98,16 +98,26 @@ class KeyActions:
 
     # --- What no button does in the same way ---
 
-    def _escape(self) -> None:
-        """Leave what is open, the innermost first."""
+    def step_back(self) -> None:
+        """Close what is open, the innermost first."""
         if self._keyboard.shown is not Shown.NOTHING:
             self.close()
+        elif self._state.look.drawer_open:
+            self._verbs.toggle_drawer()
         elif self._state.look.place is Place.CHAT:
-            self._verbs.escape()
+            self._verbs.sheet.close()
         elif self._state.look.place is Place.SETTINGS:
             self._verbs.settings.leave()
         else:
             self._models_verbs.leave()
+
+    def _escape(self) -> None:
+        """In the conversation, leave an edit, close the sheet or stop the answer; elsewhere one step back."""
+        covered = self._keyboard.shown is not Shown.NOTHING or self._state.look.drawer_open
+        if self._state.look.place is Place.CHAT and not covered:
+            self._verbs.escape()
+        else:
+            self.step_back()
 
     async def _send(self) -> None:
         await self._verbs.send(self._state.draft.text)
