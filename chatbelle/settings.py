@@ -10,6 +10,7 @@ from typing import Any
 from chatbelle import words
 from chatbelle.engine.protocol import CacheType, Loading
 from chatbelle.errors import SettingsError
+from chatbelle.history import ChatOrder
 from chatbelle.words import Language
 
 
@@ -61,6 +62,7 @@ class Settings:
     endpoint: str = ""  # the address that downloads come from; empty for the official one
     personas: tuple[str, ...] = ()  # system prompts of the person's own, for any chat
     window: WindowSize = WindowSize()
+    chat_order: ChatOrder = ChatOrder.CHANGED
     unknown: Mapping[str, Any] = field(default_factory=dict)  # of a newer version, kept as it was
 
     @property
@@ -105,6 +107,7 @@ def read_settings(path: Path) -> Settings:
             endpoint=str(values.get("endpoint", "")),
             personas=tuple(str(prompt) for prompt in values.get("personas", ())),
             window=window_in(values),
+            chat_order=ChatOrder(values.get("chat_order", ChatOrder.CHANGED)),
             unknown={name: value for name, value in values.items() if name not in known},
         )
     except FileNotFoundError:
@@ -151,6 +154,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         "endpoint": settings.endpoint,
         "personas": settings.personas,
         "window": asdict(settings.window),
+        "chat_order": settings.chat_order,
     }
     part = path.with_name(path.name + ".part")
     try:

@@ -146,6 +146,18 @@ def test_pages_and_the_sheet_open_from_anywhere(at: At) -> None:
     wait_until(at.page, lambda: named(at.page, "close-sheet").count() == 0)
 
 
+def test_the_search_opens_with_the_focus_in_it_and_escape_leaves_it(at: At) -> None:
+    at.begin("apples")
+    at.press("Control+F")
+    wait_until(at.page, lambda: at.focused() == "search")
+    at.page.keyboard.insert_text("appl")
+    named(at.page, "found-0").wait_for(state="attached")
+    at.press("Escape")
+    wait_until(at.page, lambda: named(at.page, "found-0").count() == 0)
+    at.press("Escape")
+    wait_until(at.page, lambda: named(at.page, "composer").count() == 1)
+
+
 def test_the_browsers_way_back_closes_what_is_open_before_it_leaves(at: At) -> None:
     at.press("Control+Shift+L")
     named(at.page, "models-page").wait_for(state="attached")

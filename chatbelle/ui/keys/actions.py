@@ -32,6 +32,7 @@ class KeyActions:
             new_chat=verbs.new_chat,
             next_chat=lambda: self._walk(1),
             previous_chat=lambda: self._walk(-1),
+            search=verbs.history.search,
             send=self._send,
             escape=self._escape,
             edit_last=self._edit_last,
@@ -112,9 +113,10 @@ class KeyActions:
             self._models_verbs.leave()
 
     def _escape(self) -> None:
-        """In the conversation, leave an edit, close the sheet or stop the answer; elsewhere one step back."""
-        covered = self._keyboard.shown is not Shown.NOTHING or self._state.look.drawer_open
-        if self._state.look.place is Place.CHAT and not covered:
+        """In the conversation, leave or stop what the person is at; elsewhere one step back."""
+        if self._state.asked.question or self._state.shelf.renaming:
+            return  # the client closes these by itself
+        if self._state.look.place is Place.CHAT and self._keyboard.shown is Shown.NOTHING:
             self._verbs.escape()
         else:
             self.step_back()
