@@ -1153,7 +1153,10 @@ BRIGHTNESS = Phrase("Light and dark", "浅色与深色")
 BRIGHTNESS_LIGHT = Phrase("Light", "浅色")
 BRIGHTNESS_DARK = Phrase("Dark", "深色")
 HIGH_CONTRAST = Phrase("High contrast", "高对比度")
-HIGH_CONTRAST_TEXT = Phrase("Pure black and white, and lines that can be seen.", "纯黑配纯白，线条更清楚。")
+HIGH_CONTRAST_TEXT = Phrase(
+    "Pure black and white, and lines that can be seen. Always on when the system asks for it.",
+    "纯黑配纯白，线条更清楚。系统要求时总是开启。",
+)
 TEXT_SIZE = Phrase("Text size", "文字大小")
 TEXT_SMALL = Phrase("Smaller", "较小")
 TEXT_NORMAL = Phrase("Normal", "标准")

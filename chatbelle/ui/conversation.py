@@ -149,7 +149,9 @@ def messages(
                 card = SummaryCard(conversation.summary, look.language, touch, edit_summary)
                 shown.append(ft.Container(card, key="summary"))
             shown.append(ft.Container(still_seen(look.language), key="still-seen"))
-        standing = Standing(number, look.language, touch, versions[message.id], gone, number == len(path) - 1, scale)
+        standing = Standing(
+            number, look.language, touch, versions[message.id], gone, number == len(path) - 1, scale, look.still
+        )
         if message.role is Role.ASSISTANT:
             name = message.facts.model if message.facts else model
             shown.append(Answer(message, None, name, standing, verbs, key=f"answer-{message.parent}"))
@@ -157,7 +159,7 @@ def messages(
             editing = conversation.editing == message.id
             shown.append(Said(message, standing, column_px, editing, verbs, key=f"said-{message.id}"))
     if reply and drawn.stop == len(kept):
-        standing = Standing(len(kept), look.language, touch, text_scale=scale)
+        standing = Standing(len(kept), look.language, touch, text_scale=scale, still=look.still)
         shown.append(Answer(None, reply, model, standing, verbs, key=f"answer-{kept[-1].id}"))
     return shown
 

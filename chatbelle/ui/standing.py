@@ -27,6 +27,7 @@ class Standing:
     forgotten: bool = False  # the model no longer sees it
     is_last: bool = False
     text_scale: float = 1.0  # of all text, as the person wants it
+    still: bool = False  # nothing moves by itself
 
 
 def versions_in(chat: Chat) -> dict[int, Versions]:

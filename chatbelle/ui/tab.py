@@ -11,15 +11,16 @@ from chatbelle.ui.models.state import Models
 from chatbelle.ui.models.verbs import models_verbs
 from chatbelle.ui.root import Root
 from chatbelle.ui.state import Chosen, Look, Place, Sheet, State
+from chatbelle.ui.system_wishes import follow_system
 from chatbelle.ui.telling import notice_of
 
 
 def open_tab(page: ft.Page, given: Given) -> None:
     """Show the app on `page`."""
     settings = given.settings
-    dress(page, settings)
     look = Look(width=int(page.width or 1280))
     look.follow(settings)
+    dress(page, settings, look)
     sheet = Sheet(models=given.models, personas=settings.personas)
     state = State(look=look, chosen=Chosen(settings), sheet=sheet)
     actions = Actions(state, given.chats, given.model)
@@ -44,7 +45,11 @@ def open_tab(page: ft.Page, given: Given) -> None:
         look.place = Place.WELCOME
     if given.trouble:
         actions.notice(notice_of(given.trouble))
-    following = [page.run_task(actions.follow_model), page.run_task(models.follow_jobs)]
+    following = [
+        page.run_task(actions.follow_model),
+        page.run_task(models.follow_jobs),
+        page.run_task(follow_system, page, look, settings),
+    ]
 
     def closed() -> None:
         for each in following:

@@ -144,3 +144,15 @@ def test_whoever_has_weights_comes_to_the_wizard(browser: Browser, tmp_path: Pat
         click(page, "own-weights")
         named(page, "import-path").wait_for(state="attached")
     page.close()
+
+
+def test_the_systems_wishes_for_contrast_hold(browser: Browser, tmp_path: Path):
+    context = browser.new_context(color_scheme="light", forced_colors="active", reduced_motion="reduce")
+    page = context.new_page()
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    script = tmp_path / "answers.json"
+    script.write_text(json.dumps(["好"]), encoding="utf-8")
+    with running(tmp_path / "home", str(SCRIPTED_APP), "PORT", "500", str(script)) as address:
+        open_app(page, address)
+        wait_until(page, lambda: paper(page) == (255, 255, 255))
+    context.close()

@@ -120,7 +120,7 @@ def settings_verbs_of(page: ft.Page, actions: Actions, given: Given) -> Settings
         try:
             setting.change(**changes)
         finally:
-            dress(page, actions.state.chosen.settings)
+            dress(page, actions.state.chosen.settings, actions.state.look)
             page.update()
 
     return SettingsVerbs(
