@@ -33,6 +33,9 @@ class Opened:
         self.disk = Disk(home / "chats.sqlite3", made(home / "models"), home / "states")
         self.actions = SettingsActions(self.state, self.kept.change, self.model, self.queue, self.disk)
 
+    def waits(self) -> bool:
+        return self.state.settings.loading.waits(self.model.status)
+
     def _rest_after_seconds(self) -> float | None:
         self.rests.append(self.kept.settings.rest_after_seconds)
         return self.rests[-1]
@@ -91,21 +94,21 @@ def test_a_setting_of_the_loading_waits_for_it_and_says_so(tmp_path: Path) -> No
 
     async def play() -> None:
         tab.actions.change(text_size=TextSize.LARGE)
-        assert not tab.state.settings.loading.waits
+        assert not tab.waits()
         tab.actions.change(threads=1)
-        assert tab.state.settings.loading.waits
+        assert tab.waits()
         tab.actions.load_again()
         assert tab.model.status.phase is Phase.LOADING
         await until(lambda: tab.model.status.phase is Phase.READY)
 
     with_model(tab, play)
-    assert not tab.state.settings.loading.waits
+    assert not tab.waits()
 
 
 def test_without_a_model_nothing_waits(tmp_path: Path) -> None:
-    state, actions, kept = opened(tmp_path)
-    actions.change(threads=1)
-    assert (state.settings.loading.waits, kept.settings.threads) == (False, 1)
+    tab = Opened(tmp_path)
+    tab.actions.change(threads=1)
+    assert (tab.waits(), tab.kept.settings.threads) == (False, 1)
 
 
 def test_another_idle_time_counts_from_now_on(tmp_path: Path) -> None:

@@ -43,7 +43,7 @@ class SettingsActions:
         settings = self._chosen.settings = replace(self._chosen.settings, **changes)
         self._look.follow(settings)
         if changes.keys() & OF_LOADING and self._model.status.phase is Phase.READY:
-            self._page.loading.waits = True
+            self._page.loading.before = self._model.status
         try:
             self._keep(**changes)
         finally:
@@ -57,7 +57,6 @@ class SettingsActions:
 
     def load_again(self) -> None:
         """Load the model as it is set now; an answer that is being said ends first."""
-        self._page.loading.waits = False
         if path := self._model.status.path:
             self._model.load(path)
 

@@ -43,7 +43,7 @@ def sections(state: State, verbs: Verbs, models_verbs: ModelsVerbs) -> list[ft.C
     return [
         under_key("appearance", AppearanceSection, chosen, look, change),
         under_key("writing", WritingSection, chosen, look, change),
-        under_key("computing", ComputingSection, chosen, page.loading, look, verbs.settings),
+        under_key("computing", ComputingSection, chosen, page.loading, state.model, look, verbs.settings),
         under_key("storage", StorageSection, page.disk, chosen, look, verbs.settings, *ways),
         under_key("about", AboutSection, page.about, look, verbs.settings, models_verbs.show_sources),
     ]
