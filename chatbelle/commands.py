@@ -16,7 +16,7 @@ from chatbelle.library.builtin import builtin_model
 from chatbelle.model_commands import models, text
 from chatbelle.models_by_name import model_asked_for
 from chatbelle.paths import settings_file
-from chatbelle.settings import read_settings
+from chatbelle.settings import KeptSettings, read_settings
 from chatbelle.terminal.ending import FAILED, INTERRUPTED
 from chatbelle.terminal.screen import Screen
 from chatbelle.terminal.wishes import Wishes
@@ -230,6 +230,34 @@ def bench(
     plan = Plan(prompt_tokens, answer_tokens, runs)
     speed = measure(lambda: open_model(path, Loading(), screen), children_bytes, plan, screen.note)
     typer.echo(to_json(subject, speed) if as_json else as_text(subject, speed, screen.language))
+
+
+@app.command(help=text(words.HELP_TUNE))
+def tune(
+    context: typer.Context,
+    model: Annotated[str | None, typer.Argument(help=text(words.HELP_TUNE_MODEL), metavar="MODEL")] = None,
+    show: Annotated[bool, typer.Option("--show", help=text(words.HELP_TUNE_SHOW))] = False,
+    defaults: Annotated[bool, typer.Option("--defaults", help=text(words.HELP_TUNE_DEFAULTS))] = False,
+) -> None:
+    """Measure how a model runs fastest, or use llama.cpp's defaults."""
+    from contextlib import closing
+
+    from chatbelle.terminal import tuning
+    from chatbelle.terminal.opening import open_model
+
+    if show and defaults:
+        raise UsageError(words.TUNE_ONE_THING, words.CHOOSE_ONE_OPTION)
+    screen = Screen(chosen_language())
+    if not show:
+        tuning.keep_choice(KeptSettings(settings_file()), tuned=not defaults)
+    if defaults:
+        screen.note(words.TUNING_DEFAULTS)
+        return
+    path = model_to_run(Path(model) if model else context.obj)
+    with closing(open_model(path, Loading(), screen)) as engine:
+        if not show:
+            tuning.calibrate(engine, screen)
+        typer.echo(tuning.show(engine.computing, screen.language))
 
 
 def model_to_run(asked: Path | None) -> Path:

@@ -59,6 +59,7 @@ MAY_IMPORT = {
     "chatbelle.context": PURE | {"chatbelle.engine.protocol"},
     "chatbelle.presets": PURE | {"chatbelle.chat_settings"},
     "chatbelle.personas": PURE,
+    "chatbelle.tuning_report": PURE | {"chatbelle.engine.tuned"},
     "chatbelle.session": PURE | {"chatbelle.engine.protocol", "chatbelle.context"},
     "chatbelle.bench": PURE | {"chatbelle.engine.protocol", "chatbelle.gguf_header"},
     "chatbelle.ui": PURE
@@ -71,6 +72,8 @@ MAY_IMPORT = {
         "chatbelle.chat_settings",
         "chatbelle.library",
         "chatbelle.engine.protocol",
+        "chatbelle.engine.tuned",
+        "chatbelle.tuning_report",
         "chatbelle.paths",
         "chatbelle.disk",
         "chatbelle.about",

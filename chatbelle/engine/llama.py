@@ -16,8 +16,9 @@ from chatbelle.engine.snapshot_folder import forget
 from chatbelle.engine.snapshots import Answer
 from chatbelle.engine.stop_flag import StopFlag
 from chatbelle.engine.text import AnswerText
+from chatbelle.engine.tuned import Computing
 from chatbelle.errors import MessageTooLong, ModelError
-from chatbelle.memory import BATCH_TOKENS, memory_is_short
+from chatbelle.memory import memory_is_short
 from chatbelle.paths import snapshots_folder
 
 
@@ -44,6 +45,7 @@ class LlamaEngine:
         self.model_name, self.recommended = loaded.name, loaded.recommended
         self.context_tokens = loaded.context_tokens
         self._loaded: LoadedModel | None = loaded
+        self._computing = loaded.tuner.computing
         self._load_again, self._stop_flag = load_again, stop_flag
         self._live_for: str | None = None  # whose conversation is in the cache
 
@@ -69,6 +71,7 @@ class LlamaEngine:
         self._stop_flag.lower()
         began = monotonic()
         model = self._model
+        model.tuner.watch.turn_begins()
         prompt, begun = model.prompts.prompt(messages), model.prompts.begun(messages)
         if len(prompt) >= self.context_tokens:
             what = words.MESSAGE_TOO_LONG.filled(tokens=len(prompt), limit=self.context_tokens - 1)
@@ -99,6 +102,7 @@ class LlamaEngine:
         self._stop_flag.lower()
         began = monotonic()
         model = self._model
+        model.tuner.watch.turn_begins()
         known = model.prompts.known_of_next(messages)
         if not 0 < len(known) < self.context_tokens:  # the cache stays as it is, another chat's
             yield Piece("", Finish(StopReason.END, 0, 0, 0, 0.0, 0.0))
@@ -114,6 +118,22 @@ class LlamaEngine:
         finally:
             keep(model, keep_as, ())
             self.relieve()
+
+    @property
+    def computing(self) -> Computing:
+        """How it computes; while it rests, as it did before."""
+        if self._loaded:
+            self._computing = self._loaded.tuner.computing
+        return self._computing
+
+    def calibrate(self, anew: bool = False) -> Generator[Piece]:
+        """Measure how the model runs fastest here. Raises what `load` raises."""
+        self._stop_flag.lower()
+        began = monotonic()
+        for share in self._model.tuner.calibrate(anew):
+            yield Piece("", prompt_read=share)
+        stop = StopReason.INTERRUPTED if self.computing.to_be_calibrated else StopReason.END
+        yield Piece("", Finish(stop, 0, 0, 0, 0.0, monotonic() - began))
 
     def forget(self, keep_as: str) -> None:
         """Remove what was kept under this name."""
@@ -155,9 +175,9 @@ class LlamaEngine:
 
     def _read(self, model: LoadedModel, prompt: Sequence[int]) -> Generator[int]:
         """Evaluate the rest of the prompt batch by batch; yields how many tokens are done, ends early when stopped."""
-        cached = model.cache.tokens
+        cached, batch_tokens = model.cache.tokens, model.tuner.computing.tuning.batch_tokens
         while len(cached) < len(prompt):
-            if self._evaluate(model, prompt[len(cached) : len(cached) + BATCH_TOKENS]) != DECODED:
+            if self._evaluate(model, prompt[len(cached) : len(cached) + batch_tokens]) != DECODED:
                 return
             if len(cached) < len(prompt):
                 yield len(cached)

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from chatbelle.chat import Message, StopReason
+from chatbelle.engine.tuned import Computing, Tuning
 
 MOST_STRENGTH = 2.0  # of an adapter: beyond it, models stop making sense
 PROMPT_FORMATS = ("belle-bloom", "belle-llama", "belle-turns", "continue")  # names of engine.belle.FORMATS
@@ -49,6 +50,8 @@ class Loading:
     prompt_format: str | None = None  # a name of engine.belle.FORMATS; None: the one that the model's file names
     cache_type: CacheType | None = None
     threads: int | None = None  # at most so many compute
+    tuned: bool = True  # as was measured on this machine, once it is; else as llama.cpp does by itself
+    tuning: Tuning | None = None  # exactly this, and nothing is measured
     snapshot_bytes: int = 4 * 1024**3  # the most that the states of all chats may take on the disk; 0: none is kept
 
 
@@ -109,6 +112,10 @@ class Engine(Protocol):
     def recommended(self) -> Sampling:
         """How the model's makers want its tokens chosen."""
 
+    @property
+    def computing(self) -> Computing:
+        """How it computes, and what a calibration found about that."""
+
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Tokens of the prompt that `reply` would be given for these messages."""
 
@@ -137,6 +144,14 @@ class Engine(Protocol):
 
         For a chat that was opened, and after an answer. The pieces have no text; close the generator to stop. What does
         not fit is left alone. Raises a ChatBelleError as `reply` does.
+        """
+
+    def calibrate(self, anew: bool = False) -> Generator[Piece]:
+        """Measure how the model runs fastest here, some seconds in all, or begin again with `anew`.
+
+        The pieces have no text, and `prompt_read` is the share that is done; close the generator to stop, and a later
+        call goes on. Ends at once where there is nothing to measure, or other programs are busy. Raises a
+        ChatBelleError as `reply` does.
         """
 
     def forget(self, keep_as: str) -> None:

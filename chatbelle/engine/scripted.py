@@ -11,9 +11,21 @@ from chatbelle.chat import Message, Role, StopReason
 from chatbelle.engine.prompts import common_prefix_length
 from chatbelle.engine.protocol import Adapter, Finish, Piece, PromptToken, Sampling
 from chatbelle.engine.text import AnswerText
+from chatbelle.engine.tuned import Attention, Calibrated, Computing, Gain, Knob, Tuning
 from chatbelle.errors import MessageTooLong
 from chatbelle.thinking import thinking_of
 
+# What it says that it has measured.
+MEASURED = Calibrated(
+    Tuning(3, 4, 256, Attention.PLAIN),
+    (
+        Gain(Knob.DECODE_THREADS, 1.12, 9),
+        Gain(Knob.ATTENTION, 1.08, 9),
+        Gain(Knob.PROMPT_THREADS, 1.0, 9),
+        Gain(Knob.BATCH_TOKENS, 1.21, 9),
+    ),
+    14.2,
+)
 # A word with the space before it, or one other character: close to what a tokenizer makes of mixed text.
 _TOKEN = re.compile(r"\s?[A-Za-z0-9]+|.", re.DOTALL)
 
@@ -41,6 +53,7 @@ class ScriptedEngine:
         self.context_tokens = context_tokens
         self.model_name = model_name
         self.recommended = Sampling()
+        self.computing = Computing(Tuning(4, 4, 128), can_calibrate=True, to_be_calibrated=True)
         self._answers = answers or ("…",)
         self._replies = 0
         self._pause_seconds = pause_seconds
@@ -115,6 +128,18 @@ class ScriptedEngine:
         self._states.append(_State(keep_as, used(adapters), known))
         seconds = monotonic() - began
         yield Piece("", Finish(StopReason.END, len(known), evaluated, 0, seconds, seconds))
+
+    def calibrate(self, anew: bool = False) -> Generator[Piece]:
+        """Pretend to measure, and to have found something."""
+        self._interrupted.clear()
+        began = monotonic()
+        self.computing = replace(self.computing, to_be_calibrated=self.computing.to_be_calibrated or anew)
+        if self.computing.to_be_calibrated:
+            yield from self._read()
+        stop = StopReason.INTERRUPTED if self._interrupted.is_set() else StopReason.END
+        if stop is StopReason.END:
+            self.computing = replace(self.computing, calibrated=MEASURED, to_be_calibrated=False)
+        yield Piece("", Finish(stop, 0, 0, 0, 0.0, monotonic() - began))
 
     def forget(self, keep_as: str) -> None:
         """Pretend to have nothing of this name."""

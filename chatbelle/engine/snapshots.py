@@ -39,11 +39,11 @@ class Setup:
     model: str  # digest, of chatbelle.engine.identity
     library: str  # digest of llama.cpp's own file, which changes with every build
     cache_type: str
-    flash_attention: bool  # decides how values are laid out
+    attention: str  # decides how values are laid out
 
     def digest(self) -> bytes:
         """32 bytes for all of it."""
-        fields = (self.model, self.library, self.cache_type, str(self.flash_attention))
+        fields = (self.model, self.library, self.cache_type, self.attention)
         return hashlib.sha256("\n".join(fields).encode()).digest()
 
 

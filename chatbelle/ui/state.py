@@ -12,7 +12,8 @@ from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
 from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Settings
-from chatbelle.ui.loading import ModelStatus
+from chatbelle.ui.keys.state import Keyboard, Told
+from chatbelle.ui.model_status import ModelStatus
 from chatbelle.ui.reply import Reply
 from chatbelle.ui.settings.state import SettingsPage
 from chatbelle.ui.stretch import Stretch
@@ -50,6 +51,7 @@ class Look:
     text_scale: float = 1.0
     still: bool = False  # nothing moves by itself
     system_contrast: bool = False  # the system asks for high contrast
+    apple: bool = False  # whether the keyboard is that of an Apple machine
     drawer_open: bool = False
     place: Place = Place.CHAT
 
@@ -219,4 +221,6 @@ class State:
     sheet: Sheet = field(default_factory=Sheet)
     draft: Draft = field(default_factory=Draft)
     speed: Speed = field(default_factory=Speed)
+    keyboard: Keyboard = field(default_factory=Keyboard)
+    told: Told = field(default_factory=Told)
     conversation: Conversation = field(default_factory=Conversation)

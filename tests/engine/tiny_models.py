@@ -12,8 +12,8 @@ import numpy as np
 
 from chatbelle.chat import Message
 from chatbelle.engine.llama import LlamaEngine, open_llama
-from chatbelle.engine.loading import BATCH_TOKENS
 from chatbelle.engine.protocol import Loading, Sampling
+from chatbelle.memory import BATCH_TOKENS
 from quant.convert import convert
 from quant.types import To
 from tests.quant.tiny import Tensors, decoder_tensors, llama_config, write_folder

@@ -11,7 +11,10 @@ from chatbelle.library.catalogue import catalogue
 from chatbelle.library.job import Job, Progress, Step, Wanted
 from chatbelle.paths import made
 from chatbelle.settings import KeptSettings, TextSize
-from chatbelle.ui.loading import Phase, SharedModel
+from chatbelle.store.chats import Store
+from chatbelle.ui.actions import Actions
+from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.model_status import Phase
 from chatbelle.ui.models.scripted import ScriptedQueue
 from chatbelle.ui.settings.actions import SettingsActions
 from chatbelle.ui.settings.state import Cleanup
@@ -34,7 +37,7 @@ class Opened:
         self.actions = SettingsActions(self.state, self.kept.change, self.model, self.queue, self.disk)
 
     def waits(self) -> bool:
-        return self.state.settings.loading.waits(self.model.status)
+        return self.state.settings.loading.waits
 
     def _rest_after_seconds(self) -> float | None:
         self.rests.append(self.kept.settings.rest_after_seconds)
@@ -89,20 +92,20 @@ def test_the_page_closes_the_drawer_and_leads_back_to_the_conversation(tmp_path:
     assert state.look.place is Place.CHAT
 
 
-def test_a_setting_of_the_loading_waits_for_it_and_says_so(tmp_path: Path) -> None:
+def test_a_setting_of_the_loading_waits_for_it_and_says_so(tmp_path: Path, store: Store) -> None:
     tab = Opened(tmp_path)
 
     async def play() -> None:
+        following = asyncio.ensure_future(Actions(tab.state, store, tab.model).follow_model())
         tab.actions.change(text_size=TextSize.LARGE)
         assert not tab.waits()
         tab.actions.change(threads=1)
         assert tab.waits()
         tab.actions.load_again()
-        assert tab.model.status.phase is Phase.LOADING
-        await until(lambda: tab.model.status.phase is Phase.READY)
+        await until(lambda: not tab.waits() and tab.model.status.phase is Phase.READY)
+        following.cancel()
 
     with_model(tab, play)
-    assert not tab.waits()
 
 
 def test_without_a_model_nothing_waits(tmp_path: Path) -> None:

@@ -12,13 +12,14 @@ from chatbelle.library.job import Step
 from chatbelle.ui.actions import Actions
 from chatbelle.ui.dressing import dress
 from chatbelle.ui.given import Given, Keep
-from chatbelle.ui.loading import Phase, SharedModel
+from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.model_status import Phase
 from chatbelle.ui.models.library import Queue
 from chatbelle.ui.settings.state import CONTEXTS, USUAL_CONTEXT, Cleanup
 from chatbelle.ui.settings.verbs import SettingsVerbs
 from chatbelle.ui.state import Place, State
 
-OF_LOADING = {"threads", "context_tokens", "cache_type", "snapshot_bytes"}
+OF_LOADING = {"threads", "tuned", "context_tokens", "cache_type", "snapshot_bytes"}
 AT_REST = (Step.PAUSED, Step.FAILED)
 
 
@@ -43,7 +44,7 @@ class SettingsActions:
         settings = self._chosen.settings = replace(self._chosen.settings, **changes)
         self._look.follow(settings)
         if changes.keys() & OF_LOADING and self._model.status.phase is Phase.READY:
-            self._page.loading.before = self._model.status
+            self._page.loading.waits = True
         try:
             self._keep(**changes)
         finally:
@@ -59,6 +60,10 @@ class SettingsActions:
         """Load the model as it is set now; an answer that is being said ends first."""
         if path := self._model.status.path:
             self._model.load(path)
+
+    def calibrate(self) -> None:
+        """Measure anew how the model runs fastest; the next question interrupts that."""
+        self._model.calibrate(anew=True)
 
     def load_shorter(self) -> None:
         """Load the model with the next shorter context, because memory was short for this one."""
@@ -128,6 +133,7 @@ def settings_verbs_of(page: ft.Page, actions: Actions, given: Given) -> Settings
         change=change,
         end_welcome=setting.end_welcome,
         load_again=setting.load_again,
+        calibrate=setting.calibrate,
         load_shorter=setting.load_shorter,
         keep_states=setting.keep_states,
         ask_clean=setting.ask_clean,

@@ -13,7 +13,7 @@ from chatbelle.ui.named import named
 from chatbelle.ui.settings.parts import choice, row, section
 from chatbelle.ui.settings.state import CONTEXTS, LoadingShown
 from chatbelle.ui.settings.verbs import SettingsVerbs
-from chatbelle.ui.state import Chosen, Look, Model
+from chatbelle.ui.state import Chosen, Look
 from chatbelle.words import Phrase
 
 AUTOMATIC, NEVER = "automatic", "never"
@@ -32,7 +32,7 @@ RESTS = (
 
 @ft.component
 def ComputingSection(  # noqa: N802 - components are named like classes
-    chosen: Chosen, waiting: LoadingShown, model: Model, look: Look, verbs: SettingsVerbs
+    chosen: Chosen, waiting: LoadingShown, look: Look, verbs: SettingsVerbs
 ) -> ft.Control:
     """Processor and memory. What is decided while a model is loaded waits for the next loading, and says so."""
     settings, change = chosen.settings, verbs.change
@@ -64,7 +64,7 @@ def ComputingSection(  # noqa: N802 - components are named like classes
         row(words.CACHE, look, choice("cache", PRECISIONS, precision, look, cache), words.CACHE_TEXT),
         row(words.RESTING, look, choice("rest", RESTS, idle, look, rest), words.RESTING_TEXT),
     ]
-    if waiting.waits(model.status):
+    if waiting.waits:
         lines.append(waits_line(look, verbs.load_again))
     return section(words.COMPUTING, look, *lines)
 

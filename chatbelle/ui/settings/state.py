@@ -7,7 +7,6 @@ import flet as ft
 
 from chatbelle.about import About
 from chatbelle.disk import Storage
-from chatbelle.ui.loading import ModelStatus
 
 CONTEXTS = (512, 1024, 2048, 4096, 8192, 16384, 32768)  # tokens, of which the person can choose
 USUAL_CONTEXT = 4096  # what ChatBelle itself begins with
@@ -32,13 +31,9 @@ class DiskShown:
 @ft.observable
 @dataclass
 class LoadingShown:
-    """The loading after which something was set that waits for the next one."""
+    """Whether a setting waits for the model to be loaded again."""
 
-    before: ModelStatus | None = None
-
-    def waits(self, status: ModelStatus) -> bool:
-        """Whether the model is still as it was then; another loading of the same file is another status."""
-        return self.before is status
+    waits: bool = False
 
 
 @ft.observable
