@@ -90,7 +90,7 @@ def test_a_clean_up_asks_first(browser: Browser, tmp_path: Path):
     state.write_bytes(bytes(5_000_000))
     script = tmp_path / "answers.json"
     script.write_text(json.dumps(["好"]), encoding="utf-8")
-    page = page_of(browser, (1280, 1700))  # all sections at once
+    page = page_of(browser, (1280, 2600))  # all sections at once
     with running(home, str(SCRIPTED_APP), "PORT", "500", str(script)) as address:
         open_settings(page, address)
         wait_until(page, lambda: "5.0 MB" in text_of(page, "size-states"))
