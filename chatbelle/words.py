@@ -1289,6 +1289,11 @@ MANAGE_MODELS = Phrase("Manage", "管理")
 CHANGE = Phrase("Change", "更改")
 SOURCES_TEXT = Phrase("Where models are looked for, and where they come from.", "在哪里查找模型，从哪里下载。")
 DISK_FREE = Phrase("{size} is free on this disk.", "这个磁盘还剩 {size}。")
+REMOVE_ALL_CHATS_QUESTION = Phrase("Delete all chats?", "删除所有对话？")
+REMOVE_ALL_CHATS_EXPLAINED = Phrase(
+    "Those in the archive too. For some seconds afterwards it can be undone.",
+    "归档的对话也会删除。删除后的几秒内可以撤销。",
+)
 REMOVE_STATES_QUESTION = Phrase("Remove what models know of the chats?", "清理模型对各对话的记忆？")
 REMOVE_STATES_EXPLAINED = Phrase(
     "The chats themselves stay. When you go on with one, the model reads it again first.",

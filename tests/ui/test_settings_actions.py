@@ -34,7 +34,13 @@ class Opened:
         self.rests: list[float | None] = []
         self.model = SharedModel(opens(ScriptedEngine("hi")), rest_after_seconds=self._rest_after_seconds)
         self.disk = Disk(home / "chats.sqlite3", made(home / "models"), home / "states")
-        self.actions = SettingsActions(self.state, self.kept.change, self.model, self.queue, self.disk)
+        self.emptied = False
+        self.actions = SettingsActions(
+            self.state, self.kept.change, self.model, self.queue, self.disk, self._remove_chats
+        )
+
+    async def _remove_chats(self) -> None:
+        self.emptied = True
 
     def waits(self) -> bool:
         return self.state.settings.loading.waits
@@ -171,3 +177,12 @@ def test_a_model_that_memory_was_short_for_is_loaded_with_half_the_context_and_h
         assert tab.kept.settings.context_tokens == 1024
 
     with_model(tab, load_shorter)
+
+
+def test_all_chats_go_only_after_a_yes_and_where_that_can_be_taken_back(tmp_path: Path) -> None:
+    tab = Opened(tmp_path)
+    asyncio.run(tab.actions.open())
+    tab.actions.ask_clean(Cleanup.CHATS)
+    assert (tab.emptied, tab.state.look.place) == (False, Place.SETTINGS)
+    asyncio.run(tab.actions.clean(Cleanup.CHATS))
+    assert (tab.emptied, tab.state.look.place) == (True, Place.CHAT)
