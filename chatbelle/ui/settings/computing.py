@@ -60,6 +60,7 @@ def ComputingSection(  # noqa: N802 - components are named like classes
             look,
             numbers("context", CONTEXTS, settings.context_tokens, look, number("context_tokens")),
             words.CONTEXT_TEXT,
+            is_wide=True,
         ),
         row(words.CACHE, look, choice("cache", PRECISIONS, precision, look, cache), words.CACHE_TEXT),
         row(words.RESTING, look, choice("rest", RESTS, idle, look, rest), words.RESTING_TEXT),
