@@ -1335,6 +1335,10 @@ TUNING_COMES = Phrase(
     "Not measured yet. That takes 20 seconds at most, while nobody needs the model and the machine is quiet.",
     "还没有测量。模型闲着、机器不忙时会自动测量，最多 20 秒。",
 )
+TUNING_TOO_SLOW = Phrase(
+    "The model is too slow here to compare much in 20 seconds. A thread computes on each core.",
+    "这个模型在这里太慢，20 秒内比较不出什么，每个核心用一个线程计算。",
+)
 TUNING_WAS_DISTURBED = Phrase(
     "Other programs were busy, so nothing certain could be measured. What was used before stays.",
     "其他程序正忙，测不准，先按原来的方式运行。",

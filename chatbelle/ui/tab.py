@@ -8,6 +8,7 @@ from chatbelle.ui.dressing import dress
 from chatbelle.ui.given import Given
 from chatbelle.ui.history.state import Shelf
 from chatbelle.ui.keys.binding import follow_keys
+from chatbelle.ui.low_memory import follow_memory
 from chatbelle.ui.models.actions import ModelActions
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.models.verbs import models_verbs
@@ -43,6 +44,7 @@ def open_tab(page: ft.Page, given: Given) -> None:
         actions.notice(notice_of(given.trouble))
     following = [page.run_task(task) for task in (actions.follow_model, models.follow_jobs, actions.searching.prepare)]
     following.append(page.run_task(follow_system, page, look, settings))
+    following.append(page.run_task(follow_memory, actions.notice))
 
     def closed() -> None:
         actions.close()

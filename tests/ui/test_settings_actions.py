@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from chatbelle.disk import Disk
+from chatbelle.engine.protocol import Loading
 from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.library.catalogue import catalogue
 from chatbelle.library.job import Job, Progress, Step, Wanted
@@ -112,6 +113,17 @@ def test_a_setting_of_the_loading_waits_for_it_and_says_so(tmp_path: Path, store
         following.cancel()
 
     with_model(tab, play)
+
+
+def test_llama_cpps_defaults_wait_for_the_next_loading(tmp_path: Path) -> None:
+    tab = Opened(tmp_path)
+
+    async def play() -> None:
+        tab.actions.change(tuned=False)
+
+    with_model(tab, play)
+    assert tab.state.settings.loading.waits
+    assert tab.kept.settings.loading(Loading()) == Loading(tuned=False)
 
 
 def test_without_a_model_nothing_waits(tmp_path: Path) -> None:
