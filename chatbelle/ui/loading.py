@@ -46,7 +46,7 @@ class SharedModel:
         self.status = ModelStatus()
         self._turn = asyncio.Lock()
         self._idle = Alarm(self._rest_now)
-        self._rests = False
+        self._rests = self._measures_anew = False
         self._calm = Alarm(self.calibrate)
         self._preparing: asyncio.Task[None] | None = None
         self._chores: set[asyncio.Task[None]] = set()  # kept: the loop holds no strong reference
@@ -120,8 +120,11 @@ class SharedModel:
         """
         if anew:
             self._stop_preparing()
+            self._measures_anew = True
+            self._rests = False  # it wakes now, and has its time to rest again
+            self.count_idle_anew()
         if self._engine and (anew or not (self._rests or self._turn.locked())):
-            self._preparing = self._do(self._calibrate(self._engine, anew))
+            self._preparing = self._do(self._calibrate(self._engine))
 
     def forget(self, keep_as: str) -> None:
         """Remove what was kept under this name: from the disk now, from memory when the engine is free."""
@@ -206,18 +209,22 @@ class SharedModel:
                             if piece.text:
                                 heard(piece.text)
 
-    async def _calibrate(self, engine: Engine, anew: bool) -> None:
+    async def _calibrate(self, engine: Engine) -> None:
         async with self._turn:
             if engine is not self._engine:
                 return
+            disturbed = False
+            anew, self._measures_anew = self._measures_anew, False
             try:
                 with suppress(ChatBelleError):
                     async with aclosing(off_thread(engine.calibrate(anew), engine.interrupt)) as bundles:
                         async for bundle in bundles:
                             self._show(replace(self.status, calibrated=bundle[-1].prompt_read))
+                    disturbed = engine.computing.to_be_calibrated
             finally:
                 if not self._is_loading():
-                    self._show(replace(self.status, computing=engine.computing, calibrated=None))
+                    found = replace(self.status, computing=engine.computing, disturbed=disturbed)
+                    self._show(replace(found, calibrated=None))
                 self._calibrate_in(CALM_AGAIN_SECONDS)
 
     async def _forget(self, engine: Engine, keep_as: str) -> None:
@@ -260,7 +267,7 @@ class SharedModel:
     def _calibrate_in(self, seconds: float) -> None:
         """Measure the model then, unless somebody needs it before."""
         self._calm.cancel()
-        if self._engine and self._engine.computing.to_be_calibrated:
+        if self._engine and (self._engine.computing.to_be_calibrated or self._measures_anew):
             self._calm.set(seconds)
 
     def _do(self, chore: Coroutine[None, None, None]) -> asyncio.Task[None]:
