@@ -6,6 +6,8 @@
 `switch_tokens`: tokens that five chats evaluate again when the person goes from one to the next.
 `turn2_over_new_tokens`: first token of the second turn, over llama.cpp's bare evaluation of as many tokens.
 `stop_decode_ms`, `stop_prompt_ms`: from the stop button to the end of the answer, the slowest of all rounds.
+`tuned_decode`, `tuned_prompt`: tokens a second as tuned, over llama.cpp's defaults; both take turns.
+`tuned_decode_busy`, `tuned_prompt_busy`: the same next to one busy process.
 `unload_returned`: the share of the model process's memory that the system has back while the model rests.
 `guessing_over_plain_rewriting`, `guessing_over_plain_prose`: decode rate with guesses ahead over that without, where
 a text is repeated and where nothing is (sampled, on a model without sense); they take turns on the same loaded model.
@@ -38,6 +40,7 @@ from chatbelle.engine.protocol import Engine, Finish, Loading, Sampling
 from chatbelle.engine.worker import WorkerEngine
 from chatbelle.library.builtin import builtin_model
 from generated import gguf_llama_shaped
+from tuned import measure_tuning
 
 READ_TOKENS = 1000
 LOADING = Loading(context_tokens=2048)
@@ -54,6 +57,10 @@ REACH = {
     "guessing_over_plain_rewriting": "≥ 0.98",
     "guessing_over_plain_prose": "≥ 0.98",
     "same_tokens": "1",
+    "tuned_decode": "≥ 0.97",
+    "tuned_prompt": "≥ 0.97",
+    "tuned_decode_busy": "≥ 1.5",
+    "tuned_prompt_busy": "",
 }
 
 
@@ -212,6 +219,7 @@ def measure(model: Path, rounds: int) -> dict[str, float]:
             figures["unload_returned"] = round(measure_resting(engine), 3)
         figures |= measure_guessing(model, rounds)
         figures["turn2_over_new_tokens"] = round(measure_second_turn(model, rounds), 3)
+        figures |= measure_tuning(model, rounds)
         return figures
 
 

@@ -51,6 +51,7 @@ def main(
     if demo:
         with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "chats.sqlite3")) as store:
             kept = KeptSettings(Path(folder) / "settings.json")
+            kept.change(suggest_titles=False)  # the script has answers only
             disk = Disk(Path(folder) / "chats.sqlite3", made(Path(folder) / "models"), Path(folder) / "states")
             rooms = Rooms(store, kept, SharedModel(demo_engine), demo_library(), demo_jobs(), disk)
             asyncio.run(run(rooms, Path("demo"), port, browser))
@@ -77,7 +78,8 @@ def main(
 
 def rooms_of(store: Store, kept: KeptSettings, asked: Loading) -> "Rooms":
     """The rooms around these chats and settings."""
-    forget_all_but(snapshots_folder(), {str(chat.id) for chat in store.chats()})
+    listed = (*store.chats(), *store.chats(archived=True))
+    forget_all_but(snapshots_folder(), {str(chat.id) for chat in listed})
     shared = SharedModel(
         opening(lambda: loading_beside(store, kept.settings.loading(asked))),
         lambda keep_as: forget(snapshots_folder(), keep_as),

@@ -60,12 +60,14 @@ MAY_IMPORT = {
     "chatbelle.context": PURE | {"chatbelle.engine.protocol"},
     "chatbelle.presets": PURE | {"chatbelle.chat_settings"},
     "chatbelle.personas": PURE,
+    "chatbelle.titles": PURE | {"chatbelle.engine.protocol", "chatbelle.context"},
     "chatbelle.tuning_report": PURE | {"chatbelle.engine.tuned"},
     "chatbelle.session": PURE | {"chatbelle.engine.protocol", "chatbelle.context"},
     "chatbelle.bench": PURE | {"chatbelle.engine.protocol", "chatbelle.gguf_header"},
     "chatbelle.ui": PURE
     | {
         "chatbelle.session",
+        "chatbelle.titles",
         "chatbelle.context",
         "chatbelle.presets",
         "chatbelle.personas",
@@ -75,6 +77,7 @@ MAY_IMPORT = {
         "chatbelle.engine.protocol",
         "chatbelle.engine.tuned",
         "chatbelle.tuning_report",
+        "chatbelle.memory",
         "chatbelle.paths",
         "chatbelle.disk",
         "chatbelle.about",

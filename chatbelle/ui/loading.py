@@ -46,7 +46,7 @@ class SharedModel:
         self.status = ModelStatus()
         self._turn = asyncio.Lock()
         self._idle = Alarm(self._rest_now)
-        self._rests = False
+        self._rests = self._measures_anew = False
         self._calm = Alarm(self.calibrate)
         self._preparing: asyncio.Task[None] | None = None
         self._chores: set[asyncio.Task[None]] = set()  # kept: the loop holds no strong reference
@@ -97,15 +97,20 @@ class SharedModel:
                 return
 
     def prepare(
-        self, ahead: Callable[[Engine], Generator[Piece]], path: Path | None = None, prompt_format: str | None = None
+        self,
+        ahead: Callable[[Engine], Generator[Piece]],
+        path: Path | None = None,
+        prompt_format: str | None = None,
+        heard: Callable[[str], None] = lambda text: None,
     ) -> None:
         """Evaluate ahead, in place of what was prepared before, until the next answer is asked for.
 
-        Nothing happens where another model, or format, than the loaded one would be wanted.
+        `heard` gets what the model says meanwhile. Nothing happens where another model, or format, than the loaded one
+        would be wanted.
         """
         self._stop_preparing()
         if self._loaded == (path or self._chosen, prompt_format):
-            self._preparing = self._do(self._prepare(ahead))
+            self._preparing = self._do(self._prepare(ahead, heard))
 
     def calibrate(self, anew: bool = False) -> None:
         """Measure how the loaded model runs fastest, until somebody needs it; it goes on by itself later.
@@ -115,8 +120,11 @@ class SharedModel:
         """
         if anew:
             self._stop_preparing()
+            self._measures_anew = True
+            self._rests = False  # it wakes now, and has its time to rest again
+            self.count_idle_anew()
         if self._engine and (anew or not (self._rests or self._turn.locked())):
-            self._preparing = self._do(self._calibrate(self._engine, anew))
+            self._preparing = self._do(self._calibrate(self._engine))
 
     def forget(self, keep_as: str) -> None:
         """Remove what was kept under this name: from the disk now, from memory when the engine is free."""
@@ -189,28 +197,34 @@ class SharedModel:
             self._chosen, self._next = self._next, None
             self._start(self._chosen, None)
 
-    async def _prepare(self, ahead: Callable[[Engine], Generator[Piece]]) -> None:
+    async def _prepare(self, ahead: Callable[[Engine], Generator[Piece]], heard: Callable[[str], None]) -> None:
         async with self._turn:
             engine = self._engine
             if engine is None:
                 return
             with self._busy(), suppress(ChatBelleError):  # the next answer will say what is wrong
                 async with aclosing(off_thread(ahead(engine), engine.interrupt)) as bundles:
-                    async for _ in bundles:
-                        pass
+                    async for bundle in bundles:
+                        for piece in bundle:
+                            if piece.text:
+                                heard(piece.text)
 
-    async def _calibrate(self, engine: Engine, anew: bool) -> None:
+    async def _calibrate(self, engine: Engine) -> None:
         async with self._turn:
             if engine is not self._engine:
                 return
+            disturbed = False
+            anew, self._measures_anew = self._measures_anew, False
             try:
                 with suppress(ChatBelleError):
                     async with aclosing(off_thread(engine.calibrate(anew), engine.interrupt)) as bundles:
                         async for bundle in bundles:
                             self._show(replace(self.status, calibrated=bundle[-1].prompt_read))
+                    disturbed = engine.computing.to_be_calibrated
             finally:
                 if not self._is_loading():
-                    self._show(replace(self.status, computing=engine.computing, calibrated=None))
+                    found = replace(self.status, computing=engine.computing, disturbed=disturbed)
+                    self._show(replace(found, calibrated=None))
                 self._calibrate_in(CALM_AGAIN_SECONDS)
 
     async def _forget(self, engine: Engine, keep_as: str) -> None:
@@ -253,7 +267,7 @@ class SharedModel:
     def _calibrate_in(self, seconds: float) -> None:
         """Measure the model then, unless somebody needs it before."""
         self._calm.cancel()
-        if self._engine and self._engine.computing.to_be_calibrated:
+        if self._engine and (self._engine.computing.to_be_calibrated or self._measures_anew):
             self._calm.set(seconds)
 
     def _do(self, chore: Coroutine[None, None, None]) -> asyncio.Task[None]:

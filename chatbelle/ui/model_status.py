@@ -31,3 +31,4 @@ class ModelStatus:
     recommended: Sampling | None = None  # by the model's makers
     computing: Computing | None = None  # how it computes
     calibrated: float | None = None  # the share that is done, while that is measured
+    disturbed: bool = False  # other programs were busy when it was to be measured last
