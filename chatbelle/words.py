@@ -1225,7 +1225,10 @@ BRIGHTNESS = Phrase("Light and dark", "浅色与深色")
 BRIGHTNESS_LIGHT = Phrase("Light", "浅色")
 BRIGHTNESS_DARK = Phrase("Dark", "深色")
 HIGH_CONTRAST = Phrase("High contrast", "高对比度")
-HIGH_CONTRAST_TEXT = Phrase("Pure black and white, and lines that can be seen.", "纯黑配纯白，线条更清楚。")
+HIGH_CONTRAST_TEXT = Phrase(
+    "Pure black and white, and lines that can be seen. Always on when the system asks for it.",
+    "纯黑配纯白，线条更清楚。系统要求时总是开启。",
+)
 TEXT_SIZE = Phrase("Text size", "文字大小")
 TEXT_SMALL = Phrase("Smaller", "较小")
 TEXT_NORMAL = Phrase("Normal", "标准")
@@ -1286,6 +1289,11 @@ MANAGE_MODELS = Phrase("Manage", "管理")
 CHANGE = Phrase("Change", "更改")
 SOURCES_TEXT = Phrase("Where models are looked for, and where they come from.", "在哪里查找模型，从哪里下载。")
 DISK_FREE = Phrase("{size} is free on this disk.", "这个磁盘还剩 {size}。")
+REMOVE_ALL_CHATS_QUESTION = Phrase("Delete all chats?", "删除所有对话？")
+REMOVE_ALL_CHATS_EXPLAINED = Phrase(
+    "Those in the archive too. For some seconds afterwards it can be undone.",
+    "归档的对话也会删除。删除后的几秒内可以撤销。",
+)
 REMOVE_STATES_QUESTION = Phrase("Remove what models know of the chats?", "清理模型对各对话的记忆？")
 REMOVE_STATES_EXPLAINED = Phrase(
     "The chats themselves stay. When you go on with one, the model reads it again first.",
