@@ -74,6 +74,7 @@ MAY_IMPORT = {
         "chatbelle.engine.protocol",
         "chatbelle.engine.tuned",
         "chatbelle.tuning_report",
+        "chatbelle.bench",
         "chatbelle.paths",
         "chatbelle.disk",
         "chatbelle.about",

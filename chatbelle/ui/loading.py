@@ -48,6 +48,8 @@ class SharedModel:
         self._idle = Alarm(self._rest_now)
         self._rests = False
         self._calm = Alarm(self.calibrate)
+        self._answers = False  # right now
+        self._stop_measuring: Callable[[], None] | None = None
         self._preparing: asyncio.Task[None] | None = None
         self._chores: set[asyncio.Task[None]] = set()  # kept: the loop holds no strong reference
 
@@ -92,7 +94,7 @@ class SharedModel:
                     continue
                 if self._engine is None:
                     raise self.status.error or UsageError(words.NO_MODEL, words.GET_A_MODEL)
-                with self._busy():
+                with self._busy(answers=True):
                     yield self._engine
                 return
 
@@ -118,6 +120,24 @@ class SharedModel:
         if self._engine and (anew or not (self._rests or self._turn.locked())):
             self._preparing = self._do(self._calibrate(self._engine, anew))
 
+    @asynccontextmanager
+    async def alone(self, stop: Callable[[], None]) -> AsyncIterator[OpenModel]:
+        """The machine to oneself, to measure on it; `stop` is called when the app closes. UsageError when it is busy."""
+        if self._stop_measuring:
+            raise UsageError(words.BENCH_RUNS_ALREADY, words.WAIT_FOR_ITS_END)
+        if self._answers:
+            raise UsageError(words.ANSWER_IS_ARRIVING, words.MEASURE_AFTERWARDS)
+        self._stop_preparing()
+        self._stop_measuring = stop
+        try:
+            async with self._turn:
+                if self._engine:
+                    self._rests = True
+                    await asyncio.to_thread(self._engine.rest)
+                yield self._open_model
+        finally:
+            self._stop_measuring = None
+
     def forget(self, keep_as: str) -> None:
         """Remove what was kept under this name: from the disk now, from memory when the engine is free."""
         self._forget_files(keep_as)
@@ -134,10 +154,12 @@ class SharedModel:
         await self._change.wait()
 
     async def close(self) -> None:
-        """Stop loading, stop answering, free the model."""
+        """Stop loading, stop answering and measuring, free the model."""
         self.cancel()
         self._idle.cancel()
         self._calm.cancel()
+        if self._stop_measuring:
+            self._stop_measuring()
         if self._loading is not None:
             await asyncio.wait({self._loading})
         if self._engine is not None:
@@ -234,13 +256,14 @@ class SharedModel:
             self._preparing = None
 
     @contextmanager
-    def _busy(self) -> Iterator[None]:
+    def _busy(self, answers: bool = False) -> Iterator[None]:
         """The engine does not rest inside, and later only when nothing more is asked."""
-        self._rests = False
+        self._answers, self._rests = answers, False
         self._idle.cancel()
         try:
             yield
         finally:
+            self._answers = False
             self._rest_later()
 
     def _rest_later(self) -> None:

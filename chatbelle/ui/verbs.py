@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from chatbelle.chat import ChatSummary
+from chatbelle.ui.bench.verbs import BenchVerbs
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.settings.verbs import SettingsVerbs
 from chatbelle.ui.sheet_verbs import SheetVerbs
@@ -17,6 +18,7 @@ class Verbs:
     message: MessageVerbs
     sheet: SheetVerbs
     settings: SettingsVerbs
+    bench: BenchVerbs
     typed: Callable[[str], None]
     send: Callable[[str], Awaitable[None]]
     stop: Callable[[], None]
