@@ -122,7 +122,7 @@ class SharedModel:
 
     @asynccontextmanager
     async def alone(self, stop: Callable[[], None]) -> AsyncIterator[OpenModel]:
-        """The machine to oneself, to measure on it; `stop` is called when the app closes. UsageError when it is busy."""
+        """The machine to oneself, to measure; `stop` is called when the app closes. UsageError when it is busy."""
         if self._stop_measuring:
             raise UsageError(words.BENCH_RUNS_ALREADY, words.WAIT_FOR_ITS_END)
         if self._answers:

@@ -52,11 +52,17 @@ def buttons(measured: Measured | None, look: Look, verbs: BenchVerbs) -> ft.Cont
     says = words.BENCH_ONCE_MORE if measured else words.BENCH_START
     row = [action("measure", look.say(says), verbs.measure, look, primary=measured is None)]
     if measured:
-        subject, speed, touch = measured.subject, measured.speed, look.layout is not Layout.WIDE
-        text, in_json = as_text(subject, speed, look.language), to_json(subject, speed)
-        row.append(CopyButton("copy-bench", words.BENCH_COPY_TEXT, text, look.language, touch, verbs.copy))
-        row.append(CopyButton("copy-bench-json", words.BENCH_COPY_JSON, in_json, look.language, touch, verbs.copy))
-    return ft.Row(row, spacing=8)
+        in_words = as_text(measured.subject, measured.speed, look.language)
+        in_json = to_json(measured.subject, measured.speed)
+        row.append(copying("copy-bench", words.BENCH_COPY_TEXT, words.BENCH_TEXT, in_words, look, verbs))
+        row.append(copying("copy-bench-json", words.BENCH_COPY_JSON, words.BENCH_JSON, in_json, look, verbs))
+    return ft.Row(row, spacing=16, wrap=True)
+
+
+def copying(identifier: str, says: Phrase, form: Phrase, text: str, look: Look, verbs: BenchVerbs) -> ft.Control:
+    """A button that copies, and the form in which it does."""
+    button = CopyButton(identifier, says, text, look.language, look.layout is not Layout.WIDE, verbs.copy)
+    return ft.Row([button, quiet(look.say(form))], spacing=2, tight=True)
 
 
 def figures_table(measured: Measured, look: Look) -> ft.Control:
@@ -70,7 +76,7 @@ def figures_table(measured: Measured, look: Look) -> ft.Control:
         threads=subject.threads,
     )
     rows = [figure_row(name, fact, aside, look) for name, fact, aside in facts(measured)]
-    return stacked([quiet(look.say(about)), *lined(rows)], 0)
+    return stacked([ft.Container(quiet(look.say(about)), padding=ft.Padding(bottom=14)), *lined(rows)], 0)
 
 
 def facts(measured: Measured) -> Iterator[tuple[Phrase, Phrase | str, str]]:
