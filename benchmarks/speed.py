@@ -8,6 +8,7 @@
     where llama_bench.py builds it; without it:
 `turn2_over_new_tokens`: first token of the second turn, over llama.cpp's bare evaluation of as many tokens.
 `stop_decode_ms`, `stop_prompt_ms`: from the stop button to the end of the answer, the slowest of all rounds.
+`worker_extra_mb`: what the model's process takes beyond the model, its KV cache and its compute buffers. Linux only.
 `unload_returned`: the share of the model process's memory that the system has back while the model rests.
 
 With --seven-billion it is a generated model with LLaMA-7B's shapes, which needs 9.5 GB of memory; --layers takes fewer.
@@ -36,7 +37,10 @@ from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Finish, Loading, Sampling
 from chatbelle.engine.threads import this_machines_cores
 from chatbelle.engine.worker import WorkerEngine
+from chatbelle.gguf_header import read_gguf_header
 from chatbelle.library.builtin import builtin_model
+from chatbelle.memory import SHORTEST_CONTEXT_TOKENS, footprint, free_memory_bytes, plan_memory
+from compute_buffers import compute_buffer_bytes
 from generated import gguf_llama_shaped
 from llama_bench import program
 from llama_server import answer, serving
@@ -51,6 +55,7 @@ REACH = {
     "turn2_over_new_tokens": "≤ 1.05",
     "stop_decode_ms": "≤ 50",
     "stop_prompt_ms": "≤ 50",
+    "worker_extra_mb": "≤ 120",
     "unload_returned": "≥ 0.9",
 }
 
@@ -200,6 +205,20 @@ def measure_resting(engine: WorkerEngine) -> float:
     return 1 - after_bytes / before_bytes
 
 
+def measure_extra_memory(engine: WorkerEngine, model: Path) -> float:
+    """Megabytes of the process without the mapped file, its faster copy, the first KV cache and the buffers."""
+    finish_of(engine, question("Hi"), "extra")
+    process = psutil.Process(engine.process_id)
+    mapped_bytes = sum(each.rss for each in process.memory_maps() if each.path == str(model))
+    header = read_gguf_header(model)
+    needed = footprint(header)
+    plan = plan_memory(header, LOADING.context_tokens, free_memory_bytes())
+    copied_bytes = needed.repacked_bytes if plan.repack else 0
+    cache_bytes = needed.token_bytes * SHORTEST_CONTEXT_TOKENS
+    extra_bytes = process.memory_info().rss - mapped_bytes - copied_bytes - cache_bytes - compute_buffer_bytes(model)
+    return extra_bytes / 1e6
+
+
 def measure(model: Path, rounds: int) -> dict[str, float]:
     """All figures of one model."""
     with tempfile.TemporaryDirectory() as home:
@@ -208,6 +227,8 @@ def measure(model: Path, rounds: int) -> dict[str, float]:
         engine = open_engine(model, LOADING)
         assert isinstance(engine, WorkerEngine)
         with closing(engine):
+            if psutil.LINUX:
+                figures["worker_extra_mb"] = round(measure_extra_memory(engine, model), 1)
             figures["switch_tokens"] = measure_switching(engine)
             figures["stop_decode_ms"] = round(measure_stopping_answers(engine, rounds), 1)
             figures["stop_prompt_ms"] = round(measure_stopping_prompts(engine, rounds), 1)
