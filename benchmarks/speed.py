@@ -9,6 +9,8 @@
 `turn2_over_new_tokens`: first token of the second turn, over llama.cpp's bare evaluation of as many tokens.
 `stop_decode_ms`, `stop_prompt_ms`: from the stop button to the end of the answer, the slowest of all rounds.
 `worker_extra_mb`: what the model's process takes beyond the model, its KV cache and its compute buffers. Linux only.
+`tuned_decode`, `tuned_prompt`: tokens a second as tuned, over llama.cpp's defaults; both take turns.
+`tuned_decode_busy`, `tuned_prompt_busy`: the same next to one busy process.
 `unload_returned`: the share of the model process's memory that the system has back while the model rests.
 
 With --seven-billion it is a generated model with LLaMA-7B's shapes, which needs 9.5 GB of memory; --layers takes fewer.
@@ -44,6 +46,7 @@ from compute_buffers import compute_buffer_bytes
 from generated import gguf_llama_shaped
 from llama_bench import program
 from llama_server import answer, serving
+from tuned import measure_tuning
 
 READ_TOKENS = 1000
 LOADING = Loading(context_tokens=2048)
@@ -57,6 +60,10 @@ REACH = {
     "stop_prompt_ms": "≤ 50",
     "worker_extra_mb": "≤ 120",
     "unload_returned": "≥ 0.9",
+    "tuned_decode": "≥ 0.97",
+    "tuned_prompt": "≥ 0.97",
+    "tuned_decode_busy": "≥ 1.5",
+    "tuned_prompt_busy": "",
 }
 
 
@@ -237,6 +244,7 @@ def measure(model: Path, rounds: int) -> dict[str, float]:
             figures["turn2_over_llama_server"] = round(measure_against_server(llama_server, model, rounds), 3)
         else:
             figures["turn2_over_new_tokens"] = round(measure_second_turn(model, rounds), 3)
+        figures |= measure_tuning(model, rounds)
         return figures
 
 

@@ -1154,8 +1154,8 @@ BENCH_COMPARABLE = Phrase(
     "The names at the right are those of llama-bench, so that others' figures can be compared.",
     "右侧的名称与 llama-bench 一致，便于与他人的结果比较。",
 )
-ANSWER_IS_ARRIVING = Phrase("An answer is arriving.", "正在回答。")
-MEASURE_AFTERWARDS = Phrase("Measure when it has ended.", "请等回答结束后再测。")
+MODEL_IN_USE = Phrase("The model is in use.", "模型正在使用中。")
+MEASURE_AFTERWARDS = Phrase("Measure when it has answered.", "请等它回答完再测。")
 BENCH_RUNS_ALREADY = Phrase("A measurement is running already.", "已经在测速了。")
 WAIT_FOR_ITS_END = Phrase("Wait for its end, or stop it.", "请等它结束，或先停止它。")
 BENCH_LOAD = Phrase("Loading", "加载")
@@ -1172,6 +1172,61 @@ CACHE_CANNOT_GROW = Phrase(
     "There is not enough free memory to read {tokens} tokens.", "空闲内存不够读完 {tokens} 个词元。"
 )
 
+# --- The list of chats: searching, sorting, putting away --------------------------------------------------------------
+SEARCH_CHATS = Phrase("Search all chats", "搜索所有对话")
+END_SEARCH = Phrase("End the search", "结束搜索")
+FOUND_PLACES = Phrase("Found: {count}", "找到 {count} 处")
+FOUND_NEWEST = Phrase("The newest {count}", "最新的 {count} 处")
+FOUND_MORE = Phrase("Show more", "显示更多")
+NO_CHAT_SAYS_THAT = Phrase("Nothing found for “{typed}”", "没有找到「{typed}」")
+NO_CHAT_SAYS_THAT_REMEDY = Phrase(
+    "Try fewer words, or other ones. Each of them must stand in the same message.",
+    "可以换个说法，或少写几个词：每个词都要出现在同一条消息里。",
+)
+FOUND_IN_TITLE = Phrase("Title", "标题")
+PINNED = Phrase("Pinned", "置顶")
+OTHER_CHATS = Phrase("Others", "其他对话")
+PIN = Phrase("Pin", "置顶")
+UNPIN = Phrase("Unpin", "取消置顶")
+RENAME = Phrase("Rename", "重命名")
+RENAME_CHAT = Phrase("Rename this chat", "重命名对话")
+ARCHIVE = Phrase("Archive", "归档")
+UNARCHIVE = Phrase("Back to the list", "移回列表")
+CHOOSE_SEVERAL = Phrase("Select several", "选择多个")
+LIST_OPTIONS = Phrase("Sort, select, archive", "排序、多选、归档")
+SORT_CHANGED = Phrase("Last used first", "最近聊过的在前")
+SORT_CREATED = Phrase("Newest first", "新建的在前")
+SORT_TITLE = Phrase("By title", "按标题")
+ARCHIVED_CHATS = Phrase("Archived chats", "已归档的对话")
+BACK_TO_LIST = Phrase("Back to the chats", "回到对话列表")
+ARCHIVE_EMPTY = Phrase(
+    "Nothing is archived. What you archive leaves the list; search still finds it.",
+    "还没有归档的对话。归档后，对话不再列出，但仍能搜到。",
+)
+CHAT_ARCHIVED = Phrase("“{title}” archived", "已归档「{title}」")
+CHATS_ARCHIVED = Phrase("{count} chats archived", "已归档 {count} 个对话")
+CHAT_UNARCHIVED = Phrase("“{title}” is back in the list", "已移回列表：「{title}」")
+CHATS_UNARCHIVED = Phrase("{count} chats are back in the list", "已移回 {count} 个对话")
+CHATS_REMOVED = Phrase("{count} chats deleted", "已删除 {count} 个对话")
+CHOSEN_COUNT = Phrase("{count} selected", "已选 {count} 个")
+CHOOSE_ALL = Phrase("Select all", "全选")
+END_CHOOSING = Phrase("Stop selecting", "结束选择")
+MORE_ABOUT_CHAT = Phrase("More for “{title}”", "更多操作：「{title}」")
+NEW_PRIVATE_CHAT = Phrase("New private chat", "新的私密对话")
+PRIVATE_CHAT = Phrase("Private chat", "私密对话")
+PRIVATE_BANNER = Phrase("In memory only, gone once you leave it", "只在内存里，离开就消失")
+PRIVATE_EXPLAINED = Phrase(
+    "Messages, drafts and what the model remembers of them are never written to the disk by ChatBelle. They are gone "
+    "once you open another chat or close the window. Only your system may move memory to its swap file.",
+    "ChatBelle 不会把消息、草稿和模型的缓存写到磁盘上；打开其他对话或关闭窗口，它们就没有了。"
+    "只有系统可能把内存换出到交换文件。",
+)
+
+# --- Titles that the model suggests -----------------------------------------------------------------------------------
+NAME_CHAT = Phrase(
+    "Give our conversation a short title, six words at most. Write only the title.",
+    "请给我们的对话起个简短的标题，不超过 12 个字。只写标题。",
+)
 # --- The keyboard -----------------------------------------------------------------------------------------------------
 ALL_SHORTCUTS = Phrase("Keyboard shortcuts", "键盘快捷键")
 PALETTE = Phrase("Command palette", "命令面板")
@@ -1200,7 +1255,10 @@ BRIGHTNESS = Phrase("Light and dark", "浅色与深色")
 BRIGHTNESS_LIGHT = Phrase("Light", "浅色")
 BRIGHTNESS_DARK = Phrase("Dark", "深色")
 HIGH_CONTRAST = Phrase("High contrast", "高对比度")
-HIGH_CONTRAST_TEXT = Phrase("Pure black and white, and lines that can be seen.", "纯黑配纯白，线条更清楚。")
+HIGH_CONTRAST_TEXT = Phrase(
+    "Pure black and white, and lines that can be seen. Always on when the system asks for it.",
+    "纯黑配纯白，线条更清楚。系统要求时总是开启。",
+)
 TEXT_SIZE = Phrase("Text size", "文字大小")
 TEXT_SMALL = Phrase("Smaller", "较小")
 TEXT_NORMAL = Phrase("Normal", "标准")
@@ -1261,6 +1319,11 @@ MANAGE_MODELS = Phrase("Manage", "管理")
 CHANGE = Phrase("Change", "更改")
 SOURCES_TEXT = Phrase("Where models are looked for, and where they come from.", "在哪里查找模型，从哪里下载。")
 DISK_FREE = Phrase("{size} is free on this disk.", "这个磁盘还剩 {size}。")
+REMOVE_ALL_CHATS_QUESTION = Phrase("Delete all chats?", "删除所有对话？")
+REMOVE_ALL_CHATS_EXPLAINED = Phrase(
+    "Those in the archive too. For some seconds afterwards it can be undone.",
+    "归档的对话也会删除。删除后的几秒内可以撤销。",
+)
 REMOVE_STATES_QUESTION = Phrase("Remove what models know of the chats?", "清理模型对各对话的记忆？")
 REMOVE_STATES_EXPLAINED = Phrase(
     "The chats themselves stay. When you go on with one, the model reads it again first.",
@@ -1301,6 +1364,10 @@ TUNING_NEEDS_A_MODEL = Phrase("Here stands how a model runs once one is loaded."
 TUNING_COMES = Phrase(
     "Not measured yet. That takes 20 seconds at most, while nobody needs the model and the machine is quiet.",
     "还没有测量。模型闲着、机器不忙时会自动测量，最多 20 秒。",
+)
+TUNING_TOO_SLOW = Phrase(
+    "The model is too slow here to compare much in 20 seconds. A thread computes on each core.",
+    "这个模型在这里太慢，20 秒内比较不出什么，每个核心用一个线程计算。",
 )
 TUNING_WAS_DISTURBED = Phrase(
     "Other programs were busy, so nothing certain could be measured. What was used before stays.",

@@ -11,16 +11,14 @@ from chatbelle import words
 from chatbelle.engine.protocol import Engine, Piece
 from chatbelle.errors import ChatBelleError, LoadCancelled, UsageError
 from chatbelle.ui.alarm import Alarm
-from chatbelle.ui.model_status import ModelStatus, Phase
+from chatbelle.ui.bench.turn import MeasuringTurn
+from chatbelle.ui.model_status import ModelStatus, OpenModel, Phase
 from chatbelle.ui.streaming import off_thread, with_progress
 
 REST_AFTER_SECONDS = 600.0  # an idle model gives its memory back
 CALM_SECONDS = 5.0  # without a request, before a model is measured
 CALM_AGAIN_SECONDS = 60.0  # before another attempt, where other programs were busy
 CLOSING_SECONDS = 5.0  # for what still uses the engine
-
-# Path, name of the prompt format or None for the model's own, where progress is told, what cancels it.
-OpenModel = Callable[[Path, str | None, Callable[[float], None], threading.Event], Engine]
 
 
 class SharedModel:
@@ -45,11 +43,9 @@ class SharedModel:
         self._loaded: tuple[Path | None, str | None] = (None, None)  # the model, and the format it is asked in
         self.status = ModelStatus()
         self._turn = asyncio.Lock()
-        self._idle = Alarm(self._rest_now)
-        self._rests = False
-        self._calm = Alarm(self.calibrate)
-        self._answers = False  # right now
-        self._stop_measuring: Callable[[], None] | None = None
+        self._idle, self._calm = Alarm(self._rest_now), Alarm(self.calibrate)
+        self._rests = self._measures_anew = False
+        self._measuring = MeasuringTurn()
         self._preparing: asyncio.Task[None] | None = None
         self._chores: set[asyncio.Task[None]] = set()  # kept: the loop holds no strong reference
 
@@ -94,20 +90,25 @@ class SharedModel:
                     continue
                 if self._engine is None:
                     raise self.status.error or UsageError(words.NO_MODEL, words.GET_A_MODEL)
-                with self._busy(answers=True):
+                with self._busy():
                     yield self._engine
                 return
 
     def prepare(
-        self, ahead: Callable[[Engine], Generator[Piece]], path: Path | None = None, prompt_format: str | None = None
+        self,
+        ahead: Callable[[Engine], Generator[Piece]],
+        path: Path | None = None,
+        prompt_format: str | None = None,
+        heard: Callable[[str], None] = lambda text: None,
     ) -> None:
         """Evaluate ahead, in place of what was prepared before, until the next answer is asked for.
 
-        Nothing happens where another model, or format, than the loaded one would be wanted.
+        `heard` gets what the model says meanwhile. Nothing happens where another model, or format, than the loaded one
+        would be wanted.
         """
         self._stop_preparing()
         if self._loaded == (path or self._chosen, prompt_format):
-            self._preparing = self._do(self._prepare(ahead))
+            self._preparing = self._do(self._prepare(ahead, heard))
 
     def calibrate(self, anew: bool = False) -> None:
         """Measure how the loaded model runs fastest, until somebody needs it; it goes on by itself later.
@@ -117,26 +118,22 @@ class SharedModel:
         """
         if anew:
             self._stop_preparing()
+            self._measures_anew = True
+            self._rests = False  # it wakes now, and has its time to rest again
+            self.count_idle_anew()
         if self._engine and (anew or not (self._rests or self._turn.locked())):
-            self._preparing = self._do(self._calibrate(self._engine, anew))
+            self._preparing = self._do(self._calibrate(self._engine))
 
     @asynccontextmanager
     async def alone(self, stop: Callable[[], None]) -> AsyncIterator[OpenModel]:
         """The machine to oneself, to measure; `stop` is called when the app closes. UsageError when it is busy."""
-        if self._stop_measuring:
-            raise UsageError(words.BENCH_RUNS_ALREADY, words.WAIT_FOR_ITS_END)
-        if self._answers:
-            raise UsageError(words.ANSWER_IS_ARRIVING, words.MEASURE_AFTERWARDS)
-        self._stop_preparing()
-        self._stop_measuring = stop
-        try:
+        with self._measuring.taken(stop, in_use=self._turn.locked() and self._preparing is None):
+            self._stop_preparing()
             async with self._turn:
                 if self._engine:
                     self._rests = True
                     await asyncio.to_thread(self._engine.rest)
                 yield self._open_model
-        finally:
-            self._stop_measuring = None
 
     def forget(self, keep_as: str) -> None:
         """Remove what was kept under this name: from the disk now, from memory when the engine is free."""
@@ -158,8 +155,7 @@ class SharedModel:
         self.cancel()
         self._idle.cancel()
         self._calm.cancel()
-        if self._stop_measuring:
-            self._stop_measuring()
+        self._measuring.end()
         if self._loading is not None:
             await asyncio.wait({self._loading})
         if self._engine is not None:
@@ -211,28 +207,34 @@ class SharedModel:
             self._chosen, self._next = self._next, None
             self._start(self._chosen, None)
 
-    async def _prepare(self, ahead: Callable[[Engine], Generator[Piece]]) -> None:
+    async def _prepare(self, ahead: Callable[[Engine], Generator[Piece]], heard: Callable[[str], None]) -> None:
         async with self._turn:
             engine = self._engine
             if engine is None:
                 return
             with self._busy(), suppress(ChatBelleError):  # the next answer will say what is wrong
                 async with aclosing(off_thread(ahead(engine), engine.interrupt)) as bundles:
-                    async for _ in bundles:
-                        pass
+                    async for bundle in bundles:
+                        for piece in bundle:
+                            if piece.text:
+                                heard(piece.text)
 
-    async def _calibrate(self, engine: Engine, anew: bool) -> None:
+    async def _calibrate(self, engine: Engine) -> None:
         async with self._turn:
             if engine is not self._engine:
                 return
+            disturbed = False
+            anew, self._measures_anew = self._measures_anew, False
             try:
                 with suppress(ChatBelleError):
                     async with aclosing(off_thread(engine.calibrate(anew), engine.interrupt)) as bundles:
                         async for bundle in bundles:
                             self._show(replace(self.status, calibrated=bundle[-1].prompt_read))
+                    disturbed = engine.computing.to_be_calibrated
             finally:
                 if not self._is_loading():
-                    self._show(replace(self.status, computing=engine.computing, calibrated=None))
+                    found = replace(self.status, computing=engine.computing, disturbed=disturbed)
+                    self._show(replace(found, calibrated=None))
                 self._calibrate_in(CALM_AGAIN_SECONDS)
 
     async def _forget(self, engine: Engine, keep_as: str) -> None:
@@ -256,14 +258,13 @@ class SharedModel:
             self._preparing = None
 
     @contextmanager
-    def _busy(self, answers: bool = False) -> Iterator[None]:
+    def _busy(self) -> Iterator[None]:
         """The engine does not rest inside, and later only when nothing more is asked."""
-        self._answers, self._rests = answers, False
+        self._rests = False
         self._idle.cancel()
         try:
             yield
         finally:
-            self._answers = False
             self._rest_later()
 
     def _rest_later(self) -> None:
@@ -276,7 +277,7 @@ class SharedModel:
     def _calibrate_in(self, seconds: float) -> None:
         """Measure the model then, unless somebody needs it before."""
         self._calm.cancel()
-        if self._engine and self._engine.computing.to_be_calibrated:
+        if self._engine and (self._engine.computing.to_be_calibrated or self._measures_anew):
             self._calm.set(seconds)
 
     def _do(self, chore: Coroutine[None, None, None]) -> asyncio.Task[None]:

@@ -13,7 +13,9 @@ from chatbelle.ui.block import Block
 from chatbelle.ui.copying import CopyButton
 from chatbelle.ui.drawn import drawn_when_changed
 from chatbelle.ui.markdown_blocks import blocks_of, is_list_item
-from chatbelle.ui.message_actions import MenuLine, MoreButton, lines_for_all, quiet_row, versions_walk
+from chatbelle.ui.marking import standing_out
+from chatbelle.ui.menu import MenuLine
+from chatbelle.ui.message_actions import lines_for_all, more_button, quiet_row, versions_walk
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import Watch, icon_button, named
 from chatbelle.ui.reply import Reply, Tail, Waiting
@@ -37,13 +39,13 @@ def _answer(
     below: list[ft.Control] = []
     if reply is not None:
         thought, blocks, tail = "", reply.finished, reply.tail
-        below.append(ft.Row([caret(), *waiting_text(reply, standing.language)], spacing=10, height=36))
+        below.append(ft.Row([caret(standing.still), *waiting_text(reply, standing.language)], spacing=10, height=36))
     else:
         parts = thinking_of(message.text if message else "")
         thought, blocks, tail = parts.thought, blocks_of(parts.answer), None
     if message is not None:
         row = below_answer(message, standing, verbs, set_focused, lambda: set_with_facts(not with_facts))
-        below += [*ending_line(message, standing, verbs), quiet_row(row, hovered or focused, standing.touch)]
+        below += [*ending_line(message, standing, verbs), quiet_row(row, hovered or focused, standing)]
         if with_facts and message.facts:
             below.append(facts_card(standing.number, message.facts, len(message.text), standing.language))
     live = reply.thought if reply else None
@@ -57,7 +59,7 @@ def _answer(
         on_hover=lambda event: set_hovered(bool(event.data)),
     )
     says = words.ANSWER_OF.filled(model=model).in_language(standing.language)
-    return named(f"message-{standing.number}", whole, says)
+    return named(f"message-{standing.number}", standing_out(whole, standing.marked), says)
 
 
 Answer = drawn_when_changed(_answer)
@@ -84,7 +86,7 @@ def below_answer(
         CopyButton(f"copy-{number}", words.COPY, spoken, standing.language, touch, verbs.copy, watch),
         icon_button(f"answer-anew-{number}", ft.Icons.REFRESH_ROUNDED, says, answer_anew, touch, watch),
         *versions_walk(standing, verbs.walk_to, watch),
-        MoreButton(standing, lines, watch),
+        more_button(standing, lines, watch),
     ]
 
 
@@ -164,8 +166,10 @@ def waiting_text(reply: Reply, language: Language) -> list[ft.Control]:
     return [ft.Text(said, theme_style=theme.SMALL, color=theme.SECONDARY)]
 
 
-def caret() -> ft.Control:
-    """A breathing caret: the client moves it, nothing is sent for that."""
+def caret(still: bool) -> ft.Control:
+    """A breathing caret, or a still one: the client moves it, nothing is sent for that."""
+    if still:
+        return ft.Container(width=9, height=18, border_radius=3, bgcolor=theme.ACCENT)
     return ft.Shimmer(
         base_color=theme.ACCENT,
         highlight_color=theme.BUBBLE,

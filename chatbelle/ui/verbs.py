@@ -3,8 +3,8 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from chatbelle.chat import ChatSummary
 from chatbelle.ui.bench.verbs import BenchVerbs
+from chatbelle.ui.history.verbs import HistoryVerbs
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.settings.verbs import SettingsVerbs
 from chatbelle.ui.sheet_verbs import SheetVerbs
@@ -17,6 +17,7 @@ class Verbs:
 
     message: MessageVerbs
     sheet: SheetVerbs
+    history: HistoryVerbs
     settings: SettingsVerbs
     bench: BenchVerbs
     typed: Callable[[str], None]
@@ -25,7 +26,6 @@ class Verbs:
     escape: Callable[[], None]
     new_chat: Callable[[], None]
     open_chat: Callable[[int], None]
-    remove: Callable[[ChatSummary], Awaitable[None]]
     undo: Callable[[], None]
     answer_no: Callable[[], None]
     notice: Callable[[Notice | None], None]

@@ -13,7 +13,8 @@ from chatbelle.errors import UsageError
 from chatbelle.ui.bench.actions import Measuring
 from chatbelle.ui.bench.state import Bench
 from chatbelle.ui.bench.view import facts
-from chatbelle.ui.loading import Phase, SharedModel
+from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.model_status import Phase
 from tests.model_files import write_whole_gguf
 from tests.ui.waiting import until
 
@@ -93,7 +94,7 @@ def test_nothing_is_measured_while_an_answer_arrives(tmp_path: Path) -> None:
 
     bench = measured(tmp_path, SHORT, play)
     assert bench.trouble is not None
-    assert bench.trouble.what.en == "An answer is arriving."
+    assert bench.trouble.what.en == "The model is in use."
 
 
 def test_an_answer_waits_until_the_measurement_ends(tmp_path: Path) -> None:

@@ -14,7 +14,8 @@ from chatbelle.engine.protocol import Engine
 from chatbelle.errors import ChatBelleError, LoadCancelled, Stopped, UsageError
 from chatbelle.ui.bench.state import Bench, Measured
 from chatbelle.ui.bench.verbs import BenchVerbs
-from chatbelle.ui.loading import OpenModel, SharedModel
+from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.model_status import OpenModel
 from chatbelle.ui.state import State
 from chatbelle.ui.streaming import with_progress
 from chatbelle.words import Phrase
