@@ -66,6 +66,8 @@ class Actions:
             self.searching.clear()
         elif self.state.shelf.chosen is not None:
             self.filing.leave_choosing()
+        elif self.state.look.drawer_open:
+            self.toggle_drawer()
         elif self.state.conversation.editing:
             self.branching.leave_edit()
         elif self.state.sheet.is_open:

@@ -3,6 +3,7 @@
 import flet as ft
 
 from chatbelle.ui.actions import Actions
+from chatbelle.ui.back import follow_back
 from chatbelle.ui.binding import verbs_of
 from chatbelle.ui.dressing import dress
 from chatbelle.ui.given import Given
@@ -16,6 +17,7 @@ from chatbelle.ui.root import Root
 from chatbelle.ui.state import Chosen, Look, Place, Sheet, State
 from chatbelle.ui.system_wishes import follow_system
 from chatbelle.ui.telling import notice_of
+from chatbelle.ui.window_size import follow_window
 
 
 def open_tab(page: ft.Page, given: Given) -> None:
@@ -35,8 +37,10 @@ def open_tab(page: ft.Page, given: Given) -> None:
         actions.resize(int(event.width))
 
     page.on_resize = resized
+    follow_window(page, given)
     keys = follow_keys(page, state, models.models, verbs, page_verbs)
     page.render(Root, state, models.models, state.look, state.sheet, verbs, page_verbs, keys)
+    follow_back(page, state, keys.step_back)
     actions.screen.start()
     if given.first_run:
         look.place = Place.WELCOME
