@@ -6,20 +6,16 @@ import flet as ft
 
 from chatbelle import words
 from chatbelle.ui import theme
-from chatbelle.ui.back import BackGate
 from chatbelle.ui.chat_list import ChatListView
 from chatbelle.ui.composer import Composer
 from chatbelle.ui.conversation import ConversationView
 from chatbelle.ui.drawn import under_key
 from chatbelle.ui.history.private_view import title_above
-from chatbelle.ui.history.rename_view import RenameView
-from chatbelle.ui.keys.palette_view import PaletteView
-from chatbelle.ui.keys.shortcuts_view import ShortcutsView
 from chatbelle.ui.keys.verbs import KeysVerbs
 from chatbelle.ui.models.page import ModelsVerbs, ReadyBar, models_pane
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.named import header, icon_button, named
-from chatbelle.ui.question import QuestionView
+from chatbelle.ui.over import over
 from chatbelle.ui.settings.page import settings_pane
 from chatbelle.ui.sheet import SHEET_PX, SheetView
 from chatbelle.ui.state import Conversation, Layout, Look, Place, Sheet, State
@@ -58,28 +54,21 @@ def Root(  # noqa: N802 - components are named like classes
             return settings_pane(state, models, verbs, models_verbs, width_px)
         return models_pane(models, state.model, look, models_verbs, width_px)
 
-    over = [
-        under_key("question", QuestionView, state.asked, look, verbs.answer_no),
-        under_key("rename", RenameView, state.shelf, look, verbs.history),
-        under_key("palette", PaletteView, state.keyboard, look, keys),
-        under_key("back", BackGate, look, sheet, state.keyboard),
-        under_key("shortcuts", ShortcutsView, state.keyboard, state.chosen, look, keys),
-    ]
-    question = ft.Row(over, tight=True, spacing=0)  # dialogs, which take no room here
+    dialogs = over(state, verbs, keys)
     settings = (
         [under_key("sheet", SheetView, sheet, state.model, look, verbs.sheet)] if look.place is Place.CHAT else []
     )
     if look.layout is Layout.WIDE:
         rail = ft.Container(chats, width=RAIL_PX, bgcolor=theme.RAIL)
         sheet_px = SHEET_PX if sheet.is_open and settings else 0
-        return ft.Row([rail, room(look.width - RAIL_PX - sheet_px), *settings, question], spacing=0, expand=True)
+        return ft.Row([rail, room(look.width - RAIL_PX - sheet_px), *settings, dialogs], spacing=0, expand=True)
     if look.layout is Layout.MEDIUM:
         slim = slim_rail(look, verbs, models_verbs)
-        main: ft.Control = ft.Row([slim, room(look.width - SLIM_RAIL_PX), *settings, question], spacing=0, expand=True)
+        main: ft.Control = ft.Row([slim, room(look.width - SLIM_RAIL_PX), *settings, dialogs], spacing=0, expand=True)
     else:
         bar = TopBar(state.conversation, look, verbs.toggle_drawer, verbs.new_chat, verbs.sheet.open)
         top = [bar] if look.place is Place.CHAT else []
-        main = ft.Column([*top, room(look.width), *settings, question], spacing=0, expand=True)
+        main = ft.Column([*top, room(look.width), *settings, dialogs], spacing=0, expand=True)
     behind = ft.Semantics(content=main, exclude_semantics=look.drawer_open, expand=True)  # nobody is read two lists
     return ft.Stack([behind, *drawer(chats, look, verbs)], expand=True)
 
