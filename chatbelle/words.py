@@ -189,9 +189,9 @@ CHECK_THE_FOLDER = Phrase("Check the folder and the space on the disk.", "请检
 UNKNOWN_HISTORY = Phrase("{name} holds no chats that ChatBelle can read.", "{name} 中没有 ChatBelle 能读的对话。")
 KNOWN_HISTORIES = Phrase(
     "It reads its own JSON, ChatGPT's export (the zip or conversations.json), LM Studio's conversations, "
-    "Jan's threads and Ollama's db.sqlite.",
+    "Jan's threads, Ollama's db.sqlite and GPT4All's .chat files.",
     "可以导入：ChatBelle 自己的 JSON、ChatGPT 的导出（zip 或 conversations.json）、LM Studio 的 conversations、"
-    "Jan 的 threads、Ollama 的 db.sqlite。",
+    "Jan 的 threads、Ollama 的 db.sqlite、GPT4All 的 .chat 文件。",
 )
 HISTORY_DAMAGED = Phrase("{name} is damaged: {detail}.", "{name} 已损坏或格式有误：{detail}。")
 NOTHING_IMPORTED = Phrase("Nothing was imported. Export or copy it again.", "没有导入任何内容。请重新导出或复制。")
@@ -205,6 +205,10 @@ HISTORY_NEWER = Phrase(
     "{name} 由更新版本的 ChatBelle 导出（格式版本 {found}，当前支持到 {known}）。",
 )
 UPDATE_TO_IMPORT = Phrase("Nothing was imported. Update ChatBelle first.", "没有导入任何内容。请先更新 ChatBelle。")
+CHAT_OF_NEWER_GPT4ALL = Phrase(
+    "{name} was written by a newer GPT4All (version {found} of its format, known is {known}).",
+    "{name} 由更新版本的 GPT4All 写成（格式版本 {found}，当前支持到 {known}）。",
+)
 EXPORTED_FROM = Phrase("Exported from ChatBelle", "由 ChatBelle 导出")
 
 # --- Settings ---------------------------------------------------------------------------------------------------------
@@ -311,8 +315,8 @@ HELP_EXPORT_FORMAT = Phrase("Markdown, JSON that loses nothing, or a web page.",
 HELP_EXPORT_CHATS = Phrase("Numbers in the list of chats; 1 is the latest.", "对话列表中的编号，1 为最近一个。")
 HELP_EXPORT_TARGET = Phrase("A file or folder that is not there yet.", "尚不存在的文件或文件夹。")
 HELP_IMPORT = Phrase(
-    "Take in chats: ChatBelle's own JSON, ChatGPT's export, LM Studio, Jan or Ollama.",
-    "导入对话：ChatBelle 自己的 JSON、ChatGPT 的导出、LM Studio、Jan 或 Ollama。",
+    "Take in chats: ChatBelle's own JSON, ChatGPT's export, LM Studio, Jan, Ollama or GPT4All.",
+    "导入对话：ChatBelle 自己的 JSON、ChatGPT 的导出、LM Studio、Jan、Ollama 或 GPT4All。",
 )
 HELP_IMPORT_SOURCE = Phrase(
     "A file or a folder; without one, what there is on this machine is listed.",
