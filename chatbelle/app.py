@@ -28,7 +28,6 @@ from chatbelle.ui.models.library import Library, Queue
 from chatbelle.ui.models.real import RealLibrary
 from chatbelle.ui.serving import show
 from chatbelle.ui.tab import open_tab
-from chatbelle.words import system_language
 
 
 def main(
@@ -106,11 +105,9 @@ def given(rooms: Rooms) -> Given:
         model=rooms.shared,
         library=rooms.library,
         jobs=rooms.jobs,
-        language=kept.settings.language or system_language(),
-        brightness=kept.settings.brightness,
+        settings=kept.settings,
         keep=kept.change,
         models=models_beside(rooms.shared.status.path),
-        personas=kept.settings.personas,
         guarded=guarded,
         trouble=kept.trouble,
     )

@@ -1,7 +1,8 @@
-"""What the person chose, kept as JSON beside the chats. An option that is missing or unknown has its default."""
+"""What the person chose, kept as JSON beside the chats. What is missing has its default; what is unknown stays."""
 
 import json
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -19,16 +20,31 @@ class Brightness(StrEnum):
     DARK = "dark"
 
 
+class TextSize(StrEnum):
+    """How large all text is."""
+
+    SMALL = "small"
+    NORMAL = "normal"
+    LARGE = "large"
+    LARGEST = "largest"
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """The person's choices; None means that nothing was chosen."""
 
-    language: Language | None = None
+    language: Language | None = None  # None: as the system
     brightness: Brightness = Brightness.SYSTEM
+    high_contrast: bool = False
+    text_size: TextSize = TextSize.NORMAL
+    send_with_ctrl_enter: bool = False  # Ctrl or Cmd with Enter sends, and Enter breaks the line
+    suggest_titles: bool = True  # by the model, when it has nothing else to do
+    welcomed: bool = False  # the first run's screens were shown
     model: Path | None = None
     model_folders: tuple[Path, ...] = ()  # beside ChatBelle's own; single files can be among them
     endpoint: str = ""  # the address that downloads come from; empty for the official one
     personas: tuple[str, ...] = ()  # system prompts of the person's own, for any chat
+    unknown: Mapping[str, Any] = field(default_factory=dict)  # of a newer version, kept as it was
 
 
 def read_settings(path: Path) -> Settings:
@@ -36,13 +52,20 @@ def read_settings(path: Path) -> Settings:
     try:
         values = json.loads(path.read_text(encoding="utf-8"))
         model = values.get("model")
+        known = {each.name for each in fields(Settings)}
         return Settings(
             language=Language(values["language"]) if values.get("language") else None,
             brightness=Brightness(values.get("brightness", Brightness.SYSTEM)),
+            high_contrast=bool(values.get("high_contrast", False)),
+            text_size=TextSize(values.get("text_size", TextSize.NORMAL)),
+            send_with_ctrl_enter=bool(values.get("send_with_ctrl_enter", False)),
+            suggest_titles=bool(values.get("suggest_titles", True)),
+            welcomed=bool(values.get("welcomed", False)),
             model=Path(model) if model else None,
             model_folders=tuple(Path(folder) for folder in values.get("model_folders", ())),
             endpoint=str(values.get("endpoint", "")),
             personas=tuple(str(prompt) for prompt in values.get("personas", ())),
+            unknown={name: value for name, value in values.items() if name not in known},
         )
     except FileNotFoundError:
         return Settings()
@@ -55,8 +78,14 @@ def read_settings(path: Path) -> Settings:
 def write_settings(path: Path, settings: Settings) -> None:
     """Replace the file at `path`, which is whole at any moment. Raises SettingsError."""
     values = {
+        **settings.unknown,
         "language": settings.language,
         "brightness": settings.brightness,
+        "high_contrast": settings.high_contrast,
+        "text_size": settings.text_size,
+        "send_with_ctrl_enter": settings.send_with_ctrl_enter,
+        "suggest_titles": settings.suggest_titles,
+        "welcomed": settings.welcomed,
         "model": str(settings.model) if settings.model else None,
         "model_folders": [str(folder) for folder in settings.model_folders],
         "endpoint": settings.endpoint,

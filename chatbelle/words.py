@@ -397,7 +397,6 @@ FACT_FEATURES = Phrase("Compiled with", "编译选项")
 FACT_GPU = Phrase("GPU", "GPU")
 FACT_TRIAL = Phrase("Tried", "试运行")
 FACT_CHATS = Phrase("Chats", "对话")
-FACT_SETTINGS = Phrase("Settings", "设置")
 FACT_CACHE = Phrase("Cache", "缓存")
 FACT_BUILTIN = Phrase("Built-in model", "内置模型")
 CORES = Phrase("{cores} ({threads} threads)", "{cores} 个（{threads} 个线程）")
@@ -485,11 +484,6 @@ CONTEXT_EXPLAINED = Phrase(
     "模型一次能看到 {limit} 个词元，已用 {used} 个。",
 )
 SPEED = Phrase("{rate} characters/s", "{rate} 字/秒")
-BRIGHTNESS_SYSTEM = Phrase("Appearance: as the system", "外观：跟随系统")
-BRIGHTNESS_LIGHT = Phrase("Appearance: light", "外观：浅色")
-BRIGHTNESS_DARK = Phrase("Appearance: dark", "外观：深色")
-OTHER_LANGUAGE = Phrase("中文", "English")
-SWITCH_LANGUAGE = Phrase("切换到中文", "Switch to English")
 
 # --- The app: what can be done with a message -------------------------------------------------------------------------
 COPIED = Phrase("Copied", "已复制")
@@ -1079,3 +1073,31 @@ BENCH_ENERGY = Phrase("Energy a token", "每个 token 的能耗")
 CACHE_CANNOT_GROW = Phrase(
     "There is not enough free memory to read {tokens} tokens.", "空闲内存不够读完 {tokens} 个词元。"
 )
+
+# --- The Settings page ------------------------------------------------------------------------------------------------
+SETTINGS = Phrase("Settings", "设置")
+APPEARANCE = Phrase("Appearance", "外观")
+LANGUAGE = Phrase("Language", "语言")
+AS_THE_SYSTEM = Phrase("As the system", "跟随系统")
+IN_CHINESE = Phrase("中文", "中文")
+IN_ENGLISH = Phrase("English", "English")
+BRIGHTNESS = Phrase("Light and dark", "深浅")
+BRIGHTNESS_LIGHT = Phrase("Light", "浅色")
+BRIGHTNESS_DARK = Phrase("Dark", "深色")
+HIGH_CONTRAST = Phrase("High contrast", "高对比度")
+HIGH_CONTRAST_TEXT = Phrase("Pure black and white, and lines that can be seen.", "纯黑配纯白，线条更清楚。")
+TEXT_SIZE = Phrase("Text size", "文字大小")
+TEXT_SMALL = Phrase("Smaller", "较小")
+TEXT_NORMAL = Phrase("Normal", "标准")
+TEXT_LARGE = Phrase("Larger", "较大")
+TEXT_LARGEST = Phrase("Largest", "特大")
+WRITING = Phrase("Writing", "输入")
+SENDING = Phrase("What sends a message", "发送方式")
+SENDING_TEXT = Phrase(
+    "The other one breaks the line. With some input methods, Ctrl+Enter is safer; on a Mac it is Cmd+Enter.",
+    "另一个键用来换行。有些输入法下，用 Ctrl+Enter 更稳妥；Mac 上是 Cmd+Enter。",
+)
+ENTER_SENDS = Phrase("Enter", "Enter")
+CTRL_ENTER_SENDS = Phrase("Ctrl+Enter", "Ctrl+Enter")
+SUGGEST_TITLES = Phrase("Suggest titles", "自动起标题")
+SUGGEST_TITLES_TEXT = Phrase("The model names a chat when it has nothing else to do.", "模型空闲时，为对话起一个标题。")

@@ -1,22 +1,29 @@
 """The settings on disk."""
 
+import json
+from dataclasses import fields
 from pathlib import Path
 
 import pytest
 
 from chatbelle.errors import SettingsError
-from chatbelle.settings import Brightness, Settings, read_settings, write_settings
+from chatbelle.settings import Brightness, KeptSettings, Settings, TextSize, read_settings, write_settings
 from chatbelle.words import Language
 
 
 def test_settings_come_back_as_they_were_written(tmp_path: Path):
     settings = Settings(
-        Language.ZH,
-        Brightness.DARK,
-        Path("/somewhere/模型.gguf"),
-        (Path("/模型"), Path("/b.gguf")),
-        "https://hf-mirror.com",
-        ("你是诗人。",),
+        language=Language.ZH,
+        brightness=Brightness.DARK,
+        high_contrast=True,
+        text_size=TextSize.LARGE,
+        send_with_ctrl_enter=True,
+        suggest_titles=False,
+        welcomed=True,
+        model=Path("/somewhere/模型.gguf"),
+        model_folders=(Path("/模型"), Path("/b.gguf")),
+        endpoint="https://hf-mirror.com",
+        personas=("你是诗人。",),
     )
     write_settings(tmp_path / "settings.json", settings)
     assert read_settings(tmp_path / "settings.json") == settings
@@ -38,7 +45,15 @@ def test_a_damaged_file_is_an_error_with_a_remedy(tmp_path: Path, content: str):
     assert str(file) in caught.value.remedy.en
 
 
-def test_what_is_unknown_is_ignored(tmp_path: Path):
+def test_what_a_newer_version_has_chosen_is_kept(tmp_path: Path):
     file = tmp_path / "settings.json"
-    file.write_text('{"language": "en", "from_the_future": 1}')
-    assert read_settings(file) == Settings(Language.EN)
+    file.write_text('{"language": "en", "from_the_future": {"a": 1}}')
+    KeptSettings(file).change(language=Language.ZH)
+    assert json.loads(file.read_text())["from_the_future"] == {"a": 1}
+    assert read_settings(file).language is Language.ZH
+
+
+def test_every_setting_has_a_name_of_its_own_in_the_file(tmp_path: Path):
+    write_settings(tmp_path / "settings.json", Settings())
+    kept = json.loads((tmp_path / "settings.json").read_text())
+    assert kept.keys() | {"unknown"} == {each.name for each in fields(Settings)}

@@ -60,7 +60,7 @@ def places(checkup: Checkup) -> list[tuple[Phrase, str | Phrase]]:
     where = checkup.places
     return [
         (words.FACT_CHATS, with_size(where.chats)),
-        (words.FACT_SETTINGS, with_size(where.settings)),
+        (words.SETTINGS, with_size(where.settings)),
         (words.FACT_CACHE, str(where.cache)),
         (words.FACT_BUILTIN, with_size(where.builtin_model) if where.builtin_model else words.NONE_INSTALLED),
     ]

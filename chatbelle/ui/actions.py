@@ -3,7 +3,6 @@
 from pathlib import Path
 
 from chatbelle import words
-from chatbelle.settings import Brightness
 from chatbelle.ui.answers import Answers
 from chatbelle.ui.branching import Branching
 from chatbelle.ui.kept import Chats
@@ -14,13 +13,6 @@ from chatbelle.ui.screen import Screen
 from chatbelle.ui.setting import Setting
 from chatbelle.ui.state import Layout, Notice, Question, State
 from chatbelle.ui.typed import typed_path
-from chatbelle.words import Language
-
-_NEXT_BRIGHTNESS = {
-    Brightness.SYSTEM: Brightness.LIGHT,
-    Brightness.LIGHT: Brightness.DARK,
-    Brightness.DARK: Brightness.SYSTEM,
-}
 
 
 class Actions:
@@ -92,17 +84,7 @@ class Actions:
             self.state.model.status = self._model.status  # first: it may have changed since the tab was made
             await self._model.changed()
 
-    # --- The look ---
-
-    def switch_language(self) -> None:
-        """Chinese to English and back."""
-        look = self.state.look
-        look.language = Language.EN if look.language is Language.ZH else Language.ZH
-
-    def switch_brightness(self) -> None:
-        """As the system, light, dark, and round again."""
-        look = self.state.look
-        look.brightness = _NEXT_BRIGHTNESS[look.brightness]
+    # --- The window ---
 
     def resize(self, width: int) -> None:
         """The window has another width."""

@@ -2,41 +2,25 @@
 
 import flet as ft
 
-from chatbelle.settings import Brightness
 from chatbelle.ui.actions import Actions
 from chatbelle.ui.given import Given
 from chatbelle.ui.message_verbs import MessageVerbs
+from chatbelle.ui.settings.actions import settings_verbs_of
 from chatbelle.ui.sheet_verbs import SheetVerbs
 from chatbelle.ui.verbs import Verbs
-
-THEME_MODES = {
-    Brightness.SYSTEM: ft.ThemeMode.SYSTEM,
-    Brightness.LIGHT: ft.ThemeMode.LIGHT,
-    Brightness.DARK: ft.ThemeMode.DARK,
-}
 
 
 def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
     """The verbs of this tab; those that need the page itself are here."""
-    look = actions.state.look
 
     def load_model(path: str) -> None:
         if model := actions.load_model(path):
             given.keep(model=model)
 
-    def switch_language() -> None:
-        actions.switch_language()
-        given.keep(language=look.language)
-
-    def switch_brightness() -> None:
-        actions.switch_brightness()
-        page.theme_mode = THEME_MODES[look.brightness]
-        page.update()
-        given.keep(brightness=look.brightness)
-
     return Verbs(
         message=message_verbs_of(actions),
         sheet=sheet_verbs_of(actions, given),
+        settings=settings_verbs_of(page, actions.state, given.keep),
         typed=actions.screen.typed,
         send=actions.answers.send,
         stop=actions.answers.stop,
@@ -50,8 +34,6 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
         load_model=load_model,
         load_again=actions.load_again,
         stop_loading=actions.stop_loading,
-        switch_language=switch_language,
-        switch_brightness=switch_brightness,
         toggle_drawer=actions.toggle_drawer,
     )
 

@@ -7,17 +7,10 @@ import flet as ft
 
 from chatbelle import words
 from chatbelle.chat import ChatSummary
-from chatbelle.settings import Brightness
 from chatbelle.ui import theme
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.state import ChatList, Layout, Look, Place
 from chatbelle.words import Phrase
-
-BRIGHTNESS = {
-    Brightness.SYSTEM: (ft.Icons.BRIGHTNESS_AUTO_OUTLINED, words.BRIGHTNESS_SYSTEM),
-    Brightness.LIGHT: (ft.Icons.LIGHT_MODE_OUTLINED, words.BRIGHTNESS_LIGHT),
-    Brightness.DARK: (ft.Icons.DARK_MODE_OUTLINED, words.BRIGHTNESS_DARK),
-}
 
 
 @ft.component
@@ -27,11 +20,10 @@ def ChatListView(  # noqa: N802 - components are named like classes
     new_chat: Callable[[], None],
     open_chat: Callable[[int], None],
     remove: Callable[[ChatSummary], Awaitable[None]],
-    switch_language: Callable[[], None],
-    switch_brightness: Callable[[], None],
     open_models: Callable[[], Awaitable[None]],
+    open_settings: Callable[[], Awaitable[None]],
 ) -> ft.Control:
-    """New chat, the chats by day, the models, language and brightness."""
+    """New chat, the chats by day, the models and the settings."""
     lines: list[ft.Control] = []
     for heading, group in by_day(chats.chats, date.today()):
         text = ft.Text(look.say(heading), size=12.5, color=theme.SECONDARY)
@@ -46,7 +38,7 @@ def ChatListView(  # noqa: N802 - components are named like classes
             heading_row(look, new_chat),
             named("chats", list_view, look.say(words.CHATS), expand=True),
             models_line(look, open_models),
-            switches(look, switch_language, switch_brightness),
+            settings_line(look, open_settings),
         ],
         spacing=0,
         expand=True,
@@ -140,30 +132,31 @@ def answered_dot(chat: ChatSummary, look: Look) -> ft.Control:
 
 
 def models_line(look: Look, open_models: Callable[[], Awaitable[None]]) -> ft.Control:
-    """The way to the Models page; shaded while it is open."""
-    here = look.place is not Place.CHAT
-    text = ft.Text(look.say(words.MODELS), size=14.5, weight=ft.FontWeight.W_600 if here else None)
-    icon = ft.Icon(ft.Icons.MEMORY_OUTLINED, size=18, color=theme.ACCENT if here else theme.SECONDARY)
+    """The way to the Models page."""
+    here = look.place in (Place.MODELS, Place.IMPORT)
+    line = place_line("models", ft.Icons.MEMORY_OUTLINED, look.say(words.MODELS), here, look, open_models)
+    return ft.Container(line, padding=ft.Padding(left=10, top=6, right=10))
+
+
+def settings_line(look: Look, open_settings: Callable[[], Awaitable[None]]) -> ft.Control:
+    """The way to the settings."""
+    here = look.place is Place.SETTINGS
+    line = place_line("settings", ft.Icons.SETTINGS_OUTLINED, look.say(words.SETTINGS), here, look, open_settings)
+    return ft.Container(line, padding=ft.Padding(left=10, top=2, right=10, bottom=10))
+
+
+def place_line(
+    identifier: str, icon: ft.IconData, says: str, here: bool, look: Look, open_place: Callable[[], Awaitable[None]]
+) -> ft.Control:
+    """The way to a page; shaded while it is open."""
+    text = ft.Text(says, size=14.5, weight=ft.FontWeight.W_600 if here else None)
     line = ft.Container(
-        ft.Row([icon, text], spacing=10),
-        on_click=open_models,
+        ft.Row([ft.Icon(icon, size=18, color=theme.ACCENT if here else theme.SECONDARY), text], spacing=10),
+        on_click=open_place,
         ink=True,
         bgcolor=theme.SELECTED if here else None,
         border_radius=10,
         padding=ft.Padding(left=12, right=12),
         height=40 if look.layout is Layout.WIDE else 48,
     )
-    return ft.Container(named("models", line), padding=ft.Padding(left=10, top=6, right=10))
-
-
-def switches(look: Look, switch_language: Callable[[], None], switch_brightness: Callable[[], None]) -> ft.Control:
-    """Language and brightness."""
-    icon, says = BRIGHTNESS[look.brightness]
-    language = ft.TextButton(
-        ft.Text(look.say(words.OTHER_LANGUAGE), size=13, color=theme.SECONDARY),
-        tooltip=look.say(words.SWITCH_LANGUAGE),
-        on_click=switch_language,
-    )
-    touch = look.layout is not Layout.WIDE
-    row = [icon_button("brightness", icon, look.say(says), switch_brightness, touch), named("language", language)]
-    return ft.Container(ft.Row(row, spacing=2), padding=ft.Padding(left=12, top=4, right=12, bottom=10))
+    return named(identifier, line)

@@ -6,15 +6,15 @@ from pathlib import Path
 from typing import Protocol, TypeVar
 
 from chatbelle.errors import ChatBelleError
-from chatbelle.settings import Brightness
+from chatbelle.settings import Settings
 from chatbelle.ui.kept import Chats
 from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.models.library import Library, Queue
 from chatbelle.ui.models.page import ModelsVerbs
 from chatbelle.ui.state import Notice
 from chatbelle.ui.verbs import Verbs
-from chatbelle.words import Language
 
+Keep = Callable[..., None]  # changes the settings by their names
 AnyVerbs = TypeVar("AnyVerbs", Verbs, ModelsVerbs)
 
 
@@ -33,10 +33,8 @@ class Given:
     model: SharedModel
     library: Library
     jobs: Queue
-    language: Language
-    brightness: Brightness
-    keep: Callable[..., None]  # changes the settings by their names
+    settings: Settings  # as they are now
+    keep: Keep
     guarded: Guard  # turns exceptions into notices
     models: tuple[Path, ...] = ()  # that a chat can choose from
-    personas: tuple[str, ...] = ()  # system prompts of the person's own
     trouble: ChatBelleError | None = None  # what went wrong before there was a page

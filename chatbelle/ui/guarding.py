@@ -28,16 +28,16 @@ def guard(verb: Callable[..., Any], tell: Callable[[Notice], None]) -> Callable[
     if inspect.iscoroutinefunction(verb):
 
         @wraps(verb)
-        async def waited(*arguments: Any) -> None:
+        async def waited(*arguments: Any, **named: Any) -> None:
             with told(tell):
-                await verb(*arguments)
+                await verb(*arguments, **named)
 
         return waited
 
     @wraps(verb)
-    def done(*arguments: Any) -> None:
+    def done(*arguments: Any, **named: Any) -> None:
         with told(tell):
-            verb(*arguments)
+            verb(*arguments, **named)
 
     return done
 

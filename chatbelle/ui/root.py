@@ -14,6 +14,7 @@ from chatbelle.ui.models.page import ModelsVerbs, ReadyBar, models_pane
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.question import QuestionView
+from chatbelle.ui.settings.page import settings_pane
 from chatbelle.ui.sheet import SHEET_PX, SheetView
 from chatbelle.ui.state import ChatList, Layout, Look, Place, Sheet, State
 from chatbelle.ui.status_line import StatusLine
@@ -36,14 +37,15 @@ def Root(  # noqa: N802 - components are named like classes
         verbs.new_chat,
         verbs.open_chat,
         verbs.remove,
-        verbs.switch_language,
-        verbs.switch_brightness,
         models_verbs.open_page,
+        verbs.settings.open,
     )
 
     def room(width_px: int) -> ft.Control:
         if look.place is Place.CHAT:
             return pane(state, models, look, verbs, models_verbs, width_px)
+        if look.place is Place.SETTINGS:
+            return settings_pane(state, models, verbs, models_verbs, width_px)
         return models_pane(models, state.model, look, models_verbs, width_px)
 
     question = under_key("question", QuestionView, state.asked, look, verbs.answer_no)
@@ -118,6 +120,9 @@ def slim_rail(look: Look, verbs: Verbs, models_verbs: ModelsVerbs) -> ft.Control
             icon_button("new-chat", ft.Icons.ADD_ROUNDED, look.say(words.NEW_CHAT), verbs.new_chat, touch=True),
             icon_button("models", ft.Icons.MEMORY_OUTLINED, look.say(words.MODELS), models_verbs.open_page, touch=True),
             sheet_button(look, verbs.sheet.open),
+            icon_button(
+                "settings", ft.Icons.SETTINGS_OUTLINED, look.say(words.SETTINGS), verbs.settings.open, touch=True
+            ),
         ],
         horizontal_alignment=ft.CrossAxisAlignment.CENTER,
         spacing=4,

@@ -11,7 +11,7 @@ from chatbelle.chat import Chat, ChatSummary
 from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
 from chatbelle.engine.protocol import PromptToken
-from chatbelle.settings import Brightness
+from chatbelle.settings import Settings
 from chatbelle.ui.loading import ModelStatus
 from chatbelle.ui.reply import Reply
 from chatbelle.words import Language, Phrase
@@ -33,15 +33,15 @@ class Place(StrEnum):
     CHAT = "chat"
     MODELS = "models"
     IMPORT = "import"
+    SETTINGS = "settings"
 
 
 @ft.observable
 @dataclass
 class Look:
-    """Language, brightness, the window, and the place that is open in it."""
+    """Language, the window, and the place that is open in it."""
 
     language: Language = Language.ZH
-    brightness: Brightness = Brightness.SYSTEM
     width: int = 1280
     drawer_open: bool = False
     place: Place = Place.CHAT
@@ -56,6 +56,14 @@ class Look:
     def say(self, phrase: Phrase) -> str:
         """The phrase in the person's language."""
         return phrase.in_language(self.language)
+
+
+@ft.observable
+@dataclass
+class Chosen:
+    """The person's settings."""
+
+    settings: Settings = field(default_factory=Settings)
 
 
 @ft.observable
@@ -173,6 +181,7 @@ class State:
     """All of it, for one tab."""
 
     look: Look = field(default_factory=Look)
+    chosen: Chosen = field(default_factory=Chosen)
     model: Model = field(default_factory=Model)
     list: ChatList = field(default_factory=ChatList)
     asked: Asked = field(default_factory=Asked)

@@ -2,23 +2,25 @@
 
 import flet as ft
 
-from chatbelle.settings import Brightness
-from chatbelle.ui import theme
 from chatbelle.ui.actions import Actions
-from chatbelle.ui.binding import THEME_MODES, verbs_of
+from chatbelle.ui.binding import verbs_of
+from chatbelle.ui.dressing import dress
 from chatbelle.ui.given import Given
 from chatbelle.ui.models.actions import ModelActions
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.models.verbs import models_verbs
 from chatbelle.ui.root import Root
-from chatbelle.ui.state import Look, Notice, Place, Sheet, State
+from chatbelle.ui.state import Chosen, Look, Notice, Place, Sheet, State
+from chatbelle.words import system_language
 
 
 def open_tab(page: ft.Page, given: Given) -> None:
     """Show the app on `page`."""
-    dress(page, given.brightness)
-    look = Look(given.language, given.brightness, int(page.width or 1280))
-    state = State(look=look, sheet=Sheet(models=given.models, personas=given.personas))
+    settings = given.settings
+    dress(page, settings)
+    look = Look(settings.language or system_language(), int(page.width or 1280))
+    sheet = Sheet(models=given.models, personas=settings.personas)
+    state = State(look=look, chosen=Chosen(settings), sheet=sheet)
     actions = Actions(state, given.chats, given.model)
     verbs = given.guarded(verbs_of(page, actions, given), actions.notice)
     models = ModelActions(Models(), state.look, given.library, given.jobs, lambda path: verbs.load_model(str(path)))
@@ -46,15 +48,3 @@ def open_tab(page: ft.Page, given: Given) -> None:
             each.cancel()
 
     page.on_close = closed
-
-
-def dress(page: ft.Page, brightness: Brightness) -> None:
-    """Fonts, colours and margins."""
-    page.title = "ChatBelle"
-    page.fonts = theme.FONTS
-    page.theme = theme.theme(theme.LIGHT)
-    page.dark_theme = theme.theme(theme.DARK)
-    page.theme_mode = THEME_MODES[brightness]
-    page.bgcolor = theme.PAPER
-    page.padding = 0
-    page.spacing = 0

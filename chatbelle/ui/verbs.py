@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from chatbelle.chat import ChatSummary
 from chatbelle.ui.message_verbs import MessageVerbs
+from chatbelle.ui.settings.verbs import SettingsVerbs
 from chatbelle.ui.sheet_verbs import SheetVerbs
 from chatbelle.ui.state import Notice
 
@@ -15,6 +16,7 @@ class Verbs:
 
     message: MessageVerbs
     sheet: SheetVerbs
+    settings: SettingsVerbs
     typed: Callable[[str], None]
     send: Callable[[str], Awaitable[None]]
     stop: Callable[[], None]
@@ -28,6 +30,4 @@ class Verbs:
     load_model: Callable[[str], None]
     load_again: Callable[[], None]
     stop_loading: Callable[[], None]
-    switch_language: Callable[[], None]
-    switch_brightness: Callable[[], None]
     toggle_drawer: Callable[[], None]

@@ -1,0 +1,61 @@
+"""The Settings page: sections one below the other, in one column, on a phone as on a wide screen."""
+
+import flet as ft
+
+from chatbelle import words
+from chatbelle.ui import theme
+from chatbelle.ui.drawn import under_key
+from chatbelle.ui.models.page import ModelsVerbs
+from chatbelle.ui.models.parts import PAGE_PX
+from chatbelle.ui.models.state import Models
+from chatbelle.ui.named import icon_button, named
+from chatbelle.ui.notice import notice_card
+from chatbelle.ui.settings.appearance import AppearanceSection
+from chatbelle.ui.settings.writing import WritingSection
+from chatbelle.ui.state import Conversation, Layout, Look, State
+from chatbelle.ui.verbs import Verbs
+
+
+def settings_pane(state: State, models: Models, verbs: Verbs, models_verbs: ModelsVerbs, width_px: int) -> ft.Control:
+    """The page beside the rail, or alone on a phone."""
+    look = state.look
+    side_px = max(14 if look.layout is Layout.PHONE else 24, (width_px - PAGE_PX) // 2)
+    told = under_key("settings-notice", NoticeView, state.conversation, look, verbs)
+    scroll = ft.ListView(
+        [told, *sections(state, models, verbs, models_verbs)],
+        expand=True,
+        padding=ft.Padding(left=side_px, top=0, right=side_px, bottom=32),
+        key="scroll-settings",
+    )
+    room = ft.Column([top(look, verbs, side_px), named("settings-page", scroll, expand=True)], spacing=0)
+    return ft.Container(room, expand=True, bgcolor=theme.PAPER, key="settings-pane")
+
+
+def sections(state: State, models: Models, verbs: Verbs, models_verbs: ModelsVerbs) -> list[ft.Control]:
+    """The sections in their order: each a component that takes its own observables. One more is one more line here."""
+    look, chosen, change = state.look, state.chosen, verbs.settings.change
+    return [
+        under_key("appearance", AppearanceSection, chosen, look, change),
+        under_key("writing", WritingSection, chosen, look, change),
+    ]
+
+
+def top(look: Look, verbs: Verbs, side_px: int) -> ft.Control:
+    """The way back and the page's name."""
+    name = ft.Text(look.say(words.SETTINGS), size=20, weight=ft.FontWeight.W_600)
+    touch = look.layout is not Layout.WIDE
+    row: list[ft.Control] = [
+        icon_button("back", ft.Icons.ARROW_BACK_ROUNDED, look.say(words.BACK_TO_CHAT), verbs.settings.leave, touch),
+        ft.Semantics(content=name, header=True),
+    ]
+    edge_px = 4 if look.layout is Layout.PHONE else max(12, side_px - 46)
+    bar = ft.Container(ft.Row(row, spacing=6), height=56, padding=ft.Padding(left=edge_px))
+    return ft.SafeArea(bar, avoid_intrusions_bottom=False)
+
+
+@ft.component
+def NoticeView(conversation: Conversation, look: Look, verbs: Verbs) -> ft.Control:  # noqa: N802
+    """What went wrong, above everything."""
+    if conversation.notice is None:
+        return ft.Container(height=0)
+    return notice_card(conversation.notice, look, lambda: verbs.notice(None))
