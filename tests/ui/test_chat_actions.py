@@ -12,8 +12,8 @@ from chatbelle.presets import CREATIVE, PRESETS, preset_of, with_preset
 from chatbelle.store.chats import Store
 from chatbelle.ui.actions import Actions
 from chatbelle.ui.conversation import hidden_in
-from chatbelle.ui.standing import Versions, versions_in
 from chatbelle.ui.reply import Reply
+from chatbelle.ui.standing import Versions, versions_in
 from tests.ui.playing import opens, played
 from tests.ui.waiting import until
 
