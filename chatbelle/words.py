@@ -153,6 +153,7 @@ TRY_PASSPHRASE_AGAIN = Phrase(
     "Try again; mind capitals and the keyboard's language. Nothing was changed.",
     "请再试一次，注意大小写和输入法。文件没有改动。",
 )
+NOT_THIS_PASSPHRASE = Phrase("This is not your present passphrase.", "这不是你现在的口令。")
 PASSPHRASE_TOO_SHORT = Phrase("This passphrase is too short.", "口令太短。")
 LONGER_PASSPHRASE = Phrase(
     "Take at least {least} characters; several words are easier to remember than signs.",
