@@ -102,6 +102,7 @@ def given(rooms: Rooms) -> Given:
     kept = rooms.kept
     return Given(
         chats=rooms.store,
+        beside=rooms.store.beside,
         model=rooms.shared,
         library=rooms.library,
         jobs=rooms.jobs,

@@ -1102,3 +1102,87 @@ ENTER_SENDS = Phrase("Enter", "Enter")
 CTRL_ENTER_SENDS = Phrase("Ctrl+Enter", "Ctrl+Enter")
 SUGGEST_TITLES = Phrase("Suggest titles", "自动起标题")
 SUGGEST_TITLES_TEXT = Phrase("The model names a chat when it has nothing else to do.", "模型空闲时，为对话起一个标题。")
+
+# --- Export and import in the app -------------------------------------------------------------------------------------
+CHATS_IN_FILES = Phrase("Your chats as files", "对话的导出与导入")
+EXPORT_ALL = Phrase("Export all chats", "导出全部对话")
+EXPORT_ALL_TEXT = Phrase("To read elsewhere, or to keep a copy.", "在别处阅读，或留一份备份。")
+EXPORT_ACTION = Phrase("Export…", "导出…")
+EXPORT_ONE_CHAT = Phrase("Export this chat", "导出这个对话")
+EXPORT_TITLE_ONE = Phrase("Export one chat", "导出 1 个对话")
+EXPORT_TITLE_MANY = Phrase("Export {count} chats", "导出 {count} 个对话")
+IMPORT_CHATS = Phrase("Import chats", "导入对话")
+IMPORT_CHATS_TEXT = Phrase(
+    "From ChatGPT, LM Studio, Jan, Ollama, GPT4All, or another ChatBelle.",
+    "来自 ChatGPT、LM Studio、Jan、Ollama、GPT4All，或另一台电脑上的 ChatBelle。",
+)
+IMPORT_ACTION = Phrase("Import…", "导入…")
+FORMAT_MARKDOWN = Phrase("Markdown", "Markdown")
+FORMAT_JSON = Phrase("JSON", "JSON")
+FORMAT_HTML = Phrase("Web page", "网页")
+FORMAT_MARKDOWN_TEXT = Phrase(
+    "Plain text for any editor: what the chat shows. A file for each chat.",
+    "纯文本，任何编辑器都能打开，内容就是对话里看到的。每个对话一个文件。",
+)
+FORMAT_JSON_TEXT = Phrase(
+    "All in one file that loses nothing, for a backup or another ChatBelle: branches and settings come along.",
+    "全部写进一个文件，什么都不丢，适合备份或换电脑：各个分支和设置都在里面。",
+)
+FORMAT_HTML_TEXT = Phrase(
+    "A page to read in a browser or to print; it fetches nothing. A file for each chat.",
+    "用浏览器阅读或打印，不会联网取任何内容。每个对话一个文件。",
+)
+EXPORT_IN_CLEAR = Phrase(
+    "Your chats are locked, the exported files are not: whoever has them can read them.",
+    "你的对话有口令保护，导出的文件没有：谁拿到都能看。",
+)
+CHOOSE_PLACE = Phrase("Choose where", "选择位置")
+DOWNLOAD_EXPORT = Phrase("Download", "下载")
+WRITING_CHATS = Phrase("Writing the chats", "正在写出对话")
+ONE_CHAT = Phrase("One chat", "1 个对话")
+MANY_CHATS = Phrase("{count} chats", "{count} 个对话")
+WRITTEN_TO = Phrase("{count} written to {path}", "{count}已写入 {path}")
+HANDED_TO_BROWSER = Phrase(
+    "{count} handed to your browser as {name}. It lies among your downloads.",
+    "{count}已交给浏览器，文件名 {name}，在浏览器的下载里。",
+)
+FOUND_ON_THIS_MACHINE = Phrase("On this machine", "本机上的其他程序")
+LOOKING_FOR_HISTORIES = Phrase("Looking for other programs' chats", "正在查找其他程序的对话")
+NO_OTHER_HISTORIES = Phrase(
+    "No chats of LM Studio, Jan, Ollama or GPT4All were found in their usual places.",
+    "在常用位置没有找到 LM Studio、Jan、Ollama 或 GPT4All 的对话。",
+)
+A_FILE_OF_YOUR_OWN = Phrase("A file", "自己选一个文件")
+IMPORTABLE_FILES = Phrase(
+    "ChatBelle's JSON, ChatGPT's export (the zip as it came, or conversations.json), GPT4All's .chat, or a folder of "
+    "any of these programs. The file stays as it is.",
+    "可以是 ChatBelle 的 JSON、ChatGPT 的导出（原样的 zip 或 conversations.json）、GPT4All 的 .chat，"
+    "也可以是这些程序的文件夹。原文件不会改动。",
+)
+PATH_OF_HISTORY = Phrase("Path of a file or folder", "文件或文件夹的位置")
+LOOK_INSIDE = Phrase("Look inside", "看看里面")
+READING_CHATS = Phrase("Reading: {count} chats so far", "正在读取：已读到 {count} 个对话")
+SEEN_CHATS = Phrase("{count} in {name}", "{name} 里有 {count}")
+SEEN_NOTHING = Phrase("No chat can be read in {name}.", "{name} 里没有能读的对话。")
+ALREADY_HERE_STAY = Phrase(
+    "Chats that are here already stay as they are; nothing is overwritten.",
+    "已经有的对话保持原样，不会覆盖任何内容。",
+)
+LEFT_OUT = Phrase("{count} cannot be read and will be left out:", "{count}无法读取，不会导入：")
+WERE_LEFT_OUT = Phrase("{count} could not be read and was left out:", "{count}无法读取，没有导入：")
+LEFT_OUT_LINE = Phrase("{name}: {why}", "{name}：{why}")
+AND_MORE = Phrase("and {count} more", "另有 {count} 个")
+IMPORT_SO_MANY = Phrase("Import {count}", "导入{count}")
+TAKING_IN = Phrase("Importing: {done} of {count}", "正在导入：{done} / {count}")
+TAKEN_IN = Phrase("{count} came in.", "已导入{count}。")
+TAKEN_IN_NONE = Phrase("Nothing new came in.", "没有新的对话。")
+WERE_KNOWN = Phrase("{count} had been here already.", "{count}原来就有，保持不变。")
+IMPORT_STOPPED = Phrase(
+    "You stopped it. What came in stays; import again for the rest.",
+    "你停止了导入。已经导入的会保留，其余的可以再导入一次。",
+)
+ANOTHER_FILE = Phrase("Another file", "换一个文件")
+BACK_TO_SETTINGS = Phrase("Back to settings", "返回设置")
+UPLOAD_FAILED = Phrase("The browser did not hand the file over.", "浏览器没有交出文件。")
+TYPE_PATH_INSTEAD = Phrase("Type its path below instead.", "请在下面输入它的位置。")
+STOP_IMPORT = Phrase("Stop", "停止")

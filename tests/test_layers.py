@@ -66,6 +66,7 @@ MAY_IMPORT = {
         "chatbelle.settings",
         "chatbelle.chat_settings",
         "chatbelle.library",
+        "chatbelle.transfer",
         "chatbelle.engine.protocol",
         "chatbelle.paths",
     },

@@ -7,6 +7,7 @@ from chatbelle.ui.given import Given
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.settings.actions import settings_verbs_of
 from chatbelle.ui.sheet_verbs import SheetVerbs
+from chatbelle.ui.transfer.binding import transfer_verbs_of
 from chatbelle.ui.verbs import Verbs
 
 
@@ -21,6 +22,7 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
         message=message_verbs_of(actions),
         sheet=sheet_verbs_of(actions, given),
         settings=settings_verbs_of(page, actions.state, given.keep),
+        transfer=transfer_verbs_of(page, actions, given.beside),
         typed=actions.screen.typed,
         send=actions.answers.send,
         stop=actions.answers.stop,

@@ -12,6 +12,7 @@ from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.models.library import Library, Queue
 from chatbelle.ui.models.page import ModelsVerbs
 from chatbelle.ui.state import Notice
+from chatbelle.ui.transfer.whole import Beside
 from chatbelle.ui.verbs import Verbs
 
 Keep = Callable[..., None]  # changes the settings by their names
@@ -35,6 +36,7 @@ class Given:
     jobs: Queue
     settings: Settings  # as they are now
     keep: Keep
+    beside: Beside  # the chats through another connection, for long work
     guarded: Guard  # turns exceptions into notices
     models: tuple[Path, ...] = ()  # that a chat can choose from
     trouble: ChatBelleError | None = None  # what went wrong before there was a page

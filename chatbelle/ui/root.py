@@ -18,6 +18,8 @@ from chatbelle.ui.settings.page import settings_pane
 from chatbelle.ui.sheet import SHEET_PX, SheetView
 from chatbelle.ui.state import ChatList, Layout, Look, Place, Sheet, State
 from chatbelle.ui.status_line import StatusLine
+from chatbelle.ui.transfer.export_view import ExportView
+from chatbelle.ui.transfer.take_in_view import take_in_pane
 from chatbelle.ui.undo_bar import UndoBar
 from chatbelle.ui.verbs import Verbs
 
@@ -46,23 +48,31 @@ def Root(  # noqa: N802 - components are named like classes
             return pane(state, models, look, verbs, models_verbs, width_px)
         if look.place is Place.SETTINGS:
             return settings_pane(state, models, verbs, models_verbs, width_px)
+        if look.place is Place.TAKE_IN:
+            return take_in_pane(state.transfer.take_in, look, verbs.transfer, width_px)
         return models_pane(models, state.model, look, models_verbs, width_px)
 
-    question = under_key("question", QuestionView, state.asked, look, verbs.answer_no)
+    dialogs = ft.Row(
+        [
+            under_key("question", QuestionView, state.asked, look, verbs.answer_no),
+            under_key("export", ExportView, state.transfer.export, look, verbs.transfer),
+        ],
+        spacing=0,
+    )
     settings = (
         [under_key("sheet", SheetView, sheet, state.model, look, verbs.sheet)] if look.place is Place.CHAT else []
     )
     if look.layout is Layout.WIDE:
         rail = ft.Container(chats, width=RAIL_PX, bgcolor=theme.RAIL)
         sheet_px = SHEET_PX if sheet.is_open and settings else 0
-        return ft.Row([rail, room(look.width - RAIL_PX - sheet_px), *settings, question], spacing=0, expand=True)
+        return ft.Row([rail, room(look.width - RAIL_PX - sheet_px), *settings, dialogs], spacing=0, expand=True)
     if look.layout is Layout.MEDIUM:
         slim = slim_rail(look, verbs, models_verbs)
-        main: ft.Control = ft.Row([slim, room(look.width - SLIM_RAIL_PX), *settings, question], spacing=0, expand=True)
+        main: ft.Control = ft.Row([slim, room(look.width - SLIM_RAIL_PX), *settings, dialogs], spacing=0, expand=True)
     else:
         bar = TopBar(state.list, look, verbs.toggle_drawer, verbs.new_chat, verbs.sheet.open)
         top = [bar] if look.place is Place.CHAT else []
-        main = ft.Column([*top, room(look.width), *settings, question], spacing=0, expand=True)
+        main = ft.Column([*top, room(look.width), *settings, dialogs], spacing=0, expand=True)
     return ft.Stack([main, *drawer(chats, look, verbs)], expand=True)
 
 

@@ -14,6 +14,7 @@ from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Settings
 from chatbelle.ui.loading import ModelStatus
 from chatbelle.ui.reply import Reply
+from chatbelle.ui.transfer.state import Transfer
 from chatbelle.words import Language, Phrase
 
 WIDE, PHONE = 1000, 600  # widths in logical pixels: from WIDE on there is a rail, below PHONE one pane only
@@ -34,6 +35,7 @@ class Place(StrEnum):
     MODELS = "models"
     IMPORT = "import"
     SETTINGS = "settings"
+    TAKE_IN = "take-in"
 
 
 @ft.observable
@@ -190,3 +192,4 @@ class State:
     draft: Draft = field(default_factory=Draft)
     speed: Speed = field(default_factory=Speed)
     conversation: Conversation = field(default_factory=Conversation)
+    transfer: Transfer = field(default_factory=Transfer)

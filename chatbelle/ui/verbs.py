@@ -8,6 +8,7 @@ from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.settings.verbs import SettingsVerbs
 from chatbelle.ui.sheet_verbs import SheetVerbs
 from chatbelle.ui.state import Notice
+from chatbelle.ui.transfer.verbs import TransferVerbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Verbs:
     message: MessageVerbs
     sheet: SheetVerbs
     settings: SettingsVerbs
+    transfer: TransferVerbs
     typed: Callable[[str], None]
     send: Callable[[str], Awaitable[None]]
     stop: Callable[[], None]

@@ -13,6 +13,7 @@ from chatbelle.ui.notice import notice_card
 from chatbelle.ui.settings.appearance import AppearanceSection
 from chatbelle.ui.settings.writing import WritingSection
 from chatbelle.ui.state import Conversation, Layout, Look, State
+from chatbelle.ui.transfer.section import FilesSection
 from chatbelle.ui.verbs import Verbs
 
 
@@ -37,6 +38,7 @@ def sections(state: State, models: Models, verbs: Verbs, models_verbs: ModelsVer
     return [
         under_key("appearance", AppearanceSection, chosen, look, change),
         under_key("writing", WritingSection, chosen, look, change),
+        under_key("files", FilesSection, look, verbs.transfer),
     ]
 
 
