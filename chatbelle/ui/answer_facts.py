@@ -42,7 +42,7 @@ def facts_in_words(facts: AnswerFacts, characters: int) -> list[Phrase]:
 def facts_card(number: int, facts: AnswerFacts, characters: int, language: Language) -> ft.Control:
     """The facts below an answer."""
     lines = [
-        ft.Text(line.in_language(language), size=13, color=theme.SECONDARY, style=ft.TextStyle(height=1.6))
+        ft.Text(line.in_language(language), theme_style=theme.FINE, color=theme.SECONDARY)
         for line in facts_in_words(facts, characters)
     ]
     card = ft.Container(

@@ -26,11 +26,11 @@ def ChatListView(  # noqa: N802 - components are named like classes
     """New chat, the chats by day, the models and the settings."""
     lines: list[ft.Control] = []
     for heading, group in by_day(chats.chats, date.today()):
-        text = ft.Text(look.say(heading), size=12.5, color=theme.SECONDARY)
+        text = ft.Text(look.say(heading), theme_style=theme.FINE, color=theme.SECONDARY)
         lines.append(ft.Container(text, padding=ft.Padding(left=12, top=14, bottom=4), key=heading.en))
         lines += [chat_line(chat, chats, look, open_chat, remove) for chat in group]
     if not lines:
-        text = ft.Text(look.say(words.NO_CHATS), size=13.5, color=theme.SECONDARY)
+        text = ft.Text(look.say(words.NO_CHATS), theme_style=theme.SMALL, color=theme.SECONDARY)
         lines.append(ft.Container(text, padding=12, key="none"))
     list_view = ft.ListView(lines, expand=True, spacing=2, padding=ft.Padding(left=10, right=10))
     return ft.Column(
@@ -63,7 +63,7 @@ def heading_row(look: Look, new_chat: Callable[[], None]) -> ft.Control:
     name = ft.Row(
         [
             ft.Image(src="icon.png", width=26, height=26, border_radius=7, exclude_from_semantics=True),
-            ft.Text("ChatBelle", size=16, weight=ft.FontWeight.W_600),
+            ft.Text("ChatBelle", theme_style=theme.NAME, weight=ft.FontWeight.W_600),
         ],
         spacing=10,
         expand=True,
@@ -90,7 +90,7 @@ def chat_line(
     touch = look.layout is not Layout.WIDE
     text = ft.Text(
         title,
-        size=14.5,
+        theme_style=theme.PLAIN,
         max_lines=1,
         overflow=ft.TextOverflow.ELLIPSIS,
         weight=ft.FontWeight.W_600 if is_open else None,
@@ -149,7 +149,7 @@ def place_line(
     identifier: str, icon: ft.IconData, says: str, here: bool, look: Look, open_place: Callable[[], Awaitable[None]]
 ) -> ft.Control:
     """The way to a page; shaded while it is open."""
-    text = ft.Text(says, size=14.5, weight=ft.FontWeight.W_600 if here else None)
+    text = ft.Text(says, theme_style=theme.PLAIN, weight=ft.FontWeight.W_600 if here else None)
     line = ft.Container(
         ft.Row([ft.Icon(icon, size=18, color=theme.ACCENT if here else theme.SECONDARY), text], spacing=10),
         on_click=open_place,

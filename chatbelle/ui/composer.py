@@ -39,7 +39,7 @@ def Composer(  # noqa: N802 - components are named like classes
         autofocus=True,
         border=ft.NoInputBorder(),
         content_padding=ft.Padding(left=4, top=12, right=4, bottom=12),
-        text_style=theme.text_style(theme.BODY_PX, height=1.5),
+        text_style=theme.TYPED,
         hint_style=ft.TextStyle(color=theme.SECONDARY, font_family=theme.FONT),
         cursor_color=theme.ACCENT,
         on_change=lambda event: typed(event.control.value),

@@ -46,7 +46,7 @@ def ConversationView(  # noqa: N802 - components are named like classes
         if model.status.phase in (Phase.NONE, Phase.FAILED):
             return NoModel(model, look, load_model, load_again, shelf, open_models, take)
         return start(look)
-    side_px = max(16 if look.layout is Layout.PHONE else 24, (pane_px - theme.COLUMN_PX) // 2)
+    side_px = max(16 if look.layout is Layout.PHONE else 24, (pane_px - look.column_px) // 2)
     column_px = pane_px - 2 * side_px
     shown = messages(path, conversation, look, model.status.name, column_px, verbs, sheet_verbs.edit_summary)
     if notice:
@@ -77,7 +77,7 @@ def messages(
     edit_summary: Callable[[str], None],
 ) -> list[ft.Control]:
     """One control a message, the arriving answer last; a hairline where the model's sight begins."""
-    reply, touch = conversation.reply, look.layout is Layout.PHONE
+    reply, touch, scale = conversation.reply, look.layout is Layout.PHONE, look.text_scale
     versions = versions_in(conversation.chat) if conversation.chat else {}
     kept = path[:-1] if reply and path and path[-1].role is Role.ASSISTANT else path
     hidden = hidden_in(kept, conversation.summary)
@@ -89,7 +89,7 @@ def messages(
                 card = SummaryCard(conversation.summary, look.language, touch, edit_summary)
                 shown.append(ft.Container(card, key="summary"))
             shown.append(ft.Container(still_seen(look.language), key="still-seen"))
-        standing = Standing(number, look.language, touch, versions[message.id], gone, number == len(path) - 1)
+        standing = Standing(number, look.language, touch, versions[message.id], gone, number == len(path) - 1, scale)
         if message.role is Role.ASSISTANT:
             name = message.facts.model if message.facts else model
             shown.append(Answer(message, None, name, standing, verbs, key=f"answer-{message.parent}"))
@@ -97,7 +97,7 @@ def messages(
             editing = conversation.editing == message.id
             shown.append(Said(message, standing, column_px, editing, verbs, key=f"said-{message.id}"))
     if reply:
-        standing = Standing(len(kept), look.language, touch)
+        standing = Standing(len(kept), look.language, touch, text_scale=scale)
         shown.append(Answer(None, reply, model, standing, verbs, key=f"answer-{kept[-1].id}"))
     return shown
 
@@ -114,6 +114,9 @@ def unanswered(look: Look, answer_again: Callable[[], Awaitable[None]]) -> ft.Co
     """A message that was not answered, and the way to have it answered."""
     button = ft.TextButton(look.say(words.ANSWER_NOW), on_click=answer_again)
     return ft.Row(
-        [ft.Text(look.say(words.NOT_ANSWERED), size=13.5, color=theme.SECONDARY), named("answer-now", button)],
+        [
+            ft.Text(look.say(words.NOT_ANSWERED), theme_style=theme.SMALL, color=theme.SECONDARY),
+            named("answer-now", button),
+        ],
         spacing=8,
     )

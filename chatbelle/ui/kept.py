@@ -11,6 +11,10 @@ from chatbelle.history import Removed
 class Chats(Protocol):
     """The chats of this machine."""
 
+    @property
+    def is_locked(self) -> bool:
+        """Whether they have a passphrase."""
+
     def chats(self) -> tuple[ChatSummary, ...]:
         """All chats, the one changed last first."""
 

@@ -93,7 +93,9 @@ def ending_line(message: Message, standing: Standing, verbs: MessageVerbs) -> li
     ending = ending_of(message)
     if ending is None:
         return []
-    parts: list[ft.Control] = [ft.Text(ending.in_language(standing.language), size=13, color=theme.SECONDARY)]
+    parts: list[ft.Control] = [
+        ft.Text(ending.in_language(standing.language), theme_style=theme.FINE, color=theme.SECONDARY)
+    ]
     if standing.is_last and message.cut:
         go_on = ft.TextButton(words.GO_ON.in_language(standing.language), on_click=verbs.answer_again)
         parts.append(named(f"go-on-{standing.number}", go_on))
@@ -111,7 +113,7 @@ def answer_column(
 ) -> ft.Column:
     """The model's mark and name, the blocks of its answer, and what is below."""
     mark = ft.Container(width=10, height=10, border_radius=5, bgcolor=theme.ACCENT)
-    heading = ft.Row([mark, ft.Text(name, size=13, color=theme.SECONDARY)], spacing=8)
+    heading = ft.Row([mark, ft.Text(name, theme_style=theme.FINE, color=theme.SECONDARY)], spacing=8)
     text: list[ft.Control] = [
         ft.Container(
             Block(
@@ -121,6 +123,7 @@ def answer_column(
                 standing.touch,
                 verbs.copy,
                 verbs.ask_link,
+                standing.text_scale,
             ),
             padding=ft.Padding(top=gap_above(block, blocks[number - 1] if number else "")),
             key=f"block-{number}",
@@ -158,7 +161,7 @@ def waiting_text(reply: Reply, language: Language) -> list[ft.Control]:
         said = words.READING_PROMPT.filled(percent=round(reply.prompt_read * 100)).in_language(language)
     else:
         return []
-    return [ft.Text(said, size=13.5, color=theme.SECONDARY)]
+    return [ft.Text(said, theme_style=theme.SMALL, color=theme.SECONDARY)]
 
 
 def caret() -> ft.Control:

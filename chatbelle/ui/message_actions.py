@@ -49,7 +49,7 @@ def versions_walk(standing: Standing, walk_to: Callable[[int], None], watch: Wat
         name, text = f"{identifier}-{standing.number}", says.in_language(standing.language)
         return icon_button(name, icon, text, lambda: walk_to(target), standing.touch, watch, enabled=target != 0)
 
-    text = ft.Text(f"{versions.number}/{versions.count}", size=13, color=theme.SECONDARY)
+    text = ft.Text(f"{versions.number}/{versions.count}", theme_style=theme.FINE, color=theme.SECONDARY)
     return [
         step("version-before", ft.Icons.CHEVRON_LEFT_ROUNDED, words.VERSION_BEFORE, versions.before),
         named(f"version-{standing.number}", text),
@@ -106,7 +106,7 @@ def menu_row(line: MenuLine, language: Language) -> ft.Control:
     row = ft.Row(
         [
             ft.Icon(line.icon, size=19, color=theme.SECONDARY),
-            ft.Text(line.says.in_language(language), size=14.5, color=theme.INK),
+            ft.Text(line.says.in_language(language), theme_style=theme.PLAIN, color=theme.INK),
         ],
         spacing=12,
     )

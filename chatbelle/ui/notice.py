@@ -19,14 +19,16 @@ def notice_card(
 ) -> ft.Control:
     """A card with what happened, the remedy, and a button; where there is a choice, one for each."""
     lines: list[ft.Control] = [
-        ft.Text(look.say(notice.what), size=15, weight=ft.FontWeight.W_600),
-        ft.Text(look.say(notice.remedy), size=14.5, style=ft.TextStyle(height=1.6)),
+        ft.Text(look.say(notice.what), theme_style=theme.NAME, weight=ft.FontWeight.W_600),
+        ft.Text(look.say(notice.remedy), theme_style=theme.PLAIN),
     ]
     if notice.details:
-        text = ft.Text(notice.details, size=12, font_family=theme.MONO, font_family_fallback=[theme.FONT])
+        text = ft.Text(
+            notice.details, theme_style=theme.FINE, font_family=theme.MONO, font_family_fallback=[theme.FONT]
+        )
         lines.append(
             ft.ExpansionTile(
-                title=ft.Text(look.say(words.DETAILS), size=13.5, color=theme.SECONDARY),
+                title=ft.Text(look.say(words.DETAILS), theme_style=theme.SMALL, color=theme.SECONDARY),
                 controls=[ft.Row([text], scroll=ft.ScrollMode.AUTO)],
                 tile_padding=0,
                 dense=True,

@@ -21,12 +21,14 @@ def prompt_preview(
         return ft.Row([named("show-prompt", ft.TextButton(words.SHOW_PROMPT.in_language(language), on_click=show))])
     heading = words.PROMPT_TOKENS.filled(count=f"{len(tokens):,}").in_language(language)
     spans = [span(token, number % 2 == 1) for number, token in enumerate(tokens[-MOST_SHOWN:])]
-    text = ft.Text(spans=spans, size=13, font_family=theme.MONO, font_family_fallback=[theme.FONT], selectable=True)
+    text = ft.Text(
+        spans=spans, theme_style=theme.FINE, font_family=theme.MONO, font_family_fallback=[theme.FONT], selectable=True
+    )
     card = ft.Container(
         text, bgcolor=theme.PAPER, border_radius=12, padding=12, border=ft.Border.all(1, theme.HAIRLINE)
     )
     parts: list[ft.Control] = [
-        ft.Text(heading, size=12.5, color=theme.SECONDARY),
+        ft.Text(heading, theme_style=theme.FINE, color=theme.SECONDARY),
         named("prompt", card, "".join(token.text for token in tokens[-MOST_SHOWN:])),
     ]
     return ft.Column(parts, spacing=6, tight=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH)
@@ -35,7 +37,7 @@ def prompt_preview(
 def span(token: PromptToken, shaded: bool) -> ft.TextSpan:
     """One token; line ends are shown as such."""
     style = ft.TextStyle(
-        color=theme.ACCENT if token.special else theme.INK,
+        color=theme.ACCENT_INK if token.special else theme.INK,
         weight=ft.FontWeight.W_600 if token.special else None,
         bgcolor=theme.SELECTED if shaded else None,
         height=1.7,

@@ -20,9 +20,9 @@ def QuestionView(  # noqa: N802 - components are named like classes
     question = asked.question
     dialog = None
     if question:
-        address = ft.Text(question.link, size=14, font_family=theme.MONO, color=ft.Colors.SECONDARY)
+        address = ft.Text(question.link, theme_style=theme.PLAIN, font_family=theme.MONO, color=ft.Colors.SECONDARY)
         texts: list[ft.Control] = [
-            ft.Text(look.say(words.OPEN_LINK_EXPLAINED), size=15),
+            ft.Text(look.say(words.OPEN_LINK_EXPLAINED), theme_style=theme.NAME),
             ft.Container(named("address", address), bgcolor=theme.PANEL, border_radius=10, padding=12),
         ]
         # The client opens the address itself: a browser blocks windows that no click has asked for.
@@ -42,7 +42,7 @@ def ask(
 ) -> ft.AlertDialog:
     """A dialog with two answers; a tap beside it means no. Yes opens `url`, if there is one."""
     return ft.AlertDialog(
-        title=ft.Text(look.say(title), size=18, weight=ft.FontWeight.W_600),
+        title=ft.Text(look.say(title), theme_style=theme.DIALOG_TITLE, weight=ft.FontWeight.W_600),
         content=ft.Container(ft.Column(texts, tight=True, spacing=12), width=420),
         actions=[
             named("no", ft.TextButton(look.say(words.CANCEL), on_click=on_no)),

@@ -96,7 +96,7 @@ def pane(
         models_verbs.open_page,
         models_verbs.take,
     )
-    side_px = max(10 if look.layout is Layout.PHONE else 24, (width_px - theme.COLUMN_PX) // 2 - 18)
+    side_px = max(10 if look.layout is Layout.PHONE else 24, (width_px - look.column_px) // 2 - 18)
     composer = ft.Column(
         [
             UndoBar(state.removed, look, verbs.undo),
@@ -150,7 +150,9 @@ def TopBar(  # noqa: N802 - components are named like classes
 ) -> ft.Control:
     """The phone's top: the drawer, the open chat's title, a new chat."""
     title = next((chat.title for chat in chats.chats if chat.id == chats.open_id), "ChatBelle")
-    text = ft.Text(title, size=16, weight=ft.FontWeight.W_600, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS)
+    text = ft.Text(
+        title, theme_style=theme.NAME, weight=ft.FontWeight.W_600, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS
+    )
     bar = ft.Row(
         [
             icon_button("menu", ft.Icons.MENU_ROUNDED, look.say(words.SHOW_CHATS), toggle_drawer, touch=True),

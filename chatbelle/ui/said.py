@@ -13,7 +13,7 @@ from chatbelle.ui.named import Watch, icon_button, named
 from chatbelle.ui.standing import Standing
 from chatbelle.words import Language
 
-FORGOTTEN_OPACITY = 0.45
+FORGOTTEN_OPACITY = 0.66  # faded, but with the contrast that text needs
 MOST_LINES = 16
 
 
@@ -25,7 +25,7 @@ def _said(message: Message, standing: Standing, column_px: int, editing: bool, v
     if editing:
         return named(name, EditField(message, standing.language, verbs), says)
     bubble = ft.Container(
-        content=ft.Text(message.text, size=theme.BODY_PX, style=ft.TextStyle(height=1.6)),
+        content=ft.Text(message.text, theme_style=theme.BODY),
         bgcolor=theme.BUBBLE,
         border_radius=18,
         padding=ft.Padding(left=18, top=10, right=18, bottom=10),
@@ -87,11 +87,11 @@ def EditField(message: Message, language: Language, verbs: MessageVerbs) -> ft.C
         autofocus=True,
         border=ft.NoInputBorder(),
         content_padding=ft.Padding(left=4, top=8, right=4, bottom=8),
-        text_style=theme.text_style(theme.BODY_PX, height=1.6),
+        text_style=theme.TYPED,
         cursor_color=theme.ACCENT,
         on_change=lambda event: set_text(str(event.control.value)),
     )
-    hint = ft.Text(words.EDIT_KEEPS.in_language(language), size=12.5, color=theme.SECONDARY, expand=True)
+    hint = ft.Text(words.EDIT_KEEPS.in_language(language), theme_style=theme.FINE, color=theme.SECONDARY, expand=True)
     cancel = ft.TextButton(words.CANCEL.in_language(language), on_click=verbs.leave_edit)
     go = ft.FilledButton(words.SEND_EDITED.in_language(language), on_click=send, disabled=not text.strip())
     return ft.Container(

@@ -50,7 +50,7 @@ def settings_column(sheet: Sheet, model: Model, look: Look, verbs: SheetVerbs) -
     close = icon_button(
         "close-sheet", ft.Icons.CLOSE_ROUNDED, look.say(words.CLOSE), verbs.close, look.layout is not Layout.WIDE
     )
-    title = ft.Text(look.say(words.CHAT_SETTINGS), size=16, weight=ft.FontWeight.W_600, expand=True)
+    title = ft.Text(look.say(words.CHAT_SETTINGS), theme_style=theme.NAME, weight=ft.FontWeight.W_600, expand=True)
     parts = [
         persona_section(sheet, look, verbs),
         sampling_section(sheet.settings, recommended, look, verbs),

@@ -11,7 +11,9 @@ from chatbelle.words import Language, Phrase
 
 def section(title: Phrase, language: Language, *controls: ft.Control, explains: Phrase | None = None) -> ft.Control:
     """A heading, a line that explains, and what is set there."""
-    lines: list[ft.Control] = [ft.Text(title.in_language(language), size=14, weight=ft.FontWeight.W_600)]
+    lines: list[ft.Control] = [
+        ft.Text(title.in_language(language), theme_style=theme.PLAIN, weight=ft.FontWeight.W_600)
+    ]
     if explains:
         lines.append(quiet(explains.in_language(language)))
     stretch = ft.CrossAxisAlignment.STRETCH
@@ -20,7 +22,7 @@ def section(title: Phrase, language: Language, *controls: ft.Control, explains: 
 
 def quiet(text: str) -> ft.Control:
     """A line of small secondary text."""
-    return ft.Text(text, size=12.5, color=theme.SECONDARY, style=ft.TextStyle(height=1.5))
+    return ft.Text(text, theme_style=theme.FINE, color=theme.SECONDARY)
 
 
 def pills(
@@ -32,7 +34,7 @@ def pills(
 
 def pill(name: str, says: str, is_chosen: bool, touch: bool, choose: Callable[[str], None]) -> ft.Control:
     """One option."""
-    text = ft.Text(says, size=13.5, weight=ft.FontWeight.W_600 if is_chosen else None)
+    text = ft.Text(says, theme_style=theme.SMALL, weight=ft.FontWeight.W_600 if is_chosen else None)
     check = [ft.Icon(ft.Icons.CHECK_ROUNDED, size=16, color=theme.ACCENT)] if is_chosen else []
     body = ft.Container(
         ft.Row([*check, text], spacing=5, tight=True, vertical_alignment=ft.CrossAxisAlignment.CENTER),
@@ -57,8 +59,8 @@ def text_field(
         multiline=lines > 1,
         min_lines=lines,
         max_lines=max(lines, 8) if lines > 1 else 1,
-        text_style=theme.text_style(14, height=1.5),
-        hint_style=ft.TextStyle(color=theme.SECONDARY, font_family=theme.FONT, size=14),
+        text_style=theme.TYPED,
+        hint_style=ft.TextStyle(color=theme.SECONDARY, font_family=theme.FONT),
         border=ft.OutlineInputBorder(border_radius=12, side=ft.BorderSide(1, theme.LINE)),
         content_padding=ft.Padding(left=12, top=10, right=12, bottom=10),
         cursor_color=theme.ACCENT,
@@ -92,7 +94,7 @@ def NumberField(  # noqa: N802 - components are named like classes
         if number is not None or not text.strip():
             change(number)
 
-    label = ft.Text(says.in_language(language), size=13.5, expand=True)
+    label = ft.Text(says.in_language(language), theme_style=theme.SMALL, expand=True)
     error = wrong.filled(least=f"{least:g}", most=f"{most:g}").in_language(language) if is_wrong else ""
     field = ft.Container(text_field(name, shown, hint, read, error=error), width=132)
     return ft.Row([label, field], spacing=10)

@@ -26,6 +26,7 @@ class Standing:
     versions: Versions = Versions()
     forgotten: bool = False  # the model no longer sees it
     is_last: bool = False
+    text_scale: float = 1.0  # of all text, as the person wants it
 
 
 def versions_in(chat: Chat) -> dict[int, Versions]:

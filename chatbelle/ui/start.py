@@ -17,8 +17,10 @@ def start(look: Look) -> ft.Control:
     """An empty chat."""
     return centred(
         bell(),
-        ft.Text(look.say(words.START_TITLE), size=22, weight=ft.FontWeight.W_600),
-        ft.Text(look.say(words.START_TEXT), size=14.5, color=theme.SECONDARY, text_align=ft.TextAlign.CENTER),
+        ft.Text(look.say(words.START_TITLE), theme_style=theme.GREETING, weight=ft.FontWeight.W_600),
+        ft.Text(
+            look.say(words.START_TEXT), theme_style=theme.PLAIN, color=theme.SECONDARY, text_align=ft.TextAlign.CENTER
+        ),
     )
 
 
@@ -38,8 +40,13 @@ def NoModel(  # noqa: N802 - components are named like classes
     what, remedy = (error.what, error.remedy) if error else (words.NO_MODEL_TITLE, words.NO_MODEL_TEXT)
     parts: list[ft.Control] = [
         bell(),
-        named("no-model", ft.Text(look.say(what), size=20, weight=ft.FontWeight.W_600, text_align=ft.TextAlign.CENTER)),
-        ft.Text(look.say(remedy), size=14.5, color=theme.SECONDARY, text_align=ft.TextAlign.CENTER),
+        named(
+            "no-model",
+            ft.Text(
+                look.say(what), theme_style=theme.PAGE_TITLE, weight=ft.FontWeight.W_600, text_align=ft.TextAlign.CENTER
+            ),
+        ),
+        ft.Text(look.say(remedy), theme_style=theme.PLAIN, color=theme.SECONDARY, text_align=ft.TextAlign.CENTER),
     ]
     if suggestion:
         parts.append(ft.Container(release_card(suggestion, look, take), width=min(560, look.width - 48)))

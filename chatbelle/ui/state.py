@@ -14,8 +14,9 @@ from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Settings
 from chatbelle.ui.loading import ModelStatus
 from chatbelle.ui.reply import Reply
+from chatbelle.ui.theme import COLUMN_PX, SCALES
 from chatbelle.ui.transfer.state import Transfer
-from chatbelle.words import Language, Phrase
+from chatbelle.words import Language, Phrase, system_language
 
 WIDE, PHONE = 1000, 600  # widths in logical pixels: from WIDE on there is a rail, below PHONE one pane only
 
@@ -41,10 +42,11 @@ class Place(StrEnum):
 @ft.observable
 @dataclass
 class Look:
-    """Language, the window, and the place that is open in it."""
+    """Language, the window, how large its text is, and the place that is open in it."""
 
     language: Language = Language.ZH
     width: int = 1280
+    text_scale: float = 1.0
     drawer_open: bool = False
     place: Place = Place.CHAT
 
@@ -54,6 +56,16 @@ class Look:
         if self.width >= WIDE:
             return Layout.WIDE
         return Layout.MEDIUM if self.width >= PHONE else Layout.PHONE
+
+    def follow(self, settings: Settings) -> None:
+        """Speak the person's language, in the person's size."""
+        self.language = settings.language or system_language()
+        self.text_scale = SCALES[settings.text_size]
+
+    @property
+    def column_px(self) -> int:
+        """The width of the reading column: as many characters, whatever their size."""
+        return round(COLUMN_PX * self.text_scale)
 
     def say(self, phrase: Phrase) -> str:
         """The phrase in the person's language."""

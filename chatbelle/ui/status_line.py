@@ -10,8 +10,6 @@ from chatbelle.ui.loading import ModelStatus, Phase
 from chatbelle.ui.named import named
 from chatbelle.ui.state import Conversation, Look, Model, Speed
 
-SIZE = 12.5
-
 
 @ft.component
 def StatusLine(  # noqa: N802 - components are named like classes
@@ -80,7 +78,7 @@ def door(text: str, look: Look, open_models: Callable[[], Awaitable[None]]) -> f
 def loading(status: ModelStatus, look: Look, stop_loading: Callable[[], None]) -> list[ft.Control]:
     """How far the model is loaded, and a way to stop that."""
     stop = ft.TextButton(
-        ft.Text(look.say(words.LOAD_CANCEL), size=SIZE),
+        ft.Text(look.say(words.LOAD_CANCEL), theme_style=theme.FINE, color=theme.ACCENT_INK),
         on_click=stop_loading,
         style=ft.ButtonStyle(padding=ft.Padding(left=8, right=8), visual_density=ft.VisualDensity.COMPACT),
     )
@@ -100,4 +98,4 @@ def loading(status: ModelStatus, look: Look, stop_loading: Callable[[], None]) -
 
 def quiet(text: str) -> ft.Text:
     """Small secondary text with figures of one width."""
-    return ft.Text(text, size=SIZE, color=theme.SECONDARY, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS)
+    return ft.Text(text, theme_style=theme.FINE, color=theme.SECONDARY, no_wrap=True, overflow=ft.TextOverflow.ELLIPSIS)

@@ -13,7 +13,7 @@ from chatbelle.words import Language
 
 def still_seen(language: Language) -> ft.Control:
     """The hairline below what the model no longer sees."""
-    text = ft.Text(words.STILL_SEEN.in_language(language), size=12.5, color=theme.SECONDARY)
+    text = ft.Text(words.STILL_SEEN.in_language(language), theme_style=theme.FINE, color=theme.SECONDARY)
     return named("still-seen", ft.Row([hairline(), text, hairline()], spacing=12))
 
 
@@ -36,12 +36,12 @@ def SummaryCard(summary: Summary, language: Language, touch: bool, edit: Callabl
         edit(typed.strip() or summary.text)
         set_editing(False)
 
-    title = ft.Text(words.SUMMARY.in_language(language), size=12.5, color=theme.SECONDARY, expand=True)
+    title = ft.Text(words.SUMMARY.in_language(language), theme_style=theme.FINE, color=theme.SECONDARY, expand=True)
     icon, says, does = (
         (ft.Icons.CHECK_ROUNDED, words.KEEP_SUMMARY, keep) if editing else (ft.Icons.EDIT_OUTLINED, words.EDIT, begin)
     )
     button = icon_button("keep-summary" if editing else "edit-summary", icon, says.in_language(language), does, touch)
-    text: ft.Control = ft.Text(summary.text, size=14.5, style=ft.TextStyle(height=1.6))
+    text: ft.Control = ft.Text(summary.text, theme_style=theme.PLAIN)
     if editing:
         text = ft.TextField(
             value=typed,
@@ -49,7 +49,7 @@ def SummaryCard(summary: Summary, language: Language, touch: bool, edit: Callabl
             max_lines=12,
             autofocus=True,
             border=ft.NoInputBorder(),
-            text_style=theme.text_style(14.5, height=1.6),
+            text_style=theme.TYPED,
             cursor_color=theme.ACCENT,
             on_change=lambda event: set_typed(str(event.control.value)),
         )

@@ -11,14 +11,14 @@ from chatbelle.ui.models.state import Models
 from chatbelle.ui.models.verbs import models_verbs
 from chatbelle.ui.root import Root
 from chatbelle.ui.state import Chosen, Look, Notice, Place, Sheet, State
-from chatbelle.words import system_language
 
 
 def open_tab(page: ft.Page, given: Given) -> None:
     """Show the app on `page`."""
     settings = given.settings
     dress(page, settings)
-    look = Look(settings.language or system_language(), int(page.width or 1280))
+    look = Look(width=int(page.width or 1280))
+    look.follow(settings)
     sheet = Sheet(models=given.models, personas=settings.personas)
     state = State(look=look, chosen=Chosen(settings), sheet=sheet)
     actions = Actions(state, given.chats, given.model)

@@ -19,7 +19,7 @@ def _thought_view(number: int, text: str, live: Thought | None, language: Langua
     heading = ft.Row(
         [
             ft.Icon(icon, size=18, color=theme.SECONDARY),
-            ft.Text(heading_of(live).in_language(language), size=13.5, color=theme.SECONDARY),
+            ft.Text(heading_of(live).in_language(language), theme_style=theme.SMALL, color=theme.SECONDARY),
         ],
         spacing=4,
         tight=True,
@@ -49,10 +49,7 @@ def heading_of(live: Thought | None) -> Phrase:
 
 def paragraphs(text: str) -> ft.Control:
     """Plain text beside a hairline; one control a paragraph, so that a growing thought is not sent whole each time."""
-    lines = [
-        ft.Text(paragraph, size=14, color=theme.SECONDARY, style=ft.TextStyle(height=1.6))
-        for paragraph in text.split("\n\n")
-    ]
+    lines = [ft.Text(paragraph, theme_style=theme.PLAIN, color=theme.SECONDARY) for paragraph in text.split("\n\n")]
     return ft.Container(
         ft.Column([*lines], spacing=8, tight=True),
         border=ft.Border(left=ft.BorderSide(2, theme.HAIRLINE)),

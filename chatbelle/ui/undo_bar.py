@@ -16,7 +16,9 @@ def UndoBar(removed: RecentlyRemoved, look: Look, undo: Callable[[], None]) -> f
     offer = removed.undo
     if offer is None:
         return ft.Container(height=0)
-    text = ft.Text(look.say(offer.what), size=14, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS, expand=True)
+    text = ft.Text(
+        look.say(offer.what), theme_style=theme.PLAIN, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS, expand=True
+    )
     button = ft.TextButton(look.say(words.UNDO), on_click=undo)
     bar = ft.Container(
         ft.Row([text, named("undo", button)], spacing=8),

@@ -83,14 +83,13 @@ def filters(wish: Wish, look: Look) -> ft.Control:
 def chip(identifier: str, name: Phrase, chosen: bool, look: Look, on_tap: Callable[[], None]) -> ft.Control:
     """A filter; a chosen one is marked by a tick and a shade."""
     made = ft.Chip(
-        label=look.say(name),
+        label=ft.Text(look.say(name), theme_style=theme.FINE),
         selected=chosen,
         on_select=on_tap,
         show_checkmark=True,
         check_color=theme.INK,
         bgcolor=theme.PAPER,
         selected_color=theme.SELECTED,
-        label_text_style=ft.TextStyle(size=13, color=theme.INK, font_family=theme.FONT),
         border_side=ft.BorderSide(1, theme.LINE),
         shape=theme.rounded(10),
         height=48 if look.layout is Layout.PHONE else None,

@@ -141,6 +141,6 @@ def types(importing: Import, look: Look) -> ft.Control:
 
 def type_row(value: str, name: Phrase, explained: Phrase, look: Look) -> ft.Control:
     """One type: its name and what that means."""
-    radio = ft.Radio(value=value, label=look.say(name), label_style=theme.text_style(14.5), active_color=theme.ACCENT)
+    radio = ft.Radio(value=value, label=look.say(name), label_style=theme.TYPED, active_color=theme.ACCENT)
     text = ft.Container(quiet(look.say(explained)), padding=ft.Padding(left=32, bottom=2))
     return named(f"type-{value}", ft.Column([radio, text], spacing=0, tight=True))

@@ -88,4 +88,6 @@ def facts(kept: Kept, look: Look) -> list[str]:
 def trouble_row(text: str) -> ft.Control:
     """What is wrong with a model, said calmly."""
     sign = ft.Icon(ft.Icons.INFO_OUTLINE_ROUNDED, size=16, color=ft.Colors.ERROR)
-    return ft.Row([sign, ft.Text(text, size=13, color=ft.Colors.ERROR, expand=True, expand_loose=True)], spacing=6)
+    return ft.Row(
+        [sign, ft.Text(text, theme_style=theme.FINE, color=ft.Colors.ERROR, expand=True, expand_loose=True)], spacing=6
+    )

@@ -77,7 +77,9 @@ def top(look: Look, verbs: ModelsVerbs, side_px: int) -> ft.Control:
     """The way back, the page's name, the wizard and the sheet."""
     touch = look.layout is not Layout.WIDE
     in_wizard = look.place is Place.IMPORT
-    name = ft.Text(look.say(words.IMPORT if in_wizard else words.MODELS), size=20, weight=ft.FontWeight.W_600)
+    name = ft.Text(
+        look.say(words.IMPORT if in_wizard else words.MODELS), theme_style=theme.PAGE_TITLE, weight=ft.FontWeight.W_600
+    )
     back = words.BACK_TO_MODELS if in_wizard else words.BACK_TO_CHAT
     row: list[ft.Control] = [
         icon_button("back", ft.Icons.ARROW_BACK_ROUNDED, look.say(back), verbs.leave, touch),
@@ -140,7 +142,7 @@ def ReadyBar(told: Told, look: Look, start: Callable[[], None], dismiss: Callabl
     text = look.say(words.MODEL_IS_READY.filled(name=told.ready.wanted.release.name))
     row: list[ft.Control] = [
         ft.Icon(ft.Icons.CHECK_CIRCLE_OUTLINE_ROUNDED, size=18, color=ft.Colors.TERTIARY),
-        ft.Text(text, size=14, expand=True),
+        ft.Text(text, theme_style=theme.PLAIN, expand=True),
         text_action("start-ready", look.say(words.START_CHAT), start, look),
         icon_button("dismiss-ready", ft.Icons.CLOSE_ROUNDED, look.say(words.DISMISS), dismiss, touch),
     ]

@@ -23,10 +23,10 @@ _LANGUAGES = {"zh": words.CHINESE, "en": words.ENGLISH}
 
 def heading(text: str, aside: str = "") -> ft.Control:
     """A section's name, with a quiet word at its right."""
-    title = ft.Semantics(content=ft.Text(text, size=15, weight=ft.FontWeight.W_600), header=True)
+    title = ft.Semantics(content=ft.Text(text, theme_style=theme.NAME, weight=ft.FontWeight.W_600), header=True)
     row: list[ft.Control] = [title]
     if aside:
-        row.append(ft.Text(aside, size=12.5, color=theme.SECONDARY))
+        row.append(ft.Text(aside, theme_style=theme.FINE, color=theme.SECONDARY))
     return ft.Container(
         ft.Row(row, alignment=ft.MainAxisAlignment.SPACE_BETWEEN),
         padding=ft.Padding(left=4, top=18, right=4, bottom=2),
@@ -53,24 +53,24 @@ def stacked(controls: Sequence[ft.Control], spacing: int = 10) -> ft.Column:
 
 def name_text(text: str) -> ft.Text:
     """A model's name."""
-    return ft.Text(text, size=15.5, weight=ft.FontWeight.W_600)
+    return ft.Text(text, theme_style=theme.NAME, weight=ft.FontWeight.W_600)
 
 
 def plain(text: str) -> ft.Text:
     """A sentence."""
-    return ft.Text(text, size=14, style=ft.TextStyle(height=1.55))
+    return ft.Text(text, theme_style=theme.PLAIN)
 
 
 def quiet(text: str) -> ft.Text:
     """Facts, small and secondary."""
-    return ft.Text(text, size=12.5, color=theme.SECONDARY, style=ft.TextStyle(height=1.5))
+    return ft.Text(text, theme_style=theme.FINE, color=theme.SECONDARY)
 
 
 def verdict_row(fit: Fit, look: Look) -> ft.Control:
     """Whether it fits, by a sign and in words."""
     fits_slowly = fit.room is Room.FITS and not fit.quick
     icon, colour = _VERDICTS[Room.TIGHT if fits_slowly else fit.room]
-    said = ft.Text(look.say(fit.verdict), size=13, color=colour, expand=True, expand_loose=True)
+    said = ft.Text(look.say(fit.verdict), theme_style=theme.FINE, color=colour, expand=True, expand_loose=True)
     return ft.Row([ft.Icon(icon, size=16, color=colour), said], spacing=6)
 
 
@@ -117,7 +117,6 @@ def field(
         hint_text=hint,
         prefix_icon=icon,
         border=ft.OutlineInputBorder(border_radius=12, side=ft.BorderSide(1, theme.LINE)),
-        text_size=14.5,
         content_padding=ft.Padding(left=14, top=12, right=14, bottom=12),
         hint_style=ft.TextStyle(color=theme.SECONDARY, font_family=theme.FONT),
         cursor_color=theme.ACCENT,

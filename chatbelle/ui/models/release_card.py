@@ -47,7 +47,7 @@ def title(offered: Offered, look: Look) -> ft.Control:
     """The name, and a word where the model is the one for this machine."""
     parts: list[ft.Control] = [name_text(offered.release.name)]
     if offered.suggested:
-        tag = ft.Text(look.say(words.SUGGESTED), size=12)
+        tag = ft.Text(look.say(words.SUGGESTED), theme_style=theme.FINE)
         parts.append(
             ft.Container(
                 tag, bgcolor=theme.BUBBLE, border_radius=8, padding=ft.Padding(left=8, top=1, right=8, bottom=2)

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import flet as ft
 
 from chatbelle import words
+from chatbelle.ui import theme
 from chatbelle.ui.models import figures
 from chatbelle.ui.models.parts import action, plain, text_action
 from chatbelle.ui.models.state import Kept, Told
@@ -31,7 +32,9 @@ def question(kept: Kept, look: Look, remove: Remove, answer_no: Callable[[], Non
 
     explained = words.REMOVE_MODEL_EXPLAINED.filled(name=kept.name, size=figures.size(kept.disk_bytes))
     return ft.AlertDialog(
-        title=ft.Text(look.say(words.REMOVE_MODEL_QUESTION), size=18, weight=ft.FontWeight.W_600),
+        title=ft.Text(
+            look.say(words.REMOVE_MODEL_QUESTION), theme_style=theme.DIALOG_TITLE, weight=ft.FontWeight.W_600
+        ),
         content=ft.Container(plain(look.say(explained)), width=420),
         actions=[
             text_action("no", look.say(words.CANCEL), answer_no, look),

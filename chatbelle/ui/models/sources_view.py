@@ -51,7 +51,7 @@ def SourcesView(sources: Sources, look: Look, verbs: SourcesVerbs) -> ft.Control
         parts += log(sources, look)
         content = ft.Column(parts, spacing=8, scroll=ft.ScrollMode.AUTO)
         dialog = ft.AlertDialog(
-            title=ft.Text(look.say(words.SOURCES), size=18, weight=ft.FontWeight.W_600),
+            title=ft.Text(look.say(words.SOURCES), theme_style=theme.DIALOG_TITLE, weight=ft.FontWeight.W_600),
             content=ft.Container(content, width=SHEET_PX, height=520),
             actions=[text_action("close-sources", look.say(words.CLOSE), verbs.close, look)],
             on_dismiss=verbs.close,
@@ -63,14 +63,14 @@ def SourcesView(sources: Sources, look: Look, verbs: SourcesVerbs) -> ft.Control
 
 def part(text: str) -> ft.Control:
     """The name of a part of the sheet."""
-    return ft.Container(ft.Text(text, size=14.5, weight=ft.FontWeight.W_600), padding=ft.Padding(top=8))
+    return ft.Container(ft.Text(text, theme_style=theme.PLAIN, weight=ft.FontWeight.W_600), padding=ft.Padding(top=8))
 
 
 def folders(sources: Sources, look: Look, verbs: SourcesVerbs) -> list[ft.Control]:
     """The folders; the first is where downloads go."""
 
     def row(number: int, folder: Path) -> ft.Control:
-        said: list[ft.Control] = [ft.Text(str(folder), size=13.5)]
+        said: list[ft.Control] = [ft.Text(str(folder), theme_style=theme.SMALL)]
         if number == 0:
             said.append(quiet(look.say(words.DOWNLOADS_GO_HERE)))
         line: list[ft.Control] = [ft.Column(said, spacing=0, tight=True, expand=True)]
@@ -116,7 +116,7 @@ def endpoints(sources: Sources, look: Look, verbs: SourcesVerbs) -> list[ft.Cont
         verbs.use_endpoint(address)
 
     rows: list[ft.Control] = [
-        ft.Radio(value=address, label=endpoint_label(address, seconds, look), label_style=theme.text_style(13.5))
+        ft.Radio(value=address, label=endpoint_label(address, seconds, look), label_style=theme.TYPED)
         for address, seconds in sources.endpoints
     ]
     group = ft.RadioGroup(ft.Column(rows, spacing=0, tight=True), value=sources.endpoint, on_change=chosen)
@@ -152,7 +152,10 @@ def connection_row(connection: Connection, look: Look) -> ft.Control:
     """Host and bytes, and below them when and why."""
     time = connection.began_at.astimezone().strftime("%H:%M:%S")
     first = ft.Row(
-        [ft.Text(connection.host, size=13.5, expand=True), quiet(figures.size(connection.received_bytes or 0))],
+        [
+            ft.Text(connection.host, theme_style=theme.SMALL, expand=True),
+            quiet(figures.size(connection.received_bytes or 0)),
+        ],
         spacing=8,
     )
     return ft.Column(

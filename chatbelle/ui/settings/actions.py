@@ -9,7 +9,6 @@ from chatbelle.ui.dressing import dress
 from chatbelle.ui.given import Keep
 from chatbelle.ui.settings.verbs import SettingsVerbs
 from chatbelle.ui.state import Place, State
-from chatbelle.words import system_language
 
 
 class SettingsActions:
@@ -29,7 +28,7 @@ class SettingsActions:
     def change(self, **changes: Any) -> None:
         """Change some settings. Raises SettingsError when they cannot be kept; they are changed all the same."""
         self._chosen.settings = replace(self._chosen.settings, **changes)
-        self._look.language = self._chosen.settings.language or system_language()
+        self._look.follow(self._chosen.settings)
         self._keep(**changes)
 
 

@@ -44,7 +44,7 @@ def sections(state: State, models: Models, verbs: Verbs, models_verbs: ModelsVer
 
 def top(look: Look, verbs: Verbs, side_px: int) -> ft.Control:
     """The way back and the page's name."""
-    name = ft.Text(look.say(words.SETTINGS), size=20, weight=ft.FontWeight.W_600)
+    name = ft.Text(look.say(words.SETTINGS), theme_style=theme.PAGE_TITLE, weight=ft.FontWeight.W_600)
     touch = look.layout is not Layout.WIDE
     row: list[ft.Control] = [
         icon_button("back", ft.Icons.ARROW_BACK_ROUNDED, look.say(words.BACK_TO_CHAT), verbs.settings.leave, touch),

@@ -27,7 +27,7 @@ def row(title: Phrase, look: Look, control: ft.Control, explains: Phrase | None 
 
 def named_in_words(title: Phrase, look: Look, explains: Phrase | None) -> ft.Control:
     """What can be set, and what that means."""
-    said: list[ft.Control] = [ft.Text(look.say(title), size=14.5)]
+    said: list[ft.Control] = [ft.Text(look.say(title), theme_style=theme.PLAIN)]
     if explains:
         said.append(quiet(look.say(explains)))
     return ft.Column(said, spacing=2, tight=True)
@@ -55,7 +55,11 @@ def switch(
 ) -> ft.Control:
     """A row with a switch, which has room beside its words on a phone too."""
     control = ft.Switch(
-        value=is_on, active_track_color=theme.ACCENT, on_change=lambda event: turn(bool(event.control.value))
+        value=is_on,
+        active_track_color=theme.ACCENT,
+        inactive_thumb_color=theme.SECONDARY,
+        track_outline_color={ft.ControlState.SELECTED: theme.ACCENT, ft.ControlState.DEFAULT: theme.SECONDARY},
+        on_change=lambda event: turn(bool(event.control.value)),
     )
     said = ft.Container(named_in_words(title, look, explains), expand=True)
     return ft.Row([said, named(identifier, control, look.say(title))], spacing=16)

@@ -15,7 +15,9 @@ from chatbelle.ui.transfer.whole import Beside
 def transfer_verbs_of(page: ft.Page, actions: Actions, beside: Beside) -> TransferVerbs:
     """What can be done in this tab."""
     state = actions.state
-    exporting = Exporting(state.transfer.export, state.look, beside, picker_of(page))
+    exporting = Exporting(
+        state.transfer.export, state.look, beside, picker_of(page), lambda: actions.screen.chats.is_locked
+    )
     taking_in = TakingIn(
         state.transfer.take_in, state.look, beside, partial(picked, page), discard, actions.screen.refresh
     )

@@ -77,9 +77,7 @@ def asked(export: Export, look: Look, verbs: TransferVerbs) -> list[ft.Control]:
 
 def done(export: Export, look: Look) -> ft.Control:
     """What was written, and where."""
-    said = ft.Text(
-        look.say(export.written) if export.written else "", size=14.5, style=ft.TextStyle(height=1.6), selectable=True
-    )
+    said = plain(look.say(export.written) if export.written else "")
     icon = ft.Icon(ft.Icons.CHECK_CIRCLE_OUTLINE_ROUNDED, size=20, color=ft.Colors.TERTIARY)
     row = ft.Row([icon, ft.Container(said, expand=True)], spacing=10, vertical_alignment=ft.CrossAxisAlignment.START)
     return named("written", row)

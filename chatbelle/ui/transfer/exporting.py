@@ -32,12 +32,16 @@ class Picker:
 class Exporting:
     """One tab's exports."""
 
-    def __init__(self, export: Export, look: Look, beside: Beside, picker: Picker) -> None:
-        self._export, self._look, self._beside, self._picker = export, look, beside, picker
+    def __init__(
+        self, export: Export, look: Look, beside: Beside, picker: Picker, is_locked: Callable[[], bool]
+    ) -> None:
+        self._export, self._look, self._beside = export, look, beside
+        self._picker, self._is_locked = picker, is_locked
 
     def open(self, ids: Sequence[int]) -> None:
         """Ask what these chats are to be written as; without numbers, all chats."""
         export = self._export
+        export.is_locked = self._is_locked()
         export.ids, export.written, export.error, export.share = tuple(ids), None, None, None
         export.is_open = True
 

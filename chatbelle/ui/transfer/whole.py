@@ -10,10 +10,6 @@ from chatbelle.history import TakenIn, WholeChat
 class WholeChats(Protocol):
     """All chats, whole. Each call may raise StoreError. To be closed."""
 
-    @property
-    def is_locked(self) -> bool:
-        """Whether they have a passphrase."""
-
     def chats(self, *, archived: bool = False) -> tuple[ChatSummary, ...]:
         """The list of chats, or the archive."""
 

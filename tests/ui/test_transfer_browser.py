@@ -1,0 +1,158 @@
+"""Chats leave the app and come in again, in a real browser: wide and as a phone, in Chinese and in English."""
+
+import json
+import os
+import zipfile
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, text_of, wait_until
+from chatbelle import words
+from chatbelle.chat import Message, Role
+from chatbelle.store.chats import open_store
+from chatbelle.words import Language, Phrase
+from tests.transfer.gpt4all_files import chat_file
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """The app, open at one width in one language, with its home and that of another program."""
+
+    page: Page
+    language: Language
+    home: Path
+    other: Path
+
+    def say(self, phrase: Phrase) -> str:
+        return phrase.in_language(self.language)
+
+    def see(self, identifier: str, phrase: Phrase) -> None:
+        wait_until(self.page, lambda: self.say(phrase) in text_of(self.page, identifier))
+
+    def picture(self, name: str) -> None:
+        """Keep a picture where a person asked for some."""
+        if folder := os.environ.get("PICTURES"):
+            self.page.wait_for_timeout(500)
+            self.page.screenshot(path=f"{folder}/{name}-{self.page.viewport_size['width']}.png")
+
+    def open_settings(self) -> None:
+        if named(self.page, "settings").count() == 0:
+            click(self.page, "menu")
+            named(self.page, "settings").wait_for(state="attached")
+            self.page.wait_for_timeout(400)
+        click(self.page, "settings")
+        named(self.page, "settings-page").wait_for(state="attached")
+
+    def scroll_to(self, identifier: str) -> None:
+        """Turn the wheel until a control can be clicked."""
+        self.page.mouse.move(self.page.viewport_size["width"] / 2, 500)
+
+        def is_seen() -> bool:
+            box = named(self.page, identifier).bounding_box() if named(self.page, identifier).count() else None
+            if box and box["y"] + box["height"] < self.page.viewport_size["height"] - 20:
+                return True
+            self.page.mouse.wheel(0, 300)
+            self.page.wait_for_timeout(200)
+            return False
+
+        wait_until(self.page, is_seen)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    with chromium() as opened:
+        yield opened
+
+
+@pytest.fixture(
+    params=[
+        pytest.param((390, "zh"), id="phone-zh"),
+        pytest.param((1280, "en"), id="wide-en"),
+        pytest.param((390, "en"), id="phone-en", marks=pytest.mark.thorough),
+        pytest.param((1280, "zh"), id="wide-zh", marks=pytest.mark.thorough),
+    ],
+)
+def at(
+    browser: Browser, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[At]:
+    width, language = request.param
+    home, other = tmp_path / "home", tmp_path / "share" / "nomic.ai" / "GPT4All"
+    for folder in (home, other):
+        folder.mkdir(parents=True)
+    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
+    monkeypatch.setenv("HOME", str(tmp_path))
+    (home / "settings.json").write_text(json.dumps({"language": language}), encoding="utf-8")
+    with closing(open_store(home / "chats.sqlite3")) as store:
+        for title in ("问茶", "Fox and crow"):
+            store.add(store.new_chat(title).id, Message(Role.USER, f"{title}？"))
+    script = tmp_path / "answers.json"
+    script.write_text(json.dumps(["好"]), encoding="utf-8")
+    page = browser.new_page(viewport={"width": width, "height": 844 if width < 600 else 900})
+    with running(home, str(SCRIPTED_APP), "PORT", "80", str(script)) as address:
+        open_app(page, address)
+        yield At(page, Language(language), home, other)
+        page.close()
+
+
+def test_all_chats_are_downloaded_as_pages(at: At, tmp_path: Path) -> None:
+    at.open_settings()
+    at.scroll_to("export-all")
+    click(at.page, "export-all")
+    named(at.page, "export").wait_for(state="attached")
+    at.page.wait_for_timeout(600)
+    click(at.page, "format-html")
+    at.see("export", words.FORMAT_HTML_TEXT)
+    at.picture("export")
+    with at.page.expect_download() as downloads:
+        click(at.page, "write-export")
+    downloads.value.save_as(tmp_path / "export.zip")
+    at.see("written", words.MANY_CHATS.filled(count=2))
+    at.picture("exported")
+    with zipfile.ZipFile(tmp_path / "export.zip") as archive:
+        assert sorted(archive.namelist()) == ["Fox and crow.html", "问茶.html"]
+        assert "问茶？" in archive.read("问茶.html").decode()
+
+
+def test_what_another_program_has_is_found_looked_at_and_taken_in_once(at: At) -> None:
+    (at.other / "gpt4all-abc123.chat").write_bytes(chat_file(12))
+    (at.other / "gpt4all-half.chat").write_bytes(chat_file(10)[:-9])
+    at.open_settings()
+    at.scroll_to("import-chats")
+    at.picture("settings")
+    for outcome in (words.TAKEN_IN.filled(count=words.ONE_CHAT), words.WERE_KNOWN.filled(count=words.ONE_CHAT)):
+        if named(at.page, "import-chats").count():
+            click(at.page, "import-chats")
+        wait_until(at.page, lambda: "GPT4All" in text_of(at.page, "found-0"))
+        at.picture("import")
+        click(at.page, "look-at-0")
+        wait_until(at.page, lambda: "gpt4all-half.chat" in text_of(at.page, "left-out"))
+        at.picture("seen")
+        click(at.page, "take-in")
+        at.see("came-in", outcome)
+        at.picture("came-in")
+        assert "gpt4all-half.chat" in text_of(at.page, "left-out")
+        click(at.page, "another-file")
+
+
+def test_a_file_that_the_browser_hands_over_is_taken_in_and_its_copy_removed(at: At, tmp_path: Path) -> None:
+    mine = tmp_path / "gpt4all-mine.chat"
+    mine.write_bytes(chat_file(9))
+    at.open_settings()
+    at.scroll_to("import-chats")
+    click(at.page, "import-chats")
+    named(at.page, "choose-history").wait_for(state="attached")
+    at.page.wait_for_timeout(600)
+    with at.page.expect_file_chooser() as chooser:
+        click(at.page, "choose-history")
+    chooser.value.set_files(mine)
+    at.see("seen", words.SEEN_CHATS.filled(count=words.ONE_CHAT, name=mine.name))
+    click(at.page, "take-in")
+    at.see("came-in", words.TAKEN_IN.filled(count=words.ONE_CHAT))
+    assert not list((at.home / "cache" / "uploads").iterdir())
