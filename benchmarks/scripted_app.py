@@ -9,7 +9,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from chatbelle.app import Rooms, run
+from chatbelle.app import Rooms, locking_of, run
 from chatbelle.demo import demo_jobs, demo_library
 from chatbelle.engine.protocol import Sampling
 from chatbelle.engine.scripted import ScriptedEngine
@@ -24,7 +24,7 @@ def main(port: int, tokens_per_second: float, answers: list[str]) -> None:
     engine.recommended = Sampling(max_tokens=8000)  # as long as the script
     with closing(open_store(chats_file())) as store:
         shared = SharedModel(lambda path, prompt_format, on_progress, cancelled: engine)
-        rooms = Rooms(store, KeptSettings(settings_file()), shared, demo_library(), demo_jobs())
+        rooms = Rooms(store, KeptSettings(settings_file()), shared, demo_library(), demo_jobs(), locking_of(store))
         asyncio.run(run(rooms, Path("script.gguf"), port, True))
 
 

@@ -2,28 +2,30 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
-from contextlib import closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import AsyncExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from chatbelle.choosing import chosen_language
 from chatbelle.demo import demo_engine, demo_jobs, demo_library
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.engine.snapshot_folder import forget, forget_all_but
+from chatbelle.errors import PassphraseNeeded
 from chatbelle.library.builtin import builtin_model
 from chatbelle.library.jobs import read_jobs, write_jobs
-from chatbelle.paths import settings_file, snapshots_folder
+from chatbelle.paths import chats_file, settings_file, snapshots_folder
 from chatbelle.settings import KeptSettings
 from chatbelle.store.chats import Store, open_store
-from chatbelle.terminal.locked import loading_beside, open_chats
-from chatbelle.terminal.screen import Screen
+from chatbelle.store.driver import can_encrypt
+from chatbelle.terminal.locked import loading_beside
 from chatbelle.ui.given import Given
 from chatbelle.ui.guarding import guarded
 from chatbelle.ui.jobs import JobQueue
 from chatbelle.ui.loading import OpenModel, SharedModel
+from chatbelle.ui.lock.opening import Enter, LockedDoor
+from chatbelle.ui.lock.state import Locking
 from chatbelle.ui.models.library import Library, Queue
 from chatbelle.ui.models.real import RealLibrary
 from chatbelle.ui.serving import show
@@ -48,27 +50,44 @@ def main(
             rooms = Rooms(store, kept, SharedModel(demo_engine), demo_library(), demo_jobs())
             asyncio.run(run(rooms, Path("demo"), port, browser))
         return 0
-    with closing(open_chats(Screen(chosen_language()))) as store:
-        kept = KeptSettings(settings_file())
-        if model:
-            kept.change(model=model.resolve())
-        loading = loading_beside(store, loading or Loading())
-        forget_all_but(snapshots_folder(), {str(chat.id) for chat in store.chats()})
-        shared = SharedModel(opening(loading or Loading()), lambda keep_as: forget(snapshots_folder(), keep_as))
-        library = RealLibrary(lambda: kept.settings, kept.change)
-        jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
-        rooms = Rooms(store, kept, shared, library, jobs)
-        asyncio.run(run(rooms, model or kept.model() or builtin_model(), port, browser))
+    kept = KeptSettings(settings_file())
+    if model:
+        kept.change(model=model.resolve())
+    model = model or kept.model() or builtin_model()
+    try:
+        opened = open_store(chats_file())
+    except PassphraseNeeded:
+        asyncio.run(run_locked(kept, loading or Loading(), model, port, browser))
+        return 0
+    with closing(opened) as store:
+        asyncio.run(run(rooms_around(store, kept, loading or Loading()), model, port, browser))
     return 0
 
 
-def opening(loading: Loading) -> OpenModel:
+def rooms_around(store: Store, kept: KeptSettings, loading: Loading) -> "Rooms":
+    """The real app around these chats."""
+    chats = (*store.chats(), *store.chats(archived=True))
+    forget_all_but(snapshots_folder(), () if store.is_locked else {str(chat.id) for chat in chats})
+    shared = SharedModel(opening(store, loading), lambda keep_as: forget(snapshots_folder(), keep_as))
+    library = RealLibrary(lambda: kept.settings, kept.change)
+    jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
+    return Rooms(store, kept, shared, library, jobs, locking_of(store))
+
+
+def locking_of(store: Store) -> Locking | None:
+    """How these chats are locked; None where SQLCipher is missing."""
+    if not can_encrypt():
+        return None
+    return Locking(store.change_passphrase, lambda: forget_all_but(snapshots_folder(), ()))
+
+
+def opening(store: Store, loading: Loading) -> OpenModel:
     """How a model is opened: as was asked when the app was started, in a chat's own format where it has one."""
 
     def open_model(
         path: Path, prompt_format: str | None, on_progress: Callable[[float], None], cancelled: threading.Event
     ) -> Engine:
-        wanted = replace(loading, prompt_format=prompt_format or loading.prompt_format)
+        wanted = replace(loading_beside(store, loading), prompt_format=prompt_format or loading.prompt_format)
         return open_engine(path, wanted, on_progress, cancelled)
 
     return open_model
@@ -83,15 +102,37 @@ class Rooms:
     shared: SharedModel
     library: Library
     jobs: Queue
+    locking: Locking | None = None
 
 
 async def run(rooms: Rooms, model: Path | None, port: int, browser: bool | None) -> None:
-    """Load the model in the background, show the app, and close the engine when the app is closed."""
+    """Show the app around chats that are open."""
+    async with alive(rooms, model):
+        await show(lambda page: open_tab(page, given(rooms)), port, browser)
+
+
+async def run_locked(kept: KeptSettings, loading: Loading, model: Path | None, port: int, browser: bool | None) -> None:
+    """Show the door; once the passphrase is there, the app."""
+    async with AsyncExitStack() as inside:
+
+        async def unlock(passphrase: str) -> Enter:
+            store = await asyncio.to_thread(open_store, chats_file(), passphrase)
+            inside.callback(store.close)
+            rooms = rooms_around(store, kept, loading)
+            await inside.enter_async_context(alive(rooms, model))
+            return lambda page: open_tab(page, given(rooms))
+
+        await show(LockedDoor(kept.settings, chats_file(), unlock).open_page, port, browser)
+
+
+@asynccontextmanager
+async def alive(rooms: Rooms, model: Path | None) -> AsyncIterator[None]:
+    """Load the model in the background and go on with jobs; at the end, close what was begun."""
     if model:
         rooms.shared.load(model)
     rooms.jobs.start()
     try:
-        await show(lambda page: open_tab(page, given(rooms)), port, browser)
+        yield
     finally:
         await rooms.jobs.close()
         await rooms.shared.close()
@@ -103,6 +144,7 @@ def given(rooms: Rooms) -> Given:
     return Given(
         chats=rooms.store,
         beside=rooms.store.beside,
+        locking=rooms.locking,
         model=rooms.shared,
         library=rooms.library,
         jobs=rooms.jobs,

@@ -1172,9 +1172,9 @@ LEFT_OUT = Phrase("{count} cannot be read and will be left out:", "{count}无法
 WERE_LEFT_OUT = Phrase("{count} could not be read and was left out:", "{count}无法读取，没有导入：")
 LEFT_OUT_LINE = Phrase("{name}: {why}", "{name}：{why}")
 AND_MORE = Phrase("and {count} more", "另有 {count} 个")
-IMPORT_SO_MANY = Phrase("Import {count}", "导入{count}")
+IMPORT_SO_MANY = Phrase("Import {count}", "导入 {count}")
 TAKING_IN = Phrase("Importing: {done} of {count}", "正在导入：{done} / {count}")
-TAKEN_IN = Phrase("{count} came in.", "已导入{count}。")
+TAKEN_IN = Phrase("{count} came in.", "已导入 {count}。")
 TAKEN_IN_NONE = Phrase("Nothing new came in.", "没有新的对话。")
 WERE_KNOWN = Phrase("{count} had been here already.", "{count}原来就有，保持不变。")
 IMPORT_STOPPED = Phrase(
@@ -1186,3 +1186,63 @@ BACK_TO_SETTINGS = Phrase("Back to settings", "返回设置")
 UPLOAD_FAILED = Phrase("The browser did not hand the file over.", "浏览器没有交出文件。")
 TYPE_PATH_INSTEAD = Phrase("Type its path below instead.", "请在下面输入它的位置。")
 STOP_IMPORT = Phrase("Stop", "停止")
+
+# --- The passphrase in the app ----------------------------------------------------------------------------------------
+DOOR_TITLE = Phrase("Your chats are locked", "你的对话已加密")
+THE_PASSPHRASE = Phrase("Passphrase", "口令")
+UNLOCK = Phrase("Unlock", "解锁")
+UNLOCKING = Phrase("Unlocking, a moment", "正在解锁，请稍等")
+LOST_IT = Phrase("Lost the passphrase?", "忘了口令？")
+LOST_PASSPHRASE_TOLD = Phrase(
+    "Then nobody can open these chats any longer, not even we; there is no second key. Try the spellings you use, look "
+    "into your password manager, or take a backup from before. To begin anew, quit and move this file away: {path}",
+    "那么谁也打不开这些对话了，我们也不能，没有第二把钥匙。可以试试你常用的写法，查一查密码管理器，或者找加密之前的备份。"
+    "如果想重新开始，请先退出，再把这个文件移走：{path}",
+)
+QUIT = Phrase("Quit ChatBelle", "退出 ChatBelle")
+APP_HAS_ENDED = Phrase("ChatBelle has ended. You can close this page.", "ChatBelle 已退出，可以关闭这个页面。")
+PASSPHRASE_SECTION = Phrase("Passphrase", "口令")
+CHATS_ARE_OPEN = Phrase("Lock all chats with a passphrase", "用口令加密全部对话")
+CHATS_ARE_OPEN_TEXT = Phrase(
+    "Without it, whoever uses this computer account can read them.", "不设口令时，能用这个电脑账户的人都能看到。"
+)
+CHATS_ARE_LOCKED = Phrase("Your chats are locked", "你的对话已加密")
+CHATS_ARE_LOCKED_TEXT = Phrase(
+    "ChatBelle asks for the passphrase at every start. Settings and models are not encrypted.",
+    "每次打开 ChatBelle 都要输入口令。设置和模型不加密。",
+)
+CANNOT_LOCK_HERE = Phrase(
+    "Chats cannot be locked here: SQLCipher is not installed, or there is none for this device.",
+    "这里无法加密对话：没有安装 SQLCipher，或者它不支持这种设备。",
+)
+SET_PASSPHRASE = Phrase("Set a passphrase", "设置口令")
+CHANGE_PASSPHRASE = Phrase("Change the passphrase", "更换口令")
+REMOVE_PASSPHRASE = Phrase("Remove the passphrase", "取消口令")
+LOCK_ALL_CHATS = Phrase("Lock all chats", "加密全部对话")
+CHANGE_IT = Phrase("Change", "更换")
+UNLOCK_ALL_CHATS = Phrase("Remove it", "取消口令")
+PRESENT_PASSPHRASE = Phrase("Present passphrase", "现在的口令")
+THE_NEW_PASSPHRASE = Phrase("New passphrase", "新口令")
+PASSPHRASE_AGAIN = Phrase("The same once more", "再输入一次")
+REMOVING_MEANS = Phrase(
+    "Your chats will then lie on this disk in clear, as before they were locked.",
+    "之后对话会像加密前一样，以明文保存在这台电脑上。",
+)
+CHANGING_PASSPHRASE = Phrase(
+    "Writing all chats anew. It takes some seconds; please leave ChatBelle open.",
+    "正在重写全部对话，需要几秒钟，请不要关闭 ChatBelle。",
+)
+STRENGTH_HINT = Phrase(
+    "Several words that do not belong together are hard to guess and easy to keep.",
+    "几个互不相关的词连在一起，难猜又好记。",
+)
+STRENGTH_WEAK = Phrase(
+    "Weak: somebody with the file would find it within a day.", "很弱：拿到文件的人一天之内就能试出来。"
+)
+STRENGTH_FAIR = Phrase("Fair: one strong computer would need up to a year.", "一般：一台强大的电脑最多一年能试出来。")
+STRENGTH_GOOD = Phrase("Good: one strong computer would need years.", "不错：一台强大的电脑要试很多年。")
+STRENGTH_STRONG = Phrase(
+    "Strong: by today's means nobody finds it by trying.", "很强：以现在的手段，靠试是试不出来的。"
+)
+ANSWER_IS_ARRIVING = Phrase("An answer is arriving.", "有回答正在生成。")
+WAIT_FOR_ANSWER = Phrase("Let it end, or stop it; then try again.", "请等它结束，或先停止，再试一次。")

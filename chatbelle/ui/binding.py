@@ -4,6 +4,7 @@ import flet as ft
 
 from chatbelle.ui.actions import Actions
 from chatbelle.ui.given import Given
+from chatbelle.ui.lock.changing import Changing, lock_verbs_of
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.settings.actions import settings_verbs_of
 from chatbelle.ui.sheet_verbs import SheetVerbs
@@ -23,6 +24,7 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
         sheet=sheet_verbs_of(actions, given),
         settings=settings_verbs_of(page, actions.state, given.keep),
         transfer=transfer_verbs_of(page, actions, given.beside),
+        lock=lock_verbs_of(Changing(actions.state.lock, actions.screen, given.model, given.locking)),
         typed=actions.screen.typed,
         send=actions.answers.send,
         stop=actions.answers.stop,

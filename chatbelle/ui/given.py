@@ -9,6 +9,7 @@ from chatbelle.errors import ChatBelleError
 from chatbelle.settings import Settings
 from chatbelle.ui.kept import Chats
 from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.lock.state import Locking
 from chatbelle.ui.models.library import Library, Queue
 from chatbelle.ui.models.page import ModelsVerbs
 from chatbelle.ui.state import Notice
@@ -38,5 +39,6 @@ class Given:
     keep: Keep
     beside: Beside  # the chats through another connection, for long work
     guarded: Guard  # turns exceptions into notices
+    locking: Locking | None = None  # where chats can be locked
     models: tuple[Path, ...] = ()  # that a chat can choose from
     trouble: ChatBelleError | None = None  # what went wrong before there was a page

@@ -128,6 +128,19 @@ class SharedModel:
         if self._engine:
             self._do(self._forget(self._engine, keep_as))
 
+    async def reopen_after(self, work: Callable[[], None], once_closed: Callable[[], None]) -> None:
+        """Run blocking `work` between answers; unless it raises, close the engine, run `once_closed` and load anew."""
+        self._stop_preparing()
+        async with self._turn:
+            await asyncio.to_thread(work)
+            before, (path, prompt_format) = self._engine, self._loaded
+            self._engine, self._loaded = None, (None, None)
+            if before is not None:
+                await asyncio.to_thread(before.close)
+            await asyncio.to_thread(once_closed)
+        if path and not self._is_loading():
+            self._start(path, prompt_format)
+
     async def changed(self) -> None:
         """Wait for the next change of `status`."""
         await self._change.wait()

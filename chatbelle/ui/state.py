@@ -13,6 +13,7 @@ from chatbelle.context import Summary
 from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Settings
 from chatbelle.ui.loading import ModelStatus
+from chatbelle.ui.lock.state import Lock
 from chatbelle.ui.reply import Reply
 from chatbelle.ui.theme import COLUMN_PX, SCALES
 from chatbelle.ui.transfer.state import Transfer
@@ -205,3 +206,4 @@ class State:
     speed: Speed = field(default_factory=Speed)
     conversation: Conversation = field(default_factory=Conversation)
     transfer: Transfer = field(default_factory=Transfer)
+    lock: Lock = field(default_factory=Lock)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
 from chatbelle.chat import ChatSummary
+from chatbelle.ui.lock.verbs import LockVerbs
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.settings.verbs import SettingsVerbs
 from chatbelle.ui.sheet_verbs import SheetVerbs
@@ -19,6 +20,7 @@ class Verbs:
     sheet: SheetVerbs
     settings: SettingsVerbs
     transfer: TransferVerbs
+    lock: LockVerbs
     typed: Callable[[str], None]
     send: Callable[[str], Awaitable[None]]
     stop: Callable[[], None]

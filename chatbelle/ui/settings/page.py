@@ -5,6 +5,7 @@ import flet as ft
 from chatbelle import words
 from chatbelle.ui import theme
 from chatbelle.ui.drawn import under_key
+from chatbelle.ui.lock.section import PassphraseSection
 from chatbelle.ui.models.page import ModelsVerbs
 from chatbelle.ui.models.parts import PAGE_PX
 from chatbelle.ui.models.state import Models
@@ -38,6 +39,7 @@ def sections(state: State, models: Models, verbs: Verbs, models_verbs: ModelsVer
     return [
         under_key("appearance", AppearanceSection, chosen, look, change),
         under_key("writing", WritingSection, chosen, look, change),
+        under_key("passphrase", PassphraseSection, state.lock, look, verbs.lock),
         under_key("files", FilesSection, look, verbs.transfer),
     ]
 

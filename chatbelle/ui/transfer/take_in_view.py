@@ -44,7 +44,7 @@ def take_in_pane(page: TakeIn, look: Look, verbs: TransferVerbs, width_px: int) 
     scroll = ft.ListView(
         [TakeInView(page, look, verbs)],
         expand=True,
-        padding=ft.Padding(left=side_px, top=0, right=side_px, bottom=32),
+        padding=ft.Padding(left=side_px, top=8, right=side_px, bottom=32),
         key="scroll-take-in",
     )
     room = [ft.SafeArea(top, avoid_intrusions_bottom=False), named("take-in-page", scroll, expand=True)]
@@ -139,9 +139,14 @@ def unreadable(title: Phrase, left_out: tuple[LeftOut, ...], look: Look) -> list
     if not left_out:
         return []
     shown = [plain(look.say(title.filled(count=counted(len(left_out)))))]
-    shown += [
-        quiet(look.say(words.LEFT_OUT_LINE.filled(name=each.name, why=each.why))) for each in left_out[:LEFT_OUT_SHOWN]
-    ]
+    shown += [quiet(look.say(reason(each))) for each in left_out[:LEFT_OUT_SHOWN]]
     if more := len(left_out) - LEFT_OUT_SHOWN:
         shown += [quiet(look.say(words.AND_MORE.filled(count=more)))] if more > 0 else []
     return [named("left-out", stacked(shown, 4))]
+
+
+def reason(left_out: LeftOut) -> Phrase:
+    """Why it was left out; a chat within a file is named before the file is."""
+    if left_out.name in left_out.why.en:
+        return left_out.why
+    return words.LEFT_OUT_LINE.filled(name=left_out.name, why=left_out.why)

@@ -1,0 +1,79 @@
+"""The screen before locked chats: the bell, one field, one button, and honest words when the passphrase is lost."""
+
+import flet as ft
+
+from chatbelle import words
+from chatbelle.ui import theme
+from chatbelle.ui.lock.parts import secret_field, working
+from chatbelle.ui.lock.state import Door
+from chatbelle.ui.lock.verbs import DoorVerbs
+from chatbelle.ui.models.parts import plain, quiet, stacked
+from chatbelle.ui.named import named
+from chatbelle.ui.state import Look
+from chatbelle.words import Phrase
+
+COLUMN_PX = 360
+
+
+@ft.component
+def DoorView(door: Door, look: Look, lost: Phrase, verbs: DoorVerbs) -> ft.Control:  # noqa: N802
+    """`lost` says what remains when nobody knows the passphrase any longer."""
+    if door.has_ended:
+        return centred([named("ended", plain(look.say(words.APP_HAS_ENDED)))])
+    icon = ft.Image(src="icon.png", width=72, height=72, border_radius=18, exclude_from_semantics=True)
+    title = ft.Text(look.say(words.DOOR_TITLE), size=20, weight=ft.FontWeight.W_600, text_align=ft.TextAlign.CENTER)
+    says = look.say(words.THE_PASSPHRASE)
+    lines: list[ft.Control] = [
+        ft.Row([icon], alignment=ft.MainAxisAlignment.CENTER),
+        ft.Semantics(content=title, header=True),
+        secret_field("passphrase", door.passphrase, says, verbs.type_passphrase, verbs.unlock, autofocus=True),
+    ]
+    if door.error:
+        lines.append(wrong(door, look))
+    if door.busy:
+        lines.append(working(look.say(words.UNLOCKING)))
+    else:
+        unlock = ft.FilledButton(look.say(words.UNLOCK), on_click=verbs.unlock, height=48)
+        lines.append(named("unlock", unlock))
+    lines += [lost_passphrase(lost, look), leaving(look, verbs)]
+    return centred(lines)
+
+
+def centred(lines: list[ft.Control]) -> ft.Control:
+    """One column in the middle of the window, which scrolls where it is too low."""
+    column = ft.Container(stacked(lines, 18), width=COLUMN_PX, padding=ft.Padding(left=20, top=24, right=20, bottom=24))
+    inside = ft.Column([column], scroll=ft.ScrollMode.AUTO, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    return ft.SafeArea(
+        ft.Container(named("door", inside), alignment=ft.Alignment.CENTER, bgcolor=theme.PAPER, expand=True),
+        expand=True,
+    )
+
+
+def wrong(door: Door, look: Look) -> ft.Control:
+    """What is wrong, and what to do."""
+    what = look.say(door.error.what) if door.error else ""
+    remedy = look.say(door.error.remedy) if door.error else ""
+    text = ft.Column([plain(what), quiet(remedy)], spacing=4, tight=True)
+    icon = ft.Icon(ft.Icons.ERROR_OUTLINE_ROUNDED, size=20, color=ft.Colors.ERROR)
+    row = ft.Row([icon, ft.Container(text, expand=True)], spacing=10, vertical_alignment=ft.CrossAxisAlignment.START)
+    card = ft.Container(
+        row, bgcolor=theme.NOTICE, border_radius=14, padding=ft.Padding(left=14, top=12, right=14, bottom=12)
+    )
+    return named("wrong", card)
+
+
+def lost_passphrase(lost: Phrase, look: Look) -> ft.Control:
+    """Folded away: most people know theirs."""
+    tile = ft.ExpansionTile(
+        title=ft.Text(look.say(words.LOST_IT), size=14, color=theme.SECONDARY),
+        controls=[ft.Container(quiet(look.say(lost)), padding=ft.Padding(left=4, right=4, bottom=8))],
+        tile_padding=ft.Padding(left=4, right=4),
+        dense=True,
+    )
+    return named("lost", tile)
+
+
+def leaving(look: Look, verbs: DoorVerbs) -> ft.Control:
+    """The way out."""
+    button = ft.TextButton(look.say(words.QUIT), on_click=verbs.quit, height=48)
+    return ft.Row([named("quit", button)], alignment=ft.MainAxisAlignment.CENTER)
