@@ -25,6 +25,13 @@ SCRIPTED_APP = ROOT / "benchmarks" / "scripted_app.py"
 @contextmanager
 def running(home: Path, *command: str) -> Iterator[str]:
     """The app as a program, with its files in `home`; PORT in the command is a free port. Yields its address."""
+    with started(home, *command) as (address, _):
+        yield address
+
+
+@contextmanager
+def started(home: Path, *command: str) -> Iterator[tuple[str, int]]:
+    """The same, with its process id beside the address."""
     port = free_port()
     arguments = [sys.executable, *(str(port) if part == "PORT" else part for part in command)]
     # FLET_FORCE_WEB_SERVER: never a browser window on the screen of whoever runs this.
@@ -35,7 +42,7 @@ def running(home: Path, *command: str) -> Iterator[str]:
         assert app.stdout is not None
         said = app.stdout.readline()
         assert f":{port}" in said, said + (app.stdout.read() if app.poll() is not None else "")
-        yield f"http://127.0.0.1:{port}"
+        yield f"http://127.0.0.1:{port}", app.pid
     finally:
         app.send_signal(signal.SIGINT)
         rest, _ = app.communicate(timeout=WAIT_SECONDS)

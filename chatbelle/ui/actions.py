@@ -8,6 +8,7 @@ from chatbelle.ui.branching import Branching
 from chatbelle.ui.kept import Chats
 from chatbelle.ui.links import may_be_opened
 from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.reading import Reading
 from chatbelle.ui.removing import Removing
 from chatbelle.ui.screen import Screen
 from chatbelle.ui.setting import Setting
@@ -25,6 +26,7 @@ class Actions:
         self.screen = Screen(state, chats)
         self.answers = Answers(self.screen, model)
         self.branching = Branching(self.screen, self.answers)
+        self.reading = Reading(self.screen, self.open_chat)
         self.removing = Removing(self.screen, self.answers, model.forget)
         self.setting = Setting(self.screen, self.answers, model)
 

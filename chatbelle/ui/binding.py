@@ -61,6 +61,8 @@ def message_verbs_of(actions: Actions) -> MessageVerbs:
         answer_anew=answers.answer_anew,
         answer_anew_with=actions.setting.answer_anew_with,
         answer_again=answers.answer_again,
+        earlier=actions.reading.earlier,
+        later=actions.reading.later,
     )
 
 

@@ -19,9 +19,13 @@ from chatbelle.ui.sheet_verbs import SheetVerbs
 from chatbelle.ui.standing import Standing, versions_in
 from chatbelle.ui.start import NoModel, start
 from chatbelle.ui.state import Conversation, Layout, Look, Model, Notice
+from chatbelle.ui.stretch import MOST
 from chatbelle.ui.summary_card import SummaryCard, still_seen
+from chatbelle.words import Phrase
 
 GAP_PX = 8  # the quiet row below each message keeps more room free
+SCROLL_INTERVAL_MS = 200  # between looks at how far the reader has scrolled
+AHEAD = 3  # windows that are drawn before the reader comes there
 
 
 @ft.component
@@ -49,22 +53,50 @@ def ConversationView(  # noqa: N802 - components are named like classes
     side_px = max(16 if look.layout is Layout.PHONE else 24, (pane_px - look.column_px) // 2)
     column_px = pane_px - 2 * side_px
     shown = messages(path, conversation, look, model.status.name, column_px, verbs, sheet_verbs.edit_summary)
+    at_end = conversation.stretch.of(len(path)).stop == len(path)
     if notice:
         shown.append(
             ft.Container(notice_card(notice, look, lambda: dismiss(None), sheet_verbs.choose_when_full), key="notice")
         )
-    elif path and path[-1].role is Role.USER and conversation.reply is None:
+    elif at_end and path and path[-1].role is Role.USER and conversation.reply is None:
         shown.append(ft.Container(unanswered(look, verbs.answer_again), key="unanswered"))
-    return ft.SelectionArea(
+    scroll = scroll_of(shown, conversation, len(path), look, verbs)
+    scroll.padding = ft.Padding(left=side_px, top=24, right=side_px, bottom=12)
+    return ft.SelectionArea(expand=True, content=scroll)
+
+
+def scroll_of(
+    shown: list[ft.Control], conversation: Conversation, whole: int, look: Look, verbs: MessageVerbs
+) -> ft.ListView:
+    """What is drawn, from where the reader begins; before they come to its end, more is drawn."""
+    stretch = conversation.stretch
+    drawn = stretch.of(whole)
+    before, after = drawn.start, whole - drawn.stop
+    if before:
+        shown = [way_on("earlier", words.EARLIER_MESSAGES.filled(count=before), look, verbs.earlier), *shown]
+    if after:
+        shown = [*shown, way_on("later", words.LATER_MESSAGES.filled(count=after), look, verbs.later)]
+    left, more = (after, verbs.later) if stretch.from_top else (before, verbs.earlier)
+
+    def scrolled(event: ft.OnScrollEvent) -> None:
+        if event.extent_after < event.viewport_dimension * AHEAD:
+            more()
+
+    return ft.ListView(
+        controls=shown if stretch.from_top else shown[::-1],
+        reverse=not stretch.from_top,
         expand=True,
-        content=ft.ListView(
-            controls=[*reversed(shown)],
-            reverse=True,
-            expand=True,
-            spacing=GAP_PX,
-            padding=ft.Padding(left=side_px, top=24, right=side_px, bottom=12),
-        ),
+        spacing=GAP_PX,
+        on_scroll=scrolled if left and len(drawn) < MOST else None,
+        scroll_interval=SCROLL_INTERVAL_MS,
+        key=f"{conversation.chat.id if conversation.chat else 0} {stretch.anchor}",
     )
+
+
+def way_on(identifier: str, says: Phrase, look: Look, go: Callable[[], None]) -> ft.Control:
+    """Says how many messages are not drawn there, and the way to them."""
+    button = ft.TextButton(look.say(says), on_click=go)
+    return ft.Container(named(identifier, button), alignment=ft.Alignment.CENTER, key=identifier)
 
 
 def messages(
@@ -82,7 +114,8 @@ def messages(
     kept = path[:-1] if reply and path and path[-1].role is Role.ASSISTANT else path
     hidden = hidden_in(kept, conversation.summary)
     shown: list[ft.Control] = []
-    for number, message in enumerate(kept):
+    drawn = conversation.stretch.of(len(kept))
+    for number, message in enumerate(kept[drawn.start : drawn.stop], start=drawn.start):
         gone = number in hidden
         if hidden and number == hidden.stop:
             if conversation.summary and hidden.start:
@@ -96,7 +129,7 @@ def messages(
         elif message.role is Role.USER:
             editing = conversation.editing == message.id
             shown.append(Said(message, standing, column_px, editing, verbs, key=f"said-{message.id}"))
-    if reply:
+    if reply and drawn.stop == len(kept):
         standing = Standing(len(kept), look.language, touch, text_scale=scale)
         shown.append(Answer(None, reply, model, standing, verbs, key=f"answer-{kept[-1].id}"))
     return shown

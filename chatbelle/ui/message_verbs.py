@@ -19,3 +19,5 @@ class MessageVerbs:
     answer_anew: Callable[[int], Awaitable[None]]
     answer_anew_with: Callable[[int], None]  # other settings, which are chosen first
     answer_again: Callable[[], Awaitable[None]]  # the last message, or the rest of an answer
+    earlier: Callable[[], None]  # messages that are not drawn yet
+    later: Callable[[], None]

@@ -9,6 +9,7 @@ from chatbelle.errors import StoreError
 from chatbelle.ui.kept import Chats
 from chatbelle.ui.reply import Reply
 from chatbelle.ui.state import Notice, Place, State
+from chatbelle.ui.stretch import Stretch, newest
 
 PAUSE_SECONDS = 0.4  # in typing, after which a draft is kept
 
@@ -66,6 +67,7 @@ class Screen:
     def show(self, chat: Chat | None) -> None:
         """Make `chat` the open one; None for a new one."""
         conversation = self.state.conversation
+        conversation.stretch = self._stretch_of(chat)
         conversation.chat = chat
         conversation.reply = self.replies.get(chat.id) if chat else None
         conversation.notice = None
@@ -86,9 +88,18 @@ class Screen:
             self._show_settings(self.settings_of(chat_id))
             conversation.chat = self.chats.chat(chat_id)
             conversation.reply = self.replies.get(chat_id)
+            if conversation.reply and not conversation.stretch.follows:
+                conversation.stretch = newest(len(conversation.chat.path()))
             conversation.notice = notice
         elif chat_id not in self.replies:
             self.state.list.answered |= {chat_id}
+
+    def _stretch_of(self, chat: Chat | None) -> Stretch:
+        """What to draw of a chat: its end, or what is drawn already where another branch of it is shown."""
+        stretch = self.state.conversation.stretch
+        messages = len(chat.path()) if chat else 0
+        is_same = chat and chat.id == self.open_id and stretch.of(messages)
+        return stretch if is_same else newest(messages)
 
     def settings_of(self, chat_id: int) -> ChatSettings:
         """What a chat is set to; 0 is the one that has not begun."""

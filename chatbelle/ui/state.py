@@ -15,6 +15,7 @@ from chatbelle.settings import Settings
 from chatbelle.ui.loading import ModelStatus
 from chatbelle.ui.lock.state import Lock
 from chatbelle.ui.reply import Reply
+from chatbelle.ui.stretch import Stretch
 from chatbelle.ui.theme import COLUMN_PX, SCALES
 from chatbelle.ui.transfer.state import Transfer
 from chatbelle.words import Language, Phrase, system_language
@@ -169,12 +170,13 @@ class Speed:
 @ft.observable
 @dataclass
 class Conversation:
-    """The open chat, the answer arriving in it, what went wrong in it, and the message that is written anew."""
+    """The open chat, the stretch of it that is drawn, the answer arriving in it, what went wrong in it."""
 
     chat: Chat | None = None
     reply: Reply | None = None
     notice: Notice | None = None
-    editing: int = 0  # a message's id
+    stretch: Stretch = field(default_factory=Stretch)
+    editing: int = 0  # the id of a message that is written anew
     summary: Summary | None = None  # of what the model no longer sees
 
 
