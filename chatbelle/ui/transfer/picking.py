@@ -40,37 +40,30 @@ def takes_content(page: ft.Page) -> bool:
 
 async def picked(page: ft.Page, a_folder: bool) -> Path | None:
     """The path of what the person chooses, None for nothing. Raises TransferError when a browser keeps it back."""
-    picker = ft.FilePicker()
     if a_folder:
-        chosen = await picker.get_directory_path()
+        chosen = await ft.FilePicker().get_directory_path()
         return Path(chosen) if chosen else None
-    files = await picker.pick_files()
-    if not files:
-        return None
-    if files[0].path:
-        return Path(files[0].path)
-    return await handed_over(page, picker, files[0])
-
-
-def discard(path: Path) -> None:
-    """Remove a file if a browser has handed it over: the person has their own."""
-    if path.is_relative_to(uploads_folder()):
-        shutil.rmtree(path.parent, ignore_errors=True)
-
-
-async def handed_over(page: ft.Page, picker: ft.FilePicker, file: ft.FilePickerFile) -> Path:
-    """A file that the browser sends to this machine's own folder of uploads. Raises TransferError."""
-    name = f"{uuid4().hex}/{Path(file.name).name}"
     ended: asyncio.Future[str | None] = asyncio.get_running_loop().create_future()
 
     def uploaded(event: ft.FilePickerUploadEvent) -> None:
         if not ended.done() and (event.error or event.progress == 1):
             ended.set_result(event.error)
 
-    picker.on_upload = uploaded
+    picker = ft.FilePicker(on_upload=uploaded)
+    files = await picker.pick_files()
+    if not files:
+        return None
+    if files[0].path:
+        return Path(files[0].path)
+    name = f"{uuid4().hex}/{Path(files[0].name).name}"
     address = page.get_upload_url(name, HANDED_OVER_WITHIN_SECONDS)
-    await picker.upload([ft.FilePickerUploadFile(upload_url=address, id=file.id, name=file.name)])
-    error = await asyncio.wait_for(ended, HANDED_OVER_WITHIN_SECONDS)
-    if error:
+    await picker.upload([ft.FilePickerUploadFile(upload_url=address, id=files[0].id, name=files[0].name)])
+    if await asyncio.wait_for(ended, HANDED_OVER_WITHIN_SECONDS):
         raise TransferError(words.UPLOAD_FAILED, words.TYPE_PATH_INSTEAD)
     return uploads_folder() / name
+
+
+def discard(path: Path) -> None:
+    """Remove a file if a browser has handed it over: the person has their own."""
+    if path.is_relative_to(uploads_folder()):
+        shutil.rmtree(path.parent, ignore_errors=True)
