@@ -11,6 +11,7 @@ from pathlib import Path
 
 from chatbelle.app import Rooms, locking_of, run
 from chatbelle.demo import demo_jobs, demo_library
+from chatbelle.disk import own_disk
 from chatbelle.engine.protocol import Sampling
 from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.paths import chats_file, settings_file
@@ -24,7 +25,8 @@ def main(port: int, tokens_per_second: float, answers: list[str]) -> None:
     engine.recommended = Sampling(max_tokens=8000)  # as long as the script
     with closing(open_store(chats_file())) as store:
         shared = SharedModel(lambda path, prompt_format, on_progress, cancelled: engine)
-        rooms = Rooms(store, KeptSettings(settings_file()), shared, demo_library(), demo_jobs(), locking_of(store))
+        kept = KeptSettings(settings_file())
+        rooms = Rooms(store, kept, shared, demo_library(), demo_jobs(), own_disk(), locking_of(store))
         asyncio.run(run(rooms, Path("script.gguf"), port, True))
 
 

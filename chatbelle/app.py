@@ -9,13 +9,14 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from chatbelle.demo import demo_engine, demo_jobs, demo_library
+from chatbelle.disk import Disk, own_disk
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.engine.snapshot_folder import forget, forget_all_but
 from chatbelle.errors import PassphraseNeeded
 from chatbelle.library.builtin import builtin_model
 from chatbelle.library.jobs import read_jobs, write_jobs
-from chatbelle.paths import chats_file, settings_file, snapshots_folder
+from chatbelle.paths import chats_file, made, settings_file, snapshots_folder
 from chatbelle.settings import KeptSettings
 from chatbelle.store.chats import Store, open_store
 from chatbelle.store.driver import can_encrypt
@@ -47,7 +48,8 @@ def main(
     if demo:
         with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "chats.sqlite3")) as store:
             kept = KeptSettings(Path(folder) / "settings.json")
-            rooms = Rooms(store, kept, SharedModel(demo_engine), demo_library(), demo_jobs())
+            disk = Disk(Path(folder) / "chats.sqlite3", made(Path(folder) / "models"), Path(folder) / "states")
+            rooms = Rooms(store, kept, SharedModel(demo_engine), demo_library(), demo_jobs(), disk)
             asyncio.run(run(rooms, Path("demo"), port, browser))
         return 0
     kept = KeptSettings(settings_file())
@@ -64,14 +66,18 @@ def main(
     return 0
 
 
-def rooms_around(store: Store, kept: KeptSettings, loading: Loading) -> "Rooms":
+def rooms_around(store: Store, kept: KeptSettings, asked: Loading) -> "Rooms":
     """The real app around these chats."""
     chats = (*store.chats(), *store.chats(archived=True))
     forget_all_but(snapshots_folder(), () if store.is_locked else {str(chat.id) for chat in chats})
-    shared = SharedModel(opening(store, loading), lambda keep_as: forget(snapshots_folder(), keep_as))
+    shared = SharedModel(
+        opening(lambda: loading_beside(store, kept.settings.loading(asked))),
+        lambda keep_as: forget(snapshots_folder(), keep_as),
+        lambda: kept.settings.rest_after_seconds,
+    )
     library = RealLibrary(lambda: kept.settings, kept.change)
     jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
-    return Rooms(store, kept, shared, library, jobs, locking_of(store))
+    return Rooms(store, kept, shared, library, jobs, own_disk(), locking_of(store))
 
 
 def locking_of(store: Store) -> Locking | None:
@@ -81,13 +87,14 @@ def locking_of(store: Store) -> Locking | None:
     return Locking(store.change_passphrase, lambda: forget_all_but(snapshots_folder(), ()))
 
 
-def opening(store: Store, loading: Loading) -> OpenModel:
-    """How a model is opened: as was asked when the app was started, in a chat's own format where it has one."""
+def opening(loading: Callable[[], Loading]) -> OpenModel:
+    """How a model is opened: as is wanted at that moment, in a chat's own format where it has one."""
 
     def open_model(
         path: Path, prompt_format: str | None, on_progress: Callable[[float], None], cancelled: threading.Event
     ) -> Engine:
-        wanted = replace(loading_beside(store, loading), prompt_format=prompt_format or loading.prompt_format)
+        wanted = loading()
+        wanted = replace(wanted, prompt_format=prompt_format or wanted.prompt_format)
         return open_engine(path, wanted, on_progress, cancelled)
 
     return open_model
@@ -102,6 +109,7 @@ class Rooms:
     shared: SharedModel
     library: Library
     jobs: Queue
+    disk: Disk
     locking: Locking | None = None
 
 
@@ -148,6 +156,7 @@ def given(rooms: Rooms) -> Given:
         model=rooms.shared,
         library=rooms.library,
         jobs=rooms.jobs,
+        disk=rooms.disk,
         settings=kept.settings,
         keep=kept.change,
         models=models_beside(rooms.shared.status.path),

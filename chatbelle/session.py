@@ -103,6 +103,19 @@ def fit(
     return shortened if fits else newest_that_fit(path, engine, sampling)
 
 
+def heeding(pieces: Generator[Piece], stopped: Callable[[], bool], interrupt: Callable[[], None]) -> Generator[Piece]:
+    """The same pieces; a stop that came before the engine had begun, and so was lost on it, is passed on again."""
+    told = False
+    try:
+        for piece in pieces:
+            if stopped() and not told:
+                interrupt()
+                told = True
+            yield piece
+    finally:
+        pieces.close()
+
+
 def read_ahead(chat: Chat, engine: Engine, sampling: Sampling, summary: Summary | None = None) -> Generator[Piece]:
     """Let the engine evaluate what the chat's next prompt begins with, so that the next answer begins sooner.
 

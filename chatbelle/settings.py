@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from chatbelle import words
+from chatbelle.engine.protocol import CacheType, Loading
 from chatbelle.errors import SettingsError
 from chatbelle.words import Language
 
@@ -40,11 +41,31 @@ class Settings:
     send_with_ctrl_enter: bool = False  # Ctrl or Cmd with Enter sends, and Enter breaks the line
     suggest_titles: bool = True  # by the model, when it has nothing else to do
     welcomed: bool = False  # the first run's screens were shown
+    threads: int | None = None  # at most; None: as many as other programs leave room for
+    context_tokens: int | None = None  # None: as long as suits the model and the memory
+    cache_type: CacheType | None = None  # None: the precise one where there is memory for it
+    snapshot_bytes: int = Loading().snapshot_bytes
+    rest_after_minutes: int | None = 10  # until an idle model gives its memory back; None: never
     model: Path | None = None
     model_folders: tuple[Path, ...] = ()  # beside ChatBelle's own; single files can be among them
     endpoint: str = ""  # the address that downloads come from; empty for the official one
     personas: tuple[str, ...] = ()  # system prompts of the person's own, for any chat
     unknown: Mapping[str, Any] = field(default_factory=dict)  # of a newer version, kept as it was
+
+    @property
+    def rest_after_seconds(self) -> float | None:
+        """How long a model may be idle."""
+        return None if self.rest_after_minutes is None else 60.0 * self.rest_after_minutes
+
+    def loading(self, asked: Loading) -> Loading:
+        """How a model is loaded: as was asked when the program was started, else as is set here."""
+        return replace(
+            asked,
+            context_tokens=asked.context_tokens or self.context_tokens,
+            cache_type=asked.cache_type or self.cache_type,
+            threads=asked.threads or self.threads,
+            snapshot_bytes=min(asked.snapshot_bytes, self.snapshot_bytes),
+        )
 
 
 def read_settings(path: Path) -> Settings:
@@ -61,6 +82,11 @@ def read_settings(path: Path) -> Settings:
             send_with_ctrl_enter=bool(values.get("send_with_ctrl_enter", False)),
             suggest_titles=bool(values.get("suggest_titles", True)),
             welcomed=bool(values.get("welcomed", False)),
+            threads=number_in(values, "threads"),
+            context_tokens=number_in(values, "context_tokens"),
+            cache_type=CacheType(values["cache_type"]) if values.get("cache_type") else None,
+            snapshot_bytes=number_in(values, "snapshot_bytes") or 0,
+            rest_after_minutes=number_in(values, "rest_after_minutes"),
             model=Path(model) if model else None,
             model_folders=tuple(Path(folder) for folder in values.get("model_folders", ())),
             endpoint=str(values.get("endpoint", "")),
@@ -75,6 +101,14 @@ def read_settings(path: Path) -> Settings:
         ) from error
 
 
+def number_in(values: Mapping[str, Any], name: str) -> int | None:
+    """A number that the file has, None where it says so; else the default. Raises ValueError when it is negative."""
+    value = values.get(name, getattr(Settings(), name))
+    if value is not None and int(value) < 0:
+        raise ValueError(f"{name}: {value}")
+    return None if value is None else int(value)
+
+
 def write_settings(path: Path, settings: Settings) -> None:
     """Replace the file at `path`, which is whole at any moment. Raises SettingsError."""
     values = {
@@ -86,6 +120,11 @@ def write_settings(path: Path, settings: Settings) -> None:
         "send_with_ctrl_enter": settings.send_with_ctrl_enter,
         "suggest_titles": settings.suggest_titles,
         "welcomed": settings.welcomed,
+        "threads": settings.threads,
+        "context_tokens": settings.context_tokens,
+        "cache_type": settings.cache_type,
+        "snapshot_bytes": settings.snapshot_bytes,
+        "rest_after_minutes": settings.rest_after_minutes,
         "model": str(settings.model) if settings.model else None,
         "model_folders": [str(folder) for folder in settings.model_folders],
         "endpoint": settings.endpoint,

@@ -397,7 +397,7 @@ FACT_LLAMA = Phrase("llama.cpp", "llama.cpp")
 FACT_FEATURES = Phrase("Compiled with", "编译选项")
 FACT_GPU = Phrase("GPU", "GPU")
 FACT_TRIAL = Phrase("Tried", "试运行")
-FACT_CHATS = Phrase("Chats", "对话")
+STORED_CHATS = Phrase("Chats", "对话")
 FACT_CACHE = Phrase("Cache", "缓存")
 FACT_BUILTIN = Phrase("Built-in model", "内置模型")
 CORES = Phrase("{cores} ({threads} threads)", "{cores} 个（{threads} 个线程）")
@@ -1104,6 +1104,78 @@ ENTER_SENDS = Phrase("Enter", "Enter")
 CTRL_ENTER_SENDS = Phrase("Ctrl+Enter", "Ctrl+Enter")
 SUGGEST_TITLES = Phrase("Suggest titles", "自动起标题")
 SUGGEST_TITLES_TEXT = Phrase("The model names a chat when it has nothing else to do.", "模型空闲时，为对话起一个标题。")
+AUTOMATIC = Phrase("Automatic", "自动")
+COMPUTING = Phrase("Speed and memory", "速度与内存")
+THREADS = Phrase("Processor cores", "处理器核心")
+THREADS_TEXT = Phrase(
+    "How many may compute at most. Automatic leaves room for other programs.",
+    "最多用几个核心。自动时会给其他程序留出余地。",
+)
+CONTEXT = Phrase("Length of a conversation", "对话长度")
+CONTEXT_TEXT = Phrase(
+    "How many tokens the model can see at once. More takes more memory.",
+    "模型一次能看到多少个词元。越长，占的内存越多。",
+)
+CACHE = Phrase("Memory of a conversation", "对话占用的内存")
+CACHE_TEXT = Phrase(
+    "Small takes about half the memory; answers can differ a little.",
+    "省内存时约占一半，回答可能略有不同。",
+)
+CACHE_PRECISE = Phrase("Precise", "精确")
+CACHE_SMALL = Phrase("Small", "省内存")
+RESTING = Phrase("Idle model", "模型闲置")
+RESTING_TEXT = Phrase(
+    "When it gives its memory back. The next message loads it again.",
+    "闲置多久后释放内存。下一条消息会重新加载它。",
+)
+AFTER_MINUTES = Phrase("{minutes} min", "{minutes} 分钟")
+AFTER_AN_HOUR = Phrase("1 hour", "1 小时")
+NEVER_RESTS = Phrase("Never", "从不")
+WAITS_FOR_LOADING = Phrase("This takes effect when the model is loaded again.", "重新加载模型后生效。")
+STORAGE = Phrase("Storage", "存储空间")
+LOOKING_AT_DISK = Phrase("Looking …", "正在查看……")
+STATES = Phrase("What models know of chats", "模型对各对话的记忆")
+STATES_BUDGET = Phrase("At most on the disk", "最多占用")
+STATES_BUDGET_TEXT = Phrase(
+    "With it, an old chat goes on at once; without, the model reads it again first.",
+    "有了它，旧对话可以立刻接着聊；没有时，模型要先重读一遍。",
+)
+GIBIBYTES = Phrase("{count} GiB", "{count} GiB")
+KEEP_NONE = Phrase("Keep none", "不保存")
+UNFINISHED_DOWNLOADS = Phrase("Unfinished downloads", "未完成的下载")
+TAKES_NOTHING = Phrase("nothing", "无")
+CLEAN = Phrase("Remove", "清理")
+MANAGE_MODELS = Phrase("Manage", "管理")
+CHANGE = Phrase("Change", "更改")
+SOURCES_TEXT = Phrase("Where models are looked for, and where they come from.", "在哪里查找模型，从哪里下载。")
+DISK_FREE = Phrase("{size} is free on this disk.", "这个磁盘还剩 {size}。")
+REMOVE_STATES_QUESTION = Phrase("Remove what models know of the chats?", "清理模型对各对话的记忆？")
+REMOVE_STATES_EXPLAINED = Phrase(
+    "The chats themselves stay. When you go on with one, the model reads it again first.",
+    "对话本身不会动。再接着聊时，模型要先重读一遍。",
+)
+REMOVE_UNFINISHED_QUESTION = Phrase("Remove unfinished downloads?", "清理未完成的下载？")
+REMOVE_UNFINISHED_EXPLAINED = Phrase(
+    "Paused and failed downloads are given up. Those that run now go on.",
+    "已暂停和失败的下载会被放弃，正在进行的不受影响。",
+)
+ABOUT = Phrase("Privacy and about", "隐私与关于")
+PRIVACY = Phrase("What ChatBelle does on the network", "ChatBelle 与网络")
+PRIVACY_TEXT = Phrase(
+    "Chats never leave this machine. It goes online only for what you ask it to look up or download.",
+    "对话从不离开这台机器。只有你要查找或下载模型时才会联网。",
+)
+VERSION = Phrase("ChatBelle {version}", "ChatBelle {version}")
+ABOUT_TEXT = Phrase("Free software under the Apache License 2.0.", "自由软件，采用 Apache 2.0 许可证。")
+VERSIONS_AND_LICENCES = Phrase("Versions and licences", "版本与许可证")
+READING_VERSIONS = Phrase("Reading what is installed …", "正在读取……")
+OWN_LICENCE = Phrase("ChatBelle {version}, Apache License 2.0", "ChatBelle {version}，Apache 2.0 许可证")
+MODEL_LICENCE = Phrase("Licence of the model in use: {licence}", "当前模型的许可证：{licence}")
+MODEL_LICENCE_EXPLAINED = Phrase(
+    "This is what its file says; the terms of its makers hold.",
+    "这是模型文件里写的；请以发布者的条款为准。",
+)
+LICENCE_UNSAID = Phrase("not stated", "未注明")
 
 # --- Export and import in the app -------------------------------------------------------------------------------------
 CHATS_IN_FILES = Phrase("Your chats as files", "对话的导出与导入")

@@ -49,7 +49,9 @@ MAY_IMPORT = {
     "chatbelle.gguf_header": PURE | GGUF,
     "chatbelle.memory": PURE | GGUF,
     "chatbelle.library": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory", "chatbelle.children"},
-    "chatbelle.settings": PURE | {"chatbelle.paths"},
+    "chatbelle.settings": PURE | {"chatbelle.engine.protocol"},
+    "chatbelle.about": PURE | GGUF | {"chatbelle.engine.build", "chatbelle.library.builtin"},
+    "chatbelle.disk": {"chatbelle.paths", "chatbelle.library", "chatbelle.engine.snapshot_folder"},
     "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths"},
     "chatbelle.models_by_name": PURE | {"chatbelle.settings", "chatbelle.paths", "chatbelle.library"},
     "chatbelle.demo": PURE
@@ -72,6 +74,8 @@ MAY_IMPORT = {
         "chatbelle.strength",
         "chatbelle.engine.protocol",
         "chatbelle.paths",
+        "chatbelle.disk",
+        "chatbelle.about",
     },
 }
 TOP = {

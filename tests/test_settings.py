@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chatbelle.engine.protocol import CacheType, Loading
 from chatbelle.errors import SettingsError
 from chatbelle.settings import Brightness, KeptSettings, Settings, TextSize, read_settings, write_settings
 from chatbelle.words import Language
@@ -20,6 +21,11 @@ def test_settings_come_back_as_they_were_written(tmp_path: Path):
         send_with_ctrl_enter=True,
         suggest_titles=False,
         welcomed=True,
+        threads=4,
+        context_tokens=8192,
+        cache_type=CacheType.Q8_0,
+        snapshot_bytes=0,
+        rest_after_minutes=None,
         model=Path("/somewhere/模型.gguf"),
         model_folders=(Path("/模型"), Path("/b.gguf")),
         endpoint="https://hf-mirror.com",
@@ -35,7 +41,8 @@ def test_without_a_file_there_are_defaults(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    "content", ["", "[]", "{", '{"language": "xx"}', '{"model": 3}', '{"model_folders": 3}', "\udcff"]
+    "content",
+    ["", "[]", "{", '{"language": "xx"}', '{"model": 3}', '{"model_folders": 3}', '{"threads": -1}', "\udcff"],
 )
 def test_a_damaged_file_is_an_error_with_a_remedy(tmp_path: Path, content: str):
     file = tmp_path / "settings.json"
@@ -51,6 +58,15 @@ def test_what_a_newer_version_has_chosen_is_kept(tmp_path: Path):
     KeptSettings(file).change(language=Language.ZH)
     assert json.loads(file.read_text())["from_the_future"] == {"a": 1}
     assert read_settings(file).language is Language.ZH
+
+
+def test_what_was_asked_for_at_the_start_goes_before_what_is_set():
+    settings = Settings(threads=4, context_tokens=8192, snapshot_bytes=5)
+    assert settings.loading(Loading(context_tokens=512)) == Loading(context_tokens=512, threads=4, snapshot_bytes=5)
+
+
+def test_locked_chats_keep_no_states_whatever_is_set():
+    assert Settings().loading(Loading(snapshot_bytes=0)).snapshot_bytes == 0
 
 
 def test_every_setting_has_a_name_of_its_own_in_the_file(tmp_path: Path):

@@ -59,7 +59,7 @@ def places(checkup: Checkup) -> list[tuple[Phrase, str | Phrase]]:
     """Where files live, and how large they are."""
     where = checkup.places
     return [
-        (words.FACT_CHATS, with_size(where.chats)),
+        (words.STORED_CHATS, with_size(where.chats)),
         (words.SETTINGS, with_size(where.settings)),
         (words.FACT_CACHE, str(where.cache)),
         (words.FACT_BUILTIN, with_size(where.builtin_model) if where.builtin_model else words.NONE_INSTALLED),

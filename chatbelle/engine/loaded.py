@@ -20,7 +20,7 @@ from chatbelle.engine.snapshot_store import SnapshotStore
 from chatbelle.engine.snapshots import Setup
 from chatbelle.engine.stop_flag import StopFlag
 from chatbelle.engine.template import JinjaFormat
-from chatbelle.engine.threads import ThreadWatch, this_machines_cores
+from chatbelle.engine.threads import Cores, ThreadWatch, at_most, this_machines_cores
 from chatbelle.engine.vocabulary import Vocabulary
 from chatbelle.errors import ModelError
 from chatbelle.gguf_header import GGUFHeader, read_gguf_header
@@ -74,7 +74,8 @@ def load(
     try:
         prompts = Prompts(choose_format(header, loading.prompt_format, vocabulary), vocabulary)
         room_tokens = first_tokens(header, plan, free_bytes) if movable else plan.context_tokens
-        cache = open_cache(pointer, header, plan, room_tokens, stop_flag)
+        cores = at_most(this_machines_cores(), loading.threads)
+        cache = open_cache(pointer, header, plan, cores, room_tokens, stop_flag)
     except ModelError:
         llama_cpp.llama_model_free(pointer)
         raise
@@ -100,10 +101,14 @@ def choose_format(header: GGUFHeader, asked: str | None, vocabulary: Vocabulary)
 
 
 def open_cache(
-    pointer: "llama_cpp.llama_model_p", header: GGUFHeader, plan: MemoryPlan, room_tokens: int, stop_flag: StopFlag
+    pointer: "llama_cpp.llama_model_p",
+    header: GGUFHeader,
+    plan: MemoryPlan,
+    cores: Cores,
+    room_tokens: int,
+    stop_flag: StopFlag,
 ) -> LiveCache:
     """The model's live cache, which grows within the plan and the memory that is free then. Raises NotEnoughMemory."""
-    cores = this_machines_cores()
     token_bytes = footprint(header, plan.cache_type).token_bytes
 
     def create(tokens: int) -> "llama_cpp.llama_context_p | None":

@@ -46,6 +46,7 @@ class Loading:
     context_tokens: int | None = None
     prompt_format: str | None = None  # a name of engine.belle.FORMATS; None: the one that the model's file names
     cache_type: CacheType | None = None
+    threads: int | None = None  # at most so many compute
     snapshot_bytes: int = 4 * 1024**3  # the most that the states of all chats may take on the disk; 0: none is kept
 
 

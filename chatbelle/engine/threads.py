@@ -5,7 +5,7 @@ for the one that another program pushed aside: next to a busy program that halve
 """
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from time import monotonic
 
 import psutil
@@ -28,6 +28,11 @@ def this_machines_cores() -> Cores:
     usable = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else logical
     physical = psutil.cpu_count(logical=False) or logical
     return Cores(max(1, min(physical, usable)), max(1, min(logical, usable)))
+
+
+def at_most(cores: Cores, threads: int | None) -> Cores:
+    """The cores, of which no more than `threads` are to compute."""
+    return replace(cores, physical=max(1, min(cores.physical, threads))) if threads else cores
 
 
 def threads_beside(cores: Cores, others_busy_cores: float) -> int:

@@ -7,7 +7,7 @@ from pathlib import Path
 from chatbelle import session, words
 from chatbelle.chat import Chat, Message, Role, StopReason
 from chatbelle.engine.protocol import Finish, Loading
-from chatbelle.terminal.ctrl_c import heeding, on_ctrl_c
+from chatbelle.terminal.ctrl_c import on_ctrl_c
 from chatbelle.terminal.opening import open_model
 from chatbelle.terminal.screen import Screen
 from chatbelle.terminal.wishes import Wishes
@@ -24,7 +24,7 @@ def ask(
     with closing(open_model(model, loading, screen)) as engine, on_ctrl_c(engine.interrupt) as pressed:
         sampling = wishes.applied_to(engine.recommended)
         pieces = session.answer(chat, engine, sampling, keep_nowhere, lambda message: None)
-        finish = screen.stream(heeding(pieces, pressed, engine.interrupt))
+        finish = screen.stream(session.heeding(pieces, pressed, engine.interrupt))
     if finish and finish.stop in (StopReason.MAX_TOKENS, StopReason.CONTEXT_FULL):
         screen.note(words.ANSWER_CUT_SHORT.filled(tokens=finish.answer_tokens))
     return finish

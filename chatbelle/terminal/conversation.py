@@ -6,7 +6,7 @@ from chatbelle import session, words
 from chatbelle.chat import AnswerFacts, Chat, Message, Role, StopReason, title_from
 from chatbelle.engine.protocol import Engine, Sampling
 from chatbelle.store.chats import Store
-from chatbelle.terminal.ctrl_c import heeding, on_ctrl_c
+from chatbelle.terminal.ctrl_c import on_ctrl_c
 from chatbelle.terminal.keyboard import without_echo
 from chatbelle.terminal.screen import Screen
 
@@ -31,7 +31,7 @@ def say(conversation: Conversation, text: str) -> None:
     try:
         with on_ctrl_c(engine.interrupt) as pressed, without_echo():
             pieces = session.answer(chat, engine, conversation.sampling, store.add, store.update)
-            finish = screen.stream(heeding(pieces, pressed, engine.interrupt))
+            finish = screen.stream(session.heeding(pieces, pressed, engine.interrupt))
     finally:
         conversation.chat = chat = store.chat(chat.id)
     facts = chat.path()[-1].facts

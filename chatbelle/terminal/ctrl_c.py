@@ -1,12 +1,10 @@
 """What Ctrl+C does while something runs."""
 
 import signal
-from collections.abc import Callable, Generator, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
 from types import FrameType
-
-from chatbelle.engine.protocol import Piece
 
 
 @contextmanager
@@ -27,16 +25,3 @@ def on_ctrl_c(act: Callable[[], None]) -> Iterator[Callable[[], bool]]:
         yield lambda: bool(pressed)
     finally:
         signal.signal(signal.SIGINT, before)
-
-
-def heeding(pieces: Generator[Piece], pressed: Callable[[], bool], interrupt: Callable[[], None]) -> Generator[Piece]:
-    """The same pieces; a Ctrl+C that came before the engine had begun, and so was lost on it, is passed on again."""
-    told = False
-    try:
-        for piece in pieces:
-            if pressed() and not told:
-                interrupt()
-                told = True
-            yield piece
-    finally:
-        pieces.close()

@@ -10,7 +10,7 @@ from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
 from chatbelle.engine.protocol import Engine, Piece
 from chatbelle.errors import ChatBelleError, ContextFull, MessageTooLong, StoreError
-from chatbelle.session import Fitting, answer, read_ahead, with_system
+from chatbelle.session import Fitting, answer, heeding, read_ahead, with_system
 from chatbelle.ui.answering import bring
 from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.reply import Reply
@@ -25,6 +25,7 @@ class Answers:
         self._screen, self._chats, self._model = screen, screen.chats, model
         self._answering: dict[int, asyncio.Task[None]] = {}
         self._engines: dict[int, Engine] = {}  # those that have begun to answer
+        self._stopped: set[int] = set()  # chats whose answer is to end
 
     def open_and_free(self) -> Chat | None:
         """The open chat as it is kept now; None when there is none, or an answer is arriving in it."""
@@ -75,6 +76,7 @@ class Answers:
     def stop_in(self, chat_id: int) -> None:
         """Stop the answer in a chat, if one is arriving there."""
         if chat_id in self._engines:
+            self._stopped.add(chat_id)
             self._engines[chat_id].interrupt()
         elif chat_id in self._answering:
             self._answering[chat_id].cancel()
@@ -104,6 +106,7 @@ class Answers:
         finally:
             del self._screen.replies[chat.id], self._answering[chat.id]
             self._engines.pop(chat.id, None)
+            self._stopped.discard(chat.id)
             self._screen.show_reply(chat.id, notice)
         if not notice and self._screen.open_id == chat.id:
             self.read_ahead(self._chats.chat(chat.id))
@@ -127,7 +130,8 @@ class Answers:
         sampling = settings.applied_to(engine.recommended)
         fitting = Fitting(settings.when_full, settings.summary, keep_summary)
         told = with_system(chat, settings.system)
-        return answer(told, engine, sampling, self._chats.add, self._chats.update, fitting)
+        pieces = answer(told, engine, sampling, self._chats.add, self._chats.update, fitting)
+        return heeding(pieces, lambda: chat.id in self._stopped, engine.interrupt)
 
     def _notice_after(self, error: BaseException, chat: Chat) -> Notice:
         """What to say of an answer's error. A message that is too long goes back to the composer."""

@@ -22,7 +22,7 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
     return Verbs(
         message=message_verbs_of(actions),
         sheet=sheet_verbs_of(actions, given),
-        settings=settings_verbs_of(page, actions.state, given.keep),
+        settings=settings_verbs_of(page, actions, given),
         transfer=transfer_verbs_of(page, actions, given.beside),
         lock=lock_verbs_of(Changing(actions.state.lock, actions.screen, given.model, given.locking)),
         typed=actions.screen.typed,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol, TypeVar
 
+from chatbelle.disk import Disk
 from chatbelle.errors import ChatBelleError
 from chatbelle.settings import Settings
 from chatbelle.ui.kept import Chats
@@ -35,6 +36,7 @@ class Given:
     model: SharedModel
     library: Library
     jobs: Queue
+    disk: Disk
     settings: Settings  # as they are now
     keep: Keep
     beside: Beside  # the chats through another connection, for long work

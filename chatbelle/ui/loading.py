@@ -49,9 +49,9 @@ class SharedModel:
         self,
         open_model: OpenModel,
         forget_files: Callable[[str], None] = lambda keep_as: None,
-        rest_after_seconds: float = REST_AFTER_SECONDS,
+        rest_after_seconds: Callable[[], float | None] = lambda: REST_AFTER_SECONDS,
     ) -> None:
-        """`forget_files` removes what any engine has kept on the disk under a name."""
+        """`forget_files` removes what any engine has kept on the disk under a name; None seconds means never."""
         self._open_model, self._forget_files, self._rest_after_seconds = open_model, forget_files, rest_after_seconds
         self._cancelled = threading.Event()
         self._engine: Engine | None = None
@@ -140,6 +140,11 @@ class SharedModel:
             await asyncio.to_thread(once_closed)
         if path and not self._is_loading():
             self._start(path, prompt_format)
+
+    def count_idle_anew(self) -> None:
+        """The time until an idle model rests is another one now."""
+        if self._engine and not self._turn.locked():  # at the end of what is being done it is counted anyway
+            self._rest_later()
 
     async def changed(self) -> None:
         """Wait for the next change of `status`."""
@@ -240,7 +245,8 @@ class SharedModel:
 
         if self._idle:
             self._idle.cancel()
-        self._idle = asyncio.get_running_loop().call_later(self._rest_after_seconds, rest)
+        seconds = self._rest_after_seconds()
+        self._idle = None if seconds is None else asyncio.get_running_loop().call_later(seconds, rest)
 
     def _do(self, chore: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Do something that nobody waits for."""

@@ -15,6 +15,7 @@ from chatbelle.settings import Settings
 from chatbelle.ui.loading import ModelStatus
 from chatbelle.ui.lock.state import Lock
 from chatbelle.ui.reply import Reply
+from chatbelle.ui.settings.state import SettingsPage
 from chatbelle.ui.stretch import Stretch
 from chatbelle.ui.theme import COLUMN_PX, SCALES
 from chatbelle.ui.transfer.state import Transfer
@@ -199,6 +200,7 @@ class State:
 
     look: Look = field(default_factory=Look)
     chosen: Chosen = field(default_factory=Chosen)
+    settings: SettingsPage = field(default_factory=SettingsPage)
     model: Model = field(default_factory=Model)
     list: ChatList = field(default_factory=ChatList)
     asked: Asked = field(default_factory=Asked)

@@ -39,6 +39,7 @@ def theme(colours: ft.ColorScheme, scale: float = 1.0) -> ft.Theme:
         return ft.TextStyle(size=size * scale, weight=weight, height=height, font_family=FONT, color=ink)
 
     button_text = ft.TextStyle(size=14.5 * scale, font_family=FONT)  # in the button's own colour
+    dialog_shape = ft.RoundedRectangleBorder(radius=20, side=ft.BorderSide(1, HAIRLINE))
     return ft.Theme(
         font_family=FONT,
         color_scheme_seed=SEED,
@@ -60,7 +61,7 @@ def theme(colours: ft.ColorScheme, scale: float = 1.0) -> ft.Theme:
         text_button_theme=ft.TextButtonTheme(ft.ButtonStyle(color=colours.inverse_primary)),
         scrollbar_theme=ft.ScrollbarTheme(thickness=6, radius=3, thumb_color=LINE),
         tooltip_theme=ft.TooltipTheme(wait_duration=500),
-        dialog_theme=ft.DialogTheme(bgcolor=ft.Colors.SURFACE_CONTAINER_LOWEST, shape=rounded(20), elevation=3),
+        dialog_theme=ft.DialogTheme(bgcolor=ft.Colors.SURFACE_CONTAINER_LOWEST, shape=dialog_shape, elevation=3),
     )
 
 

@@ -98,7 +98,8 @@ def test_interrupt_ends_an_answer_and_the_next_turn_works(engine: Engine) -> Non
 def test_interrupt_from_another_thread_ends_the_reading_of_a_prompt(engine: Engine) -> None:
     long = said("The crow sat in a tree. " * 120)
     pieces = engine.reply(long, GREEDY)
-    threading.Timer(0.02, engine.interrupt).start()
+    assert not next(pieces).text  # it has begun: an earlier interrupt would be meant for what was before
+    threading.Thread(target=engine.interrupt).start()
     *_, last = pieces
     assert last.finish is not None
     assert (last.finish.stop, last.finish.answer_tokens) == (StopReason.INTERRUPTED, 0)

@@ -1,12 +1,13 @@
 """What happens when the person does something: with a real store and the scripted engine."""
 
 import asyncio
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 from chatbelle import words
-from chatbelle.chat import StopReason
+from chatbelle.chat import Message, StopReason
 from chatbelle.engine.protocol import Engine
 from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.errors import LoadCancelled, ModelError
@@ -38,6 +39,34 @@ def test_stop_keeps_what_was_said(store: Store):
     assert 0 < len(answer.text) < 1500
     assert answer.facts is not None
     assert answer.facts.stop is StopReason.INTERRUPTED
+
+
+class SlowToCount(ScriptedEngine):
+    """Counts a prompt's tokens only once it is allowed to."""
+
+    def __init__(self, answer: str) -> None:
+        super().__init__(answer, pause_seconds=0.005)
+        self.counting, self.may_count = threading.Event(), threading.Event()
+
+    def count_tokens(self, messages: Sequence[Message]) -> int:
+        self.counting.set()
+        self.may_count.wait(5)
+        return super().count_tokens(messages)
+
+
+def test_stop_is_heeded_before_the_engine_has_begun(store: Store):
+    engine = SlowToCount("一二三" * 500)
+
+    async def stop_early(actions: Actions) -> None:
+        sending = asyncio.ensure_future(actions.answers.send("数数"))
+        await until(engine.counting.is_set)
+        actions.answers.stop()
+        engine.may_count.set()
+        await sending
+
+    state = played(store, opens(engine), stop_early)
+    assert state.conversation.chat is not None
+    assert len(state.conversation.chat.path()[-1].text) < 30
 
 
 def test_a_message_that_is_too_long_goes_back_to_the_composer(store: Store):

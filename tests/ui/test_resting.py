@@ -54,7 +54,7 @@ def played(
         shared = SharedModel(
             lambda path, prompt_format, on_progress, cancelled: engine,
             lambda keep_as: engine.done.append(f"removed {keep_as}"),
-            rest_after_seconds,
+            lambda: rest_after_seconds,
         )
         shared.load(Path("some.gguf"))
         async with shared.engine():

@@ -6,12 +6,16 @@ from chatbelle import words
 from chatbelle.ui import theme
 from chatbelle.ui.drawn import under_key
 from chatbelle.ui.lock.section import PassphraseSection
-from chatbelle.ui.models.page import ModelsVerbs
+from chatbelle.ui.models.page import ModelsVerbs, sources_verbs
 from chatbelle.ui.models.parts import PAGE_PX
+from chatbelle.ui.models.sources_view import SourcesView
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.notice import notice_card
+from chatbelle.ui.settings.about_view import AboutSection
 from chatbelle.ui.settings.appearance import AppearanceSection
+from chatbelle.ui.settings.computing import ComputingSection
+from chatbelle.ui.settings.storage import StorageSection
 from chatbelle.ui.settings.writing import WritingSection
 from chatbelle.ui.state import Conversation, Layout, Look, State
 from chatbelle.ui.transfer.section import FilesSection
@@ -24,23 +28,28 @@ def settings_pane(state: State, models: Models, verbs: Verbs, models_verbs: Mode
     side_px = max(14 if look.layout is Layout.PHONE else 24, (width_px - PAGE_PX) // 2)
     told = under_key("settings-notice", NoticeView, state.conversation, look, verbs)
     scroll = ft.ListView(
-        [told, *sections(state, models, verbs, models_verbs)],
+        [told, *sections(state, verbs, models_verbs)],
         expand=True,
         padding=ft.Padding(left=side_px, top=0, right=side_px, bottom=32),
         key="scroll-settings",
     )
-    room = ft.Column([top(look, verbs, side_px), named("settings-page", scroll, expand=True)], spacing=0)
+    sources = under_key("sources", SourcesView, models.sources, look, sources_verbs(models_verbs))
+    room = ft.Column([top(look, verbs, side_px), named("settings-page", scroll, expand=True), sources], spacing=0)
     return ft.Container(room, expand=True, bgcolor=theme.PAPER, key="settings-pane")
 
 
-def sections(state: State, models: Models, verbs: Verbs, models_verbs: ModelsVerbs) -> list[ft.Control]:
+def sections(state: State, verbs: Verbs, models_verbs: ModelsVerbs) -> list[ft.Control]:
     """The sections in their order: each a component that takes its own observables. One more is one more line here."""
-    look, chosen, change = state.look, state.chosen, verbs.settings.change
+    look, chosen, page, change = state.look, state.chosen, state.settings, verbs.settings.change
+    ways = (models_verbs.open_page, models_verbs.show_sources)
     return [
         under_key("appearance", AppearanceSection, chosen, look, change),
         under_key("writing", WritingSection, chosen, look, change),
         under_key("passphrase", PassphraseSection, state.lock, look, verbs.lock),
         under_key("files", FilesSection, look, verbs.transfer),
+        under_key("computing", ComputingSection, chosen, page.loading, look, verbs.settings),
+        under_key("storage", StorageSection, page.disk, chosen, look, verbs.settings, *ways),
+        under_key("about", AboutSection, page.about, look, verbs.settings, models_verbs.show_sources),
     ]
 
 

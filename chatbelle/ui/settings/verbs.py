@@ -3,6 +3,8 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from chatbelle.ui.settings.state import Cleanup
+
 
 @dataclass(frozen=True, slots=True)
 class SettingsVerbs:
@@ -11,3 +13,10 @@ class SettingsVerbs:
     open: Callable[[], Awaitable[None]]
     leave: Callable[[], None]
     change: Callable[..., None]  # the settings, by their names
+    load_again: Callable[[], None]  # the model, as it is set now
+    keep_states: Callable[[int], Awaitable[None]]  # within so many bytes
+    ask_clean: Callable[[Cleanup], None]
+    answer_no: Callable[[], None]
+    clean: Callable[[Cleanup], Awaitable[None]]
+    open_about: Callable[[], Awaitable[None]]
+    close_about: Callable[[], None]
