@@ -1,68 +1,23 @@
 """Chats leave the app and come in again, in a real browser: wide and as a phone, in Chinese and in English."""
 
 import json
-import os
 import zipfile
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
 from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, text_of, wait_until
 from chatbelle import words
 from chatbelle.chat import Message, Role
 from chatbelle.store.chats import open_store
-from chatbelle.words import Language, Phrase
+from chatbelle.words import Language
 from tests.transfer.gpt4all_files import chat_file
+from tests.ui.at import HEIGHT_PX, At
 
 pytestmark = pytest.mark.browser
-
-
-@dataclass(frozen=True, slots=True)
-class At:
-    """The app, open at one width in one language, with its home and that of another program."""
-
-    page: Page
-    language: Language
-    home: Path
-    other: Path
-
-    def say(self, phrase: Phrase) -> str:
-        return phrase.in_language(self.language)
-
-    def see(self, identifier: str, phrase: Phrase) -> None:
-        wait_until(self.page, lambda: self.say(phrase) in text_of(self.page, identifier))
-
-    def picture(self, name: str) -> None:
-        """Keep a picture where a person asked for some."""
-        if folder := os.environ.get("PICTURES"):
-            self.page.wait_for_timeout(500)
-            self.page.screenshot(path=f"{folder}/{name}-{self.page.viewport_size['width']}.png")
-
-    def open_settings(self) -> None:
-        if named(self.page, "settings").count() == 0:
-            click(self.page, "menu")
-            named(self.page, "settings").wait_for(state="attached")
-            self.page.wait_for_timeout(400)
-        click(self.page, "settings")
-        named(self.page, "settings-page").wait_for(state="attached")
-
-    def scroll_to(self, identifier: str) -> None:
-        """Turn the wheel until a control can be clicked."""
-        self.page.mouse.move(self.page.viewport_size["width"] / 2, 500)
-
-        def is_seen() -> bool:
-            box = named(self.page, identifier).bounding_box() if named(self.page, identifier).count() else None
-            if box and box["y"] + box["height"] < self.page.viewport_size["height"] - 20:
-                return True
-            self.page.mouse.wheel(0, 300)
-            self.page.wait_for_timeout(200)
-            return False
-
-        wait_until(self.page, is_seen)
 
 
 @pytest.fixture(scope="module")
@@ -83,21 +38,22 @@ def at(
     browser: Browser, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Iterator[At]:
     width, language = request.param
-    home, other = tmp_path / "home", tmp_path / "share" / "nomic.ai" / "GPT4All"
-    for folder in (home, other):
-        folder.mkdir(parents=True)
+    home = tmp_path / "home"
+    home.mkdir()
     monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
     monkeypatch.setenv("HOME", str(tmp_path))
-    (home / "settings.json").write_text(json.dumps({"language": language}), encoding="utf-8")
+    (home / "settings.json").write_text(
+        json.dumps({"language": language, "brightness": "dark" if width > 1000 else "light"}), encoding="utf-8"
+    )
     with closing(open_store(home / "chats.sqlite3")) as store:
         for title in ("问茶", "Fox and crow"):
             store.add(store.new_chat(title).id, Message(Role.USER, f"{title}？"))
     script = tmp_path / "answers.json"
     script.write_text(json.dumps(["好"]), encoding="utf-8")
-    page = browser.new_page(viewport={"width": width, "height": 844 if width < 600 else 900})
+    page = browser.new_page(viewport={"width": width, "height": HEIGHT_PX})
     with running(home, str(SCRIPTED_APP), "PORT", "80", str(script)) as address:
         open_app(page, address)
-        yield At(page, Language(language), home, other)
+        yield At(page, Language(language), home, width)
         page.close()
 
 
@@ -120,9 +76,11 @@ def test_all_chats_are_downloaded_as_pages(at: At, tmp_path: Path) -> None:
         assert "问茶？" in archive.read("问茶.html").decode()
 
 
-def test_what_another_program_has_is_found_looked_at_and_taken_in_once(at: At) -> None:
-    (at.other / "gpt4all-abc123.chat").write_bytes(chat_file(12))
-    (at.other / "gpt4all-half.chat").write_bytes(chat_file(10)[:-9])
+def test_what_another_program_has_is_found_looked_at_and_taken_in_once(at: At, tmp_path: Path) -> None:
+    other = tmp_path / "share" / "nomic.ai" / "GPT4All"
+    other.mkdir(parents=True)
+    (other / "gpt4all-abc123.chat").write_bytes(chat_file(12))
+    (other / "gpt4all-half.chat").write_bytes(chat_file(10)[:-9])
     at.open_settings()
     at.scroll_to("import-chats")
     at.picture("settings")

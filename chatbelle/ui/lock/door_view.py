@@ -4,7 +4,7 @@ import flet as ft
 
 from chatbelle import words
 from chatbelle.ui import theme
-from chatbelle.ui.lock.parts import secret_field, working
+from chatbelle.ui.lock.parts import secret_field, working, wrong
 from chatbelle.ui.lock.state import Door
 from chatbelle.ui.lock.verbs import DoorVerbs
 from chatbelle.ui.models.parts import plain, quiet, stacked
@@ -29,7 +29,7 @@ def DoorView(door: Door, look: Look, lost: Phrase, verbs: DoorVerbs) -> ft.Contr
         secret_field("passphrase", door.passphrase, says, verbs.type_passphrase, verbs.unlock, autofocus=True),
     ]
     if door.error:
-        lines.append(wrong(door, look))
+        lines.append(wrong(door.error, look))
     if door.busy:
         lines.append(working(look.say(words.UNLOCKING)))
     else:
@@ -42,24 +42,13 @@ def DoorView(door: Door, look: Look, lost: Phrase, verbs: DoorVerbs) -> ft.Contr
 def centred(lines: list[ft.Control]) -> ft.Control:
     """One column in the middle of the window, which scrolls where it is too low."""
     column = ft.Container(stacked(lines, 18), width=COLUMN_PX, padding=ft.Padding(left=20, top=24, right=20, bottom=24))
-    inside = ft.Column([column], scroll=ft.ScrollMode.AUTO, horizontal_alignment=ft.CrossAxisAlignment.CENTER)
+    inside = ft.Column(
+        [column], scroll=ft.ScrollMode.AUTO, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER
+    )
     return ft.SafeArea(
         ft.Container(named("door", inside), alignment=ft.Alignment.CENTER, bgcolor=theme.PAPER, expand=True),
         expand=True,
     )
-
-
-def wrong(door: Door, look: Look) -> ft.Control:
-    """What is wrong, and what to do."""
-    what = look.say(door.error.what) if door.error else ""
-    remedy = look.say(door.error.remedy) if door.error else ""
-    text = ft.Column([plain(what), quiet(remedy)], spacing=4, tight=True)
-    icon = ft.Icon(ft.Icons.ERROR_OUTLINE_ROUNDED, size=20, color=ft.Colors.ERROR)
-    row = ft.Row([icon, ft.Container(text, expand=True)], spacing=10, vertical_alignment=ft.CrossAxisAlignment.START)
-    card = ft.Container(
-        row, bgcolor=theme.NOTICE, border_radius=14, padding=ft.Padding(left=14, top=12, right=14, bottom=12)
-    )
-    return named("wrong", card)
 
 
 def lost_passphrase(lost: Phrase, look: Look) -> ft.Control:

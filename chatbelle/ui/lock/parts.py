@@ -1,12 +1,14 @@
-"""What the door and the section share: a field whose text is not shown, and a calm line while it takes its time."""
+"""What the door and the section share: a field whose text is not shown, what went wrong, and how it goes on."""
 
 from collections.abc import Callable
 
 import flet as ft
 
+from chatbelle.errors import ChatBelleError
 from chatbelle.ui import theme
-from chatbelle.ui.models.parts import Act, quiet, stacked
+from chatbelle.ui.models.parts import Act, plain, quiet, stacked
 from chatbelle.ui.named import named
+from chatbelle.ui.state import Look
 
 
 def secret_field(
@@ -28,6 +30,15 @@ def secret_field(
         on_submit=submit,
     )
     return named(identifier, entry)
+
+
+def wrong(error: ChatBelleError, look: Look) -> ft.Control:
+    """What is wrong, and what to do about it right here."""
+    text = ft.Column([plain(look.say(error.what)), quiet(look.say(error.remedy))], spacing=4, tight=True)
+    icon = ft.Icon(ft.Icons.ERROR_OUTLINE_ROUNDED, size=20, color=ft.Colors.ERROR)
+    row = ft.Row([icon, ft.Container(text, expand=True)], spacing=10, vertical_alignment=ft.CrossAxisAlignment.START)
+    padding = ft.Padding(left=14, top=12, right=14, bottom=12)
+    return named("wrong", ft.Container(row, bgcolor=theme.NOTICE, border_radius=14, padding=padding))
 
 
 def working(says: str) -> ft.Control:

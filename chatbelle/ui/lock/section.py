@@ -4,14 +4,13 @@ import flet as ft
 
 from chatbelle import words
 from chatbelle.strength import Strength
-from chatbelle.ui.lock.parts import secret_field, working
+from chatbelle.ui.lock.parts import secret_field, working, wrong
 from chatbelle.ui.lock.state import Change, Lock
 from chatbelle.ui.lock.verbs import LockVerbs
 from chatbelle.ui.models.parts import action, plain, quiet, stacked, text_action
 from chatbelle.ui.named import named
-from chatbelle.ui.notice import notice_card
 from chatbelle.ui.settings.parts import row, section
-from chatbelle.ui.state import Layout, Look, Notice
+from chatbelle.ui.state import Layout, Look
 from chatbelle.words import Phrase
 
 DIALOG_PX = 460
@@ -58,7 +57,7 @@ def dialog(lock: Lock, look: Look, verbs: LockVerbs, change: Change) -> ft.Alert
     if change is not Change.REMOVE:
         lines.append(quiet(look.say(words.PASSPHRASE_LIMITS)))
     if lock.error:
-        lines.append(notice_card(Notice(lock.error.what, lock.error.remedy), look, verbs.leave))
+        lines.append(wrong(lock.error, look))
     actions = [
         text_action("leave-passphrase", look.say(words.CANCEL), verbs.leave, look),
         action("apply-passphrase", look.say(DOES[change]), verbs.apply, look, primary=True),

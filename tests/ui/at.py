@@ -1,0 +1,69 @@
+"""The app in a real browser, at one width and in one language, for the tests of whole flows."""
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+from playwright.sync_api import Page
+
+from benchmarks.driving import click, named, text_of, wait_until
+from chatbelle.words import Language, Phrase
+
+HEIGHT_PX = 844
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """The app, open at one width in one language, with its home."""
+
+    page: Page
+    language: Language
+    home: Path
+    width_px: int
+
+    def say(self, phrase: Phrase) -> str:
+        return phrase.in_language(self.language)
+
+    def see(self, identifier: str, phrase: Phrase) -> None:
+        wait_until(self.page, lambda: self.say(phrase) in text_of(self.page, identifier))
+
+    def picture(self, name: str) -> None:
+        """Keep a picture where a person asked for some."""
+        if folder := os.environ.get("PICTURES"):
+            self.page.wait_for_timeout(500)
+            self.page.screenshot(path=f"{folder}/{name}-{self.width_px}.png")
+
+    def open_settings(self) -> None:
+        if named(self.page, "settings").count() == 0:
+            click(self.page, "menu")
+            named(self.page, "settings").wait_for(state="attached")
+            self.page.wait_for_timeout(400)
+        click(self.page, "settings")
+        named(self.page, "settings-page").wait_for(state="attached")
+
+    def scroll_to(self, identifier: str) -> None:
+        """Turn the wheel until a control can be clicked."""
+        self.page.mouse.move(self.width_px / 2, 500)
+
+        def is_seen() -> bool:
+            box = named(self.page, identifier).bounding_box() if named(self.page, identifier).count() else None
+            if box and box["y"] + box["height"] < HEIGHT_PX - 20:
+                return True
+            self.page.mouse.wheel(0, 300)
+            self.page.wait_for_timeout(200)
+            return False
+
+        wait_until(self.page, is_seen)
+
+    def type_secret(self, identifier: str, text: str) -> None:
+        """Type into a field for a passphrase, in place of what stands there."""
+        entry = named(self.page, identifier).locator("input").first
+        for _ in range(4):
+            entry.click()
+            self.page.wait_for_timeout(400)
+            self.page.keyboard.press("Control+A")
+            self.page.keyboard.insert_text(text)
+            self.page.wait_for_timeout(300)
+            if entry.input_value() == text:
+                return
+        raise AssertionError(f"{identifier} does not take what is typed")
