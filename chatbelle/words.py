@@ -1183,7 +1183,7 @@ EXPORT_ALL = Phrase("Export all chats", "导出全部对话")
 EXPORT_ALL_TEXT = Phrase("To read elsewhere, or to keep a copy.", "在别处阅读，或留一份备份。")
 EXPORT_ACTION = Phrase("Export…", "导出…")
 EXPORT_ONE_CHAT = Phrase("Export this chat", "导出这个对话")
-EXPORT_TITLE_ONE = Phrase("Export one chat", "导出 1 个对话")
+EXPORT_TITLE_ONE = Phrase("Export 1 chat", "导出 1 个对话")
 EXPORT_TITLE_MANY = Phrase("Export {count} chats", "导出 {count} 个对话")
 IMPORT_CHATS = Phrase("Import chats", "导入对话")
 IMPORT_CHATS_TEXT = Phrase(
@@ -1211,14 +1211,14 @@ EXPORT_IN_CLEAR = Phrase(
     "你的对话有口令保护，导出的文件没有：谁拿到都能看。",
 )
 CHOOSE_PLACE = Phrase("Choose where", "选择位置")
-DOWNLOAD_EXPORT = Phrase("Download", "下载")
+DOWNLOAD_EXPORT = Phrase("Download them", "下载文件")
 WRITING_CHATS = Phrase("Writing the chats", "正在写出对话")
-ONE_CHAT = Phrase("One chat", "1 个对话")
+ONE_CHAT = Phrase("1 chat", "1 个对话")
 MANY_CHATS = Phrase("{count} chats", "{count} 个对话")
-WRITTEN_TO = Phrase("{count} written to {path}", "{count}已写入 {path}")
+WRITTEN_TO = Phrase("{count} written to {path}", "已写入 {path}（{count}）")
 HANDED_TO_BROWSER = Phrase(
     "{count} handed to your browser as {name}. It lies among your downloads.",
-    "{count}已交给浏览器，文件名 {name}，在浏览器的下载里。",
+    "已交给浏览器下载：{name}（{count}）",
 )
 FOUND_ON_THIS_MACHINE = Phrase("On this machine", "本机上的其他程序")
 LOOKING_FOR_HISTORIES = Phrase("Looking for other programs' chats", "正在查找其他程序的对话")
@@ -1242,15 +1242,15 @@ ALREADY_HERE_STAY = Phrase(
     "Chats that are here already stay as they are; nothing is overwritten.",
     "已经有的对话保持原样，不会覆盖任何内容。",
 )
-LEFT_OUT = Phrase("{count} cannot be read and will be left out:", "{count}无法读取，不会导入：")
-WERE_LEFT_OUT = Phrase("{count} could not be read and was left out:", "{count}无法读取，没有导入：")
+LEFT_OUT = Phrase("{count} cannot be read and will be left out:", "无法读取、不会导入的：{count}")
+WERE_LEFT_OUT = Phrase("{count} could not be read and was left out:", "无法读取、没有导入的：{count}")
 LEFT_OUT_LINE = Phrase("{name}: {why}", "{name}：{why}")
 AND_MORE = Phrase("and {count} more", "另有 {count} 个")
 IMPORT_SO_MANY = Phrase("Import {count}", "导入 {count}")
 TAKING_IN = Phrase("Importing: {done} of {count}", "正在导入：{done} / {count}")
 TAKEN_IN = Phrase("{count} came in.", "已导入 {count}。")
 TAKEN_IN_NONE = Phrase("Nothing new came in.", "没有新的对话。")
-WERE_KNOWN = Phrase("{count} had been here already.", "{count}原来就有，保持不变。")
+WERE_KNOWN = Phrase("{count} had been here already.", "原来就有、保持不变的：{count}")
 IMPORT_STOPPED = Phrase(
     "You stopped it. What came in stays; import again for the rest.",
     "你停止了导入。已经导入的会保留，其余的可以再导入一次。",
@@ -1262,7 +1262,6 @@ TYPE_PATH_INSTEAD = Phrase("Type its path below instead.", "请在下面输入�
 STOP_IMPORT = Phrase("Stop", "停止")
 
 # --- The passphrase in the app ----------------------------------------------------------------------------------------
-DOOR_TITLE = Phrase("Your chats are locked", "你的对话已加密")
 THE_PASSPHRASE = Phrase("Passphrase", "口令")
 UNLOCK = Phrase("Unlock", "解锁")
 UNLOCKING = Phrase("Unlocking, a moment", "正在解锁，请稍等")
@@ -1275,7 +1274,6 @@ LOST_PASSPHRASE_TOLD = Phrase(
 )
 QUIT = Phrase("Quit ChatBelle", "退出 ChatBelle")
 APP_HAS_ENDED = Phrase("ChatBelle has ended. You can close this page.", "ChatBelle 已退出，可以关闭这个页面。")
-PASSPHRASE_SECTION = Phrase("Passphrase", "口令")
 CHATS_ARE_OPEN = Phrase("Lock all chats with a passphrase", "用口令加密全部对话")
 CHATS_ARE_OPEN_TEXT = Phrase(
     "Without it, whoever uses this computer account can read them.", "不设口令时，能用这个电脑账户的人都能看到。"

@@ -34,6 +34,9 @@ class At:
             self.page.screenshot(path=f"{folder}/{name}-{self.width_px}.png")
 
     def open_settings(self) -> None:
+        while named(self.page, "composer").count() == 0:
+            click(self.page, "back")
+            self.page.wait_for_timeout(400)
         if named(self.page, "settings").count() == 0:
             click(self.page, "menu")
             named(self.page, "settings").wait_for(state="attached")

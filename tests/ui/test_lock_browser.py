@@ -48,9 +48,8 @@ def at(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iter
     states = home / "cache" / "snapshots" / "1"
     states.mkdir(parents=True)
     (states / "read.kv").write_text(SAID[0])
-    (home / "settings.json").write_text(
-        json.dumps({"language": language, "brightness": "dark" if width > 1000 else "light"}), encoding="utf-8"
-    )
+    look = {"language": language, "brightness": "dark" if width > 1000 else "light"}
+    (home / "settings.json").write_text(json.dumps(look), encoding="utf-8")
     with closing(open_store(home / "chats.sqlite3")) as store:
         store.add(store.new_chat("问茶").id, Message(Role.USER, f"{SAID[0]} {SAID[1]}"))
     page = browser.new_page(viewport={"width": width, "height": HEIGHT_PX})
@@ -125,6 +124,7 @@ def test_locked_chats_are_unlocked_in_the_app(at: At) -> None:
     assert not list((at.home / "cache" / "snapshots").iterdir())
 
 
+@pytest.mark.parametrize("at", [(390, "zh")], indirect=True)
 def test_the_app_can_be_left_at_the_door(at: At) -> None:
     with closing(open_store(at.home / "chats.sqlite3")) as store:
         store.change_passphrase(None, PASSPHRASE)

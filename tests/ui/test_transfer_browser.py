@@ -27,6 +27,7 @@ def browser() -> Iterator[Browser]:
 
 
 @pytest.fixture(
+    scope="module",
     params=[
         pytest.param((390, "zh"), id="phone-zh"),
         pytest.param((1280, "en"), id="wide-en"),
@@ -34,27 +35,30 @@ def browser() -> Iterator[Browser]:
         pytest.param((1280, "zh"), id="wide-zh", marks=pytest.mark.thorough),
     ],
 )
-def at(
-    browser: Browser, request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[At]:
+def at(browser: Browser, request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[At]:
+    """The app with two chats, on a machine where GPT4All has two, one of them damaged."""
     width, language = request.param
-    home = tmp_path / "home"
-    home.mkdir()
-    monkeypatch.setenv("XDG_DATA_HOME", str(tmp_path / "share"))
-    monkeypatch.setenv("HOME", str(tmp_path))
-    (home / "settings.json").write_text(
-        json.dumps({"language": language, "brightness": "dark" if width > 1000 else "light"}), encoding="utf-8"
-    )
+    machine = tmp_path_factory.mktemp("machine")
+    home, other = machine / "home", machine / "share" / "nomic.ai" / "GPT4All"
+    for folder in (home, other):
+        folder.mkdir(parents=True)
+    (other / "gpt4all-abc123.chat").write_bytes(chat_file(12))
+    (other / "gpt4all-half.chat").write_bytes(chat_file(10)[:-9])
+    look = {"language": language, "brightness": "dark" if width > 1000 else "light"}
+    (home / "settings.json").write_text(json.dumps(look), encoding="utf-8")
     with closing(open_store(home / "chats.sqlite3")) as store:
-        for title in ("问茶", "Fox and crow"):
+        for title in ("茶", "Fox and crow"):
             store.add(store.new_chat(title).id, Message(Role.USER, f"{title}？"))
-    script = tmp_path / "answers.json"
+    script = machine / "answers.json"
     script.write_text(json.dumps(["好"]), encoding="utf-8")
     page = browser.new_page(viewport={"width": width, "height": HEIGHT_PX})
-    with running(home, str(SCRIPTED_APP), "PORT", "80", str(script)) as address:
-        open_app(page, address)
-        yield At(page, Language(language), home, width)
-        page.close()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("XDG_DATA_HOME", str(machine / "share"))
+        patch.setenv("HOME", str(machine))
+        with running(home, str(SCRIPTED_APP), "PORT", "80", str(script)) as address:
+            open_app(page, address)
+            yield At(page, Language(language), home, width)
+            page.close()
 
 
 def test_all_chats_are_downloaded_as_pages(at: At, tmp_path: Path) -> None:
@@ -71,16 +75,13 @@ def test_all_chats_are_downloaded_as_pages(at: At, tmp_path: Path) -> None:
     downloads.value.save_as(tmp_path / "export.zip")
     at.see("written", words.MANY_CHATS.filled(count=2))
     at.picture("exported")
+    click(at.page, "close-export")
     with zipfile.ZipFile(tmp_path / "export.zip") as archive:
-        assert sorted(archive.namelist()) == ["Fox and crow.html", "问茶.html"]
-        assert "问茶？" in archive.read("问茶.html").decode()
+        assert sorted(archive.namelist()) == ["Fox and crow.html", "茶.html"]
+        assert "茶？" in archive.read("茶.html").decode()
 
 
-def test_what_another_program_has_is_found_looked_at_and_taken_in_once(at: At, tmp_path: Path) -> None:
-    other = tmp_path / "share" / "nomic.ai" / "GPT4All"
-    other.mkdir(parents=True)
-    (other / "gpt4all-abc123.chat").write_bytes(chat_file(12))
-    (other / "gpt4all-half.chat").write_bytes(chat_file(10)[:-9])
+def test_what_another_program_has_is_found_looked_at_and_taken_in_once(at: At) -> None:
     at.open_settings()
     at.scroll_to("import-chats")
     at.picture("settings")
@@ -101,7 +102,7 @@ def test_what_another_program_has_is_found_looked_at_and_taken_in_once(at: At, t
 
 def test_a_file_that_the_browser_hands_over_is_taken_in_and_its_copy_removed(at: At, tmp_path: Path) -> None:
     mine = tmp_path / "gpt4all-mine.chat"
-    mine.write_bytes(chat_file(9))
+    mine.write_bytes(chat_file(9, given="mine"))
     at.open_settings()
     at.scroll_to("import-chats")
     click(at.page, "import-chats")

@@ -13,15 +13,19 @@ from chatbelle.ui.state import Look
 from chatbelle.words import Phrase
 
 COLUMN_PX = 360
+LINES_PX = 440  # how high they are while nothing is wrong
 
 
 @ft.component
-def DoorView(door: Door, look: Look, lost: Phrase, verbs: DoorVerbs) -> ft.Control:  # noqa: N802
+def DoorView(door: Door, look: Look, lost: Phrase, height_px: int, verbs: DoorVerbs) -> ft.Control:  # noqa: N802
     """`lost` says what remains when nobody knows the passphrase any longer."""
+    top_px = max(24, (height_px - LINES_PX) // 2)
     if door.has_ended:
-        return centred([named("ended", plain(look.say(words.APP_HAS_ENDED)))])
+        return placed([named("ended", plain(look.say(words.APP_HAS_ENDED)))], top_px)
     icon = ft.Image(src="icon.png", width=72, height=72, border_radius=18, exclude_from_semantics=True)
-    title = ft.Text(look.say(words.DOOR_TITLE), size=20, weight=ft.FontWeight.W_600, text_align=ft.TextAlign.CENTER)
+    title = ft.Text(
+        look.say(words.CHATS_ARE_LOCKED), size=20, weight=ft.FontWeight.W_600, text_align=ft.TextAlign.CENTER
+    )
     says = look.say(words.THE_PASSPHRASE)
     lines: list[ft.Control] = [
         ft.Row([icon], alignment=ft.MainAxisAlignment.CENTER),
@@ -36,19 +40,17 @@ def DoorView(door: Door, look: Look, lost: Phrase, verbs: DoorVerbs) -> ft.Contr
         unlock = ft.FilledButton(look.say(words.UNLOCK), on_click=verbs.unlock, height=48)
         lines.append(named("unlock", unlock))
     lines += [lost_passphrase(lost, look), leaving(look, verbs)]
-    return centred(lines)
+    return placed(lines, top_px)
 
 
-def centred(lines: list[ft.Control]) -> ft.Control:
-    """One column in the middle of the window, which scrolls where it is too low."""
-    column = ft.Container(stacked(lines, 18), width=COLUMN_PX, padding=ft.Padding(left=20, top=24, right=20, bottom=24))
-    inside = ft.Column(
-        [column], scroll=ft.ScrollMode.AUTO, tight=True, horizontal_alignment=ft.CrossAxisAlignment.CENTER
+def placed(lines: list[ft.Control], top_px: int) -> ft.Control:
+    """One column, which scrolls where the window is too low."""
+    column = ft.Container(
+        stacked(lines, 18), width=COLUMN_PX, padding=ft.Padding(left=20, top=top_px, right=20, bottom=24)
     )
-    return ft.SafeArea(
-        ft.Container(named("door", inside), alignment=ft.Alignment.CENTER, bgcolor=theme.PAPER, expand=True),
-        expand=True,
-    )
+    middle = ft.Row([column], alignment=ft.MainAxisAlignment.CENTER)
+    scroll = ft.ListView([middle], expand=True)
+    return ft.SafeArea(ft.Container(named("door", scroll), bgcolor=theme.PAPER, expand=True), expand=True)
 
 
 def lost_passphrase(lost: Phrase, look: Look) -> ft.Control:

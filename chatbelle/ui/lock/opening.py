@@ -38,7 +38,7 @@ class LockedDoor:
         self._waiting[id(page)] = page
         page.on_close = lambda: self._waiting.pop(id(page), None)
         lost = words.LOST_PASSPHRASE_TOLD.filled(path=self._file)
-        page.render(DoorView, door, look, lost, self._verbs_of(page, door))
+        page.render(DoorView, door, look, lost, int(page.height or 800), self._verbs_of(page, door))
 
     def _verbs_of(self, page: ft.Page, door: Door) -> DoorVerbs:
         def type_passphrase(text: str) -> None:

@@ -37,7 +37,7 @@ def PassphraseSection(lock: Lock, look: Look, verbs: LockVerbs) -> ft.Control:  
     """Whether the chats are locked, and what can be changed about that."""
     ft.use_dialog(dialog(lock, look, verbs, lock.change) if lock.change else None)
     if not lock.can_lock:
-        return section(words.PASSPHRASE_SECTION, look, quiet(look.say(words.CANNOT_LOCK_HERE)))
+        return section(words.THE_PASSPHRASE, look, quiet(look.say(words.CANNOT_LOCK_HERE)))
 
     def button(change: Change) -> ft.Control:
         return action(f"passphrase-{change}", look.say(TITLES[change]), lambda: verbs.begin(change), look)
@@ -48,7 +48,7 @@ def PassphraseSection(lock: Lock, look: Look, verbs: LockVerbs) -> ft.Control:  
     else:
         state = row(words.CHATS_ARE_OPEN, look, button(Change.SET), words.CHATS_ARE_OPEN_TEXT)
     told = [named("passphrase-told", plain(look.say(lock.told)))] if lock.told else []
-    return section(words.PASSPHRASE_SECTION, look, state, *told)
+    return section(words.THE_PASSPHRASE, look, state, *told)
 
 
 def dialog(lock: Lock, look: Look, verbs: LockVerbs, change: Change) -> ft.AlertDialog:

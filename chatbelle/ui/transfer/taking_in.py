@@ -41,6 +41,8 @@ class TakingIn:
         """Show the page, and say which programs' chats are on this machine."""
         page = self._page
         self._look.place, self._look.drawer_open = Place.TAKE_IN, False
+        if page.counted is None and page.taken is None:
+            self.begin_again()
         page.counting = True
         try:
             page.found = await asyncio.to_thread(found_here)
