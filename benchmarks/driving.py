@@ -1,5 +1,6 @@
 """Drives the app as a person would: a program of its own, a real headless Chromium, names as screen readers see."""
 
+import json
 import os
 import signal
 import socket
@@ -23,8 +24,10 @@ SCRIPTED_APP = ROOT / "benchmarks" / "scripted_app.py"
 
 
 @contextmanager
-def running(home: Path, *command: str) -> Iterator[str]:
+def running(home: Path, *command: str, first_run: bool = False) -> Iterator[str]:
     """The app as a program, with its files in `home`; PORT in the command is a free port. Yields its address."""
+    if not first_run:
+        skip_welcome(home)
     with started(home, *command) as (address, _):
         yield address
 
@@ -49,6 +52,14 @@ def started(home: Path, *command: str) -> Iterator[tuple[str, int]]:
         assert "Traceback" not in rest, rest
 
 
+def skip_welcome(home: Path) -> None:
+    """Whoever has these settings was welcomed before."""
+    home.mkdir(parents=True, exist_ok=True)
+    settings = home / "settings.json"
+    chosen = json.loads(settings.read_text(encoding="utf-8")) if settings.exists() else {}
+    settings.write_text(json.dumps({"welcomed": True, **chosen}), encoding="utf-8")
+
+
 def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
@@ -63,12 +74,12 @@ def chromium() -> Iterator[Browser]:
         browser.close()
 
 
-def open_app(page: Page, address: str) -> None:
-    """Load the app and switch its accessibility tree on."""
+def open_app(page: Page, address: str, first: str = "composer") -> None:
+    """Load the app and switch its accessibility tree on; `first` is what it shows then."""
     page.goto(address)
     page.wait_for_selector("flt-semantics-placeholder", state="attached", timeout=WAIT_SECONDS * 1000)
     page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
-    named(page, "composer").wait_for(state="attached", timeout=WAIT_SECONDS * 1000)
+    named(page, first).wait_for(state="attached", timeout=WAIT_SECONDS * 1000)
 
 
 def named(page: Page, identifier: str) -> Locator:

@@ -3,11 +3,12 @@
 python benchmarks/empty_page.py PORT
 """
 
+import asyncio
 import sys
 
 import flet as ft
 
-from chatbelle.ui.serving import HOST
+from chatbelle.ui.serving import show
 
 LINES = 1000
 
@@ -17,6 +18,4 @@ def main(page: ft.Page) -> None:
 
 
 if __name__ == "__main__":
-    port = int(sys.argv[1])
-    print(f"http://{HOST}:{port}", flush=True)
-    ft.run(main, view=None, host=HOST, port=port, no_cdn=True)
+    asyncio.run(show(main, int(sys.argv[1]), browser=True))

@@ -1,6 +1,6 @@
 """How the interface feels: the app with a script for a model, in a real Chromium.
 
-    python benchmarks/interface.py [--json]
+    python benchmarks/interface.py [answer start long empty keys list memory] [--json]
 
 `open_ms`: from the click on a chat of 1,000 messages to its last message on the screen; the middle of five.
 `scroll_worst_ms`, `scroll_empty_ms`: the longest frame while that chat is scrolled through, and while a page with
@@ -20,10 +20,11 @@ The accessibility tree is switched on wherever a control has to be found, which 
 most people see; frames are watched without it.
 """
 
+import argparse
 import json
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 from statistics import median
@@ -65,14 +66,17 @@ class Stage:
     def __init__(self, folder: Path, browser: Browser, programs: ExitStack) -> None:
         self._folder, self._programs, self.browser = folder, programs, browser
 
+    def program(self, home: str, *command: str) -> tuple[str, int]:
+        """A program with files of its own, until the part ends; its address and process id."""
+        return self._programs.enter_context(started(self._folder / home, *command))
+
     def scripted(self, chats: int, longest: int = 0, tokens_per_second: float = 2000) -> tuple[str, int]:
-        """The app with so many chats in it; returns its address and process id."""
-        home = self._folder / f"{chats}-{longest}-{tokens_per_second}"
-        write_history(home, chats, longest)
-        script = home / "answers.json"
+        """The app with so many chats in it."""
+        home = f"{chats}-{longest}-{tokens_per_second}"
+        write_history(self._folder / home, chats, longest)
+        script = self._folder / home / "answers.json"
         script.write_text(json.dumps([answer_of(2000)] if tokens_per_second < 100 else ANSWERS), encoding="utf-8")
-        command = (str(SCRIPTED_APP), "PORT", str(tokens_per_second), str(script))
-        return self._programs.enter_context(started(home, *command))
+        return self.program(home, str(SCRIPTED_APP), "PORT", str(tokens_per_second), str(script))
 
     def page(self, size: dict[str, int]) -> Page:
         """A page of this size."""
@@ -105,10 +109,10 @@ def measure_long_chat(stage: Stage) -> dict[str, float]:
     return {"open_ms": median(opened), "scroll_worst_ms": worst}
 
 
-def measure_empty_page(stage: Stage, programs: ExitStack, folder: Path) -> dict[str, float]:
+def measure_empty_page(stage: Stage) -> dict[str, float]:
     """The page with nothing of ours on it."""
     began = time.time()
-    address, _ = programs.enter_context(started(folder / "empty", str(EMPTY_PAGE), "PORT"))
+    address, _ = stage.program("empty", str(EMPTY_PAGE), "PORT")
     page = stage.page(WIDE)
     page.goto(address)
     page.wait_for_selector("flt-semantics-placeholder", state="attached")
@@ -203,19 +207,19 @@ def use_for_a_quarter_of_an_hour(page: Page) -> None:
             wait_until(page, lambda: named(page, "copy-1").count() > 0)
 
 
-def measure_start(browser: Browser, folder: Path) -> dict[str, float]:
+def measure_start(stage: Stage) -> dict[str, float]:
     """The app as a person starts it, with the built-in model."""
     command = ("-m", "chatbelle.cli", "--browser", "--port", "PORT", "--model", str(builtin_model()))
     took = []
     for number in range(3):
-        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        page = stage.page(WIDE)
         page.add_init_script(READY_AT)
         began = time.time()
-        with started(folder / f"start-{number}", *command) as (address, _):
-            page.goto(address)
-            page.wait_for_function("window.readyAt", timeout=30_000)
-            took.append(float(page.evaluate("window.readyAt")) - began)
-            page.close()
+        address, _ = stage.program(f"start-{number}", *command)
+        page.goto(address)
+        page.wait_for_function("window.readyAt", timeout=30_000)
+        took.append(float(page.evaluate("window.readyAt")) - began)
+        page.close()
     return {"start_seconds": median(took)}
 
 
@@ -225,34 +229,40 @@ def newest_chat(page: Page) -> str:
     return str(first.get_attribute("flt-semantics-identifier"))
 
 
-def measure() -> dict[str, float]:
-    """All figures, one part after the other: two cores are not enough for two browsers."""
-    figures = {"answer_kb": measure_ui_kilobytes()}
-    with TemporaryDirectory() as name, chromium() as browser:
-        folder = Path(name)
-        figures |= measure_start(browser, folder)
-        parts: tuple[Callable[[Stage], dict[str, float]], ...] = (
-            measure_long_chat,
-            measure_keys_and_idleness,
-            measure_list,
-            measure_memory,
-        )
+PARTS: dict[str, Callable[[Stage], dict[str, float]]] = {
+    "start": measure_start,
+    "long": measure_long_chat,
+    "empty": measure_empty_page,
+    "keys": measure_keys_and_idleness,
+    "list": measure_list,
+    "memory": measure_memory,
+}
+
+
+def measure(parts: Sequence[str]) -> dict[str, float]:
+    """The figures, one part after the other: two cores are not enough for two browsers."""
+    figures = {"answer_kb": measure_ui_kilobytes()} if "answer" in parts else {}
+    with TemporaryDirectory() as folder, chromium() as browser:
         for part in parts:
-            with ExitStack() as programs:
-                figures |= part(Stage(folder, browser, programs))
-        with ExitStack() as programs:
-            figures |= measure_empty_page(Stage(folder, browser, programs), programs, folder)
-    return {name: round(figures[name], 1) for name in REACH}
+            if part in PARTS:
+                with ExitStack() as programs:
+                    figures |= PARTS[part](Stage(Path(folder), browser, programs))
+                print(part, figures, file=sys.stderr)
+    return {name: round(figures[name], 1) for name in REACH if name in figures}
 
 
 def main() -> None:
     """Measure, print a table, and with --json the figures as the last line."""
-    figures = measure()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("parts", nargs="*", choices=["answer", *PARTS, []], default=["answer", *PARTS])
+    parser.add_argument("--json", action="store_true")
+    options = parser.parse_args()
+    figures = measure(options.parts)
     table = Table("what", "measured", "reach")
     for name, figure in figures.items():
         table.add_row(name, f"{figure:g}", REACH[name])
     Console().print(table)
-    if "--json" in sys.argv:
+    if options.json:
         print(json.dumps(figures))
 
 

@@ -3,7 +3,7 @@
 import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable
-from contextlib import AsyncExitStack, asynccontextmanager, closing
+from contextlib import ExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -13,23 +13,26 @@ from chatbelle.disk import Disk, own_disk
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.engine.snapshot_folder import forget, forget_all_but
-from chatbelle.errors import PassphraseNeeded
+from chatbelle.errors import PassphraseNeeded, StoreError
 from chatbelle.library.builtin import builtin_model
+from chatbelle.library.installed import installed_models
 from chatbelle.library.jobs import read_jobs, write_jobs
 from chatbelle.paths import chats_file, made, settings_file, snapshots_folder
 from chatbelle.settings import KeptSettings
 from chatbelle.store.chats import Store, open_store
 from chatbelle.store.driver import can_encrypt
+from chatbelle.store.opening import aside_of, put_aside
 from chatbelle.terminal.locked import loading_beside
 from chatbelle.ui.given import Given
 from chatbelle.ui.guarding import guarded
 from chatbelle.ui.jobs import JobQueue
 from chatbelle.ui.loading import OpenModel, SharedModel
-from chatbelle.ui.lock.opening import Enter, LockedDoor
+from chatbelle.ui.lock.door import LockedDoor
 from chatbelle.ui.lock.state import Locking
 from chatbelle.ui.models.library import Library, Queue
 from chatbelle.ui.models.real import RealLibrary
 from chatbelle.ui.serving import show
+from chatbelle.ui.shut import Door, OpenTab, WaysIn
 from chatbelle.ui.tab import open_tab
 
 
@@ -52,24 +55,34 @@ def main(
             rooms = Rooms(store, kept, SharedModel(demo_engine), demo_library(), demo_jobs(), disk)
             asyncio.run(run(rooms, Path("demo"), port, browser))
         return 0
-    kept = KeptSettings(settings_file())
-    if model:
-        kept.change(model=model.resolve())
-    model = model or kept.model() or builtin_model()
-    try:
-        opened = open_store(chats_file())
-    except PassphraseNeeded:
-        asyncio.run(run_locked(kept, loading or Loading(), model, port, browser))
-        return 0
-    with closing(opened) as store:
-        asyncio.run(run(rooms_around(store, kept, loading or Loading()), model, port, browser))
+    with ExitStack() as until_closed:
+        kept = KeptSettings(settings_file())
+        if model:
+            kept.change(model=model.resolve())
+        first_model = model or kept.model() or builtin_model()
+
+        def around(store: Store) -> Rooms:
+            return rooms_of(until_closed.enter_context(closing(store)), kept, loading or Loading())
+
+        try:
+            store = open_store(chats_file())
+        except PassphraseNeeded:
+            asyncio.run(
+                run_locked(
+                    kept, lambda passphrase: around(open_store(chats_file(), passphrase)), first_model, port, browser
+                )
+            )
+        except StoreError as error:
+            asyncio.run(run_shut(error, kept, lambda: around(open_store(chats_file())), first_model, port, browser))
+        else:
+            asyncio.run(run(around(store), first_model, port, browser))
     return 0
 
 
-def rooms_around(store: Store, kept: KeptSettings, asked: Loading) -> "Rooms":
-    """The real app around these chats."""
-    chats = (*store.chats(), *store.chats(archived=True))
-    forget_all_but(snapshots_folder(), () if store.is_locked else {str(chat.id) for chat in chats})
+def rooms_of(store: Store, kept: KeptSettings, asked: Loading) -> "Rooms":
+    """The rooms around these chats and settings."""
+    chats = () if store.is_locked else (*store.chats(), *store.chats(archived=True))
+    forget_all_but(snapshots_folder(), {str(chat.id) for chat in chats})
     shared = SharedModel(
         opening(lambda: loading_beside(store, kept.settings.loading(asked))),
         lambda keep_as: forget(snapshots_folder(), keep_as),
@@ -77,7 +90,7 @@ def rooms_around(store: Store, kept: KeptSettings, asked: Loading) -> "Rooms":
     )
     library = RealLibrary(lambda: kept.settings, kept.change)
     jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
-    return Rooms(store, kept, shared, library, jobs, own_disk(), locking_of(store))
+    return Rooms(store, kept, shared, library, jobs, own_disk(), is_first_run(store, kept), locking_of(store))
 
 
 def locking_of(store: Store) -> Locking | None:
@@ -85,6 +98,11 @@ def locking_of(store: Store) -> Locking | None:
     if not can_encrypt():
         return None
     return Locking(store.change_passphrase, lambda: forget_all_but(snapshots_folder(), ()))
+
+
+def is_first_run(store: Store, kept: KeptSettings) -> bool:
+    """Whether there is somebody to welcome: no chats, no model chosen or asked for, no settings left unread."""
+    return not (kept.settings.model or kept.trouble or store.chats())
 
 
 def opening(loading: Callable[[], Loading]) -> OpenModel:
@@ -110,40 +128,61 @@ class Rooms:
     library: Library
     jobs: Queue
     disk: Disk
+    first_run: bool = False
     locking: Locking | None = None
 
 
 async def run(rooms: Rooms, model: Path | None, port: int, browser: bool | None) -> None:
     """Show the app around chats that are open."""
-    async with alive(rooms, model):
-        await show(lambda page: open_tab(page, given(rooms)), port, browser)
+    async with entering(model) as enter:
+        await show(enter(rooms), port, browser)
 
 
-async def run_locked(kept: KeptSettings, loading: Loading, model: Path | None, port: int, browser: bool | None) -> None:
-    """Show the door; once the passphrase is there, the app."""
-    async with AsyncExitStack() as inside:
+async def run_locked(
+    kept: KeptSettings, open_rooms: Callable[[str], Rooms], model: Path | None, port: int, browser: bool | None
+) -> None:
+    """Ask for the passphrase, and show the app once it is there."""
+    async with entering(model) as enter:
 
-        async def unlock(passphrase: str) -> Enter:
-            store = await asyncio.to_thread(open_store, chats_file(), passphrase)
-            inside.callback(store.close)
-            rooms = rooms_around(store, kept, loading)
-            await inside.enter_async_context(alive(rooms, model))
-            return lambda page: open_tab(page, given(rooms))
+        async def unlock(passphrase: str) -> OpenTab:
+            return enter(await asyncio.to_thread(open_rooms, passphrase))
 
-        await show(LockedDoor(kept.settings, chats_file(), unlock).open_page, port, browser)
+        await show(LockedDoor(kept.settings, chats_file(), unlock).open_tab, port, browser)
+
+
+async def run_shut(
+    error: StoreError,
+    kept: KeptSettings,
+    open_rooms: Callable[[], Rooms],
+    model: Path | None,
+    port: int,
+    browser: bool | None,
+) -> None:
+    """Show why the chats cannot be opened, and the app once they are."""
+    path = chats_file()
+    async with entering(model) as enter:
+        ways = WaysIn(lambda: enter(open_rooms()), lambda: put_aside(path), aside_of(path))
+        await show(Door(error, kept.settings, ways).open_tab, port, browser)
 
 
 @asynccontextmanager
-async def alive(rooms: Rooms, model: Path | None) -> AsyncIterator[None]:
-    """Load the model in the background and go on with jobs; at the end, close what was begun."""
-    if model:
-        rooms.shared.load(model)
-    rooms.jobs.start()
+async def entering(model: Path | None) -> AsyncIterator[Callable[[Rooms], OpenTab]]:
+    """How rooms are entered: the model loads, downloads go on, tabs open. At the end all of that is closed."""
+    entered: list[Rooms] = []
+
+    def enter(rooms: Rooms) -> OpenTab:
+        entered.append(rooms)
+        if model:
+            rooms.shared.load(model)
+        rooms.jobs.start()
+        return lambda page: open_tab(page, given(rooms))
+
     try:
-        yield
+        yield enter
     finally:
-        await rooms.jobs.close()
-        await rooms.shared.close()
+        for rooms in entered:
+            await rooms.jobs.close()
+            await rooms.shared.close()
 
 
 def given(rooms: Rooms) -> Given:
@@ -160,6 +199,7 @@ def given(rooms: Rooms) -> Given:
         settings=kept.settings,
         keep=kept.change,
         models=models_beside(rooms.shared.status.path),
+        first_run=rooms.first_run and not kept.settings.welcomed,
         guarded=guarded,
         trouble=kept.trouble,
     )
@@ -167,7 +207,10 @@ def given(rooms: Rooms) -> Given:
 
 def models_beside(model: Path | None) -> tuple[Path, ...]:
     """The model, and those in its folder."""
-    return tuple(sorted({model, *model.parent.glob("*.gguf")})) if model and model.is_file() else ()
+    if model is None or not model.is_file():
+        return ()
+    beside = installed_models(model.parent.glob("*.gguf"))
+    return tuple(sorted({model, *(each.path for each in beside if not each.facts.trouble)}))
 
 
 if __name__ == "__main__":

@@ -29,7 +29,7 @@ def main() -> int:
     except KeyboardInterrupt:
         return INTERRUPTED
     except ChatBelleError as error:
-        tell(error.what, error.remedy)
+        tell(error.what, error.remedy, error.details)
         return exit_code(error)
     except Exception:
         tell(words.SOMETHING_WENT_WRONG, words.DETAILS_ARE_IN.filled(path=crash_note()))
@@ -47,11 +47,11 @@ def exit_code(error: ChatBelleError) -> int:
     return FAILED
 
 
-def tell(what: Phrase, remedy: Phrase) -> None:
+def tell(what: Phrase, remedy: Phrase, details: str = "") -> None:
     """Say what happened and what to do, on stderr."""
     from chatbelle.terminal.screen import Screen
 
-    Screen(chosen_language()).trouble(what, remedy)
+    Screen(chosen_language()).trouble(what, remedy, details)
 
 
 def crash_note() -> Path:

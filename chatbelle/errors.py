@@ -4,11 +4,11 @@ from chatbelle.words import Phrase
 
 
 class ChatBelleError(Exception):
-    """Base of all errors shown to people: `what` happened and the `remedy`."""
+    """Base of all errors shown to people: `what` happened and the `remedy`; `details` for those who look further."""
 
-    def __init__(self, what: Phrase, remedy: Phrase) -> None:
-        super().__init__(what, remedy)
-        self.what, self.remedy = what, remedy
+    def __init__(self, what: Phrase, remedy: Phrase, details: str = "") -> None:
+        super().__init__(what, remedy, details)
+        self.what, self.remedy, self.details = what, remedy, details
 
     def __str__(self) -> str:
         return f"{self.what.en} {self.remedy.en}"
@@ -46,12 +46,20 @@ class BrokenBuild(EngineCrashed):
     """The installed llama.cpp was compiled in a way that dies on this processor."""
 
 
+class MachineBusy(ChatBelleError):
+    """Nothing can be measured while other programs compute."""
+
+
 class TemplateError(ChatBelleError):
     """The model's chat template cannot be used: malformed, hostile or too slow."""
 
 
 class StoreError(ChatBelleError):
     """The chats cannot be read or written: corrupt, from a newer version, read-only, disk full."""
+
+
+class ChatsUnreadable(StoreError):
+    """The file with the chats is damaged, or from a newer version: this version cannot do anything with it."""
 
 
 class PassphraseNeeded(StoreError):

@@ -62,6 +62,11 @@ def uploads_folder() -> Path:
     return made(cache_folder() / "uploads")
 
 
+def tuning_folder() -> Path:
+    """What was measured of models on this machine; created when missing."""
+    return made(cache_folder() / "tuning")
+
+
 def models_folder() -> Path:
     """Where downloads and conversions go unless the person chose another folder; created when missing."""
     return made(data_folder() / "models")

@@ -10,19 +10,23 @@ import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from ctypes import c_char
+from dataclasses import replace
 from multiprocessing import sharedctypes
 from pathlib import Path
 
 from chatbelle import words
 from chatbelle.chat import Message
 from chatbelle.children import children_deaf_to_ctrl_c, describe_exit
-from chatbelle.engine.protocol import Loading, Piece, PromptToken, Sampling
+from chatbelle.engine.protocol import Adapter, Loading, Piece, PromptToken, Sampling
 from chatbelle.engine.rebuild import rebuild_command
 from chatbelle.engine.snapshot_folder import forget
+from chatbelle.engine.tuned import Computing
 from chatbelle.engine.wire import (
+    Calibrate,
     Close,
     Count,
     Forget,
+    HowItComputes,
     Prepare,
     Preview,
     Progress,
@@ -34,7 +38,7 @@ from chatbelle.engine.wire import (
     Tokens,
 )
 from chatbelle.engine.worker_process import run
-from chatbelle.errors import BrokenBuild, ChatBelleError, EngineCrashed, LoadCancelled
+from chatbelle.errors import BrokenBuild, ChatBelleError, EngineCrashed, LoadCancelled, NotEnoughMemory
 from chatbelle.paths import snapshots_folder
 
 CANCEL_POLL_SECONDS = 0.05
@@ -44,6 +48,8 @@ _RAISED, _LOWERED = b"\x01", b"\x00"  # the stop flag's first byte
 
 class WorkerEngine:
     """An Engine whose model lives in a child process. After a crash, the next request starts it again."""
+
+    computing: Computing
 
     def __init__(
         self,
@@ -81,13 +87,32 @@ class WorkerEngine:
             assert isinstance(response, tuple)
             return response
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
+    def reply(
+        self,
+        messages: Sequence[Message],
+        sampling: Sampling,
+        keep_as: str | None = None,
+        adapters: Sequence[Adapter] = (),
+    ) -> Generator[Piece]:
         """Stream the answer. Raises what the child's engine raises, or EngineCrashed."""
-        yield from self._stream(Reply(tuple(messages), sampling, keep_as))
+        yield from self._stream(Reply(tuple(messages), sampling, keep_as, tuple(adapters)))
 
-    def prepare(self, messages: Sequence[Message], keep_as: str | None = None) -> Generator[Piece]:
+    def prepare(
+        self, messages: Sequence[Message], keep_as: str | None = None, adapters: Sequence[Adapter] = ()
+    ) -> Generator[Piece]:
         """Evaluate ahead. Raises what the child's engine raises, or EngineCrashed."""
-        yield from self._stream(Prepare(tuple(messages), keep_as))
+        yield from self._stream(Prepare(tuple(messages), keep_as, tuple(adapters)))
+
+    def calibrate(self, anew: bool = False) -> Generator[Piece]:
+        """Measure. Raises what the child's engine raises, or EngineCrashed."""
+        if anew and self.computing.can_calibrate:  # even if it is stopped: then it is to go on
+            self.computing = replace(self.computing, to_be_calibrated=True)
+        yield from self._stream(Calibrate(anew))
+        with self._one_request:
+            self._ask(HowItComputes())
+            response = self._receive()
+            assert isinstance(response, Computing)
+            self.computing = response
 
     def forget(self, keep_as: str) -> None:
         """Remove what was kept under this name: from the disk at once, from the child's memory when it is free."""
@@ -157,13 +182,14 @@ class WorkerEngine:
                 self._process.kill()  # it holds nothing yet that would be lost
                 self._process.join()
                 raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)
-            match self._receive():
+            match self._receive(while_loading=True):
                 case Started(amx):
                     self._amx = amx
                 case Progress(share):
                     self._on_progress(share)
-                case Ready(context_tokens, model_name, recommended):
-                    self.context_tokens, self.model_name, self.recommended = context_tokens, model_name, recommended
+                case Ready(context_tokens, model_name, recommended, computing):
+                    self.context_tokens, self.model_name = context_tokens, model_name
+                    self.recommended, self.computing = recommended, computing
                     return
 
     def _ask(self, request: Request) -> None:
@@ -176,12 +202,12 @@ class WorkerEngine:
         except OSError:
             raise self._crash() from None
 
-    def _receive(self) -> Response:
+    def _receive(self, while_loading: bool = False) -> Response:
         """The child's next word. Raises its errors, and EngineCrashed when it is gone."""
         try:
             response: Response = self._pipe.recv()
         except (EOFError, OSError):
-            raise self._crash() from None
+            raise self._crash(while_loading) from None
         if isinstance(response, ChatBelleError):
             raise response
         return response
@@ -195,15 +221,19 @@ class WorkerEngine:
         except ChatBelleError:
             pass  # the reply ended with an error or a crash, and the next request starts anew
 
-    def _crash(self) -> EngineCrashed:
+    def _crash(self, while_loading: bool = False) -> EngineCrashed | NotEnoughMemory:
         """What became of the child, in words."""
         self._process.join()
         status = self._process.exitcode or 0
         if died_of_its_build(status, self._amx and not self._has_answered):
             return BrokenBuild(words.BROKEN_BUILD, words.REBUILD.filled(command=rebuild_command()))
-        if status == -getattr(signal, "SIGKILL", 0):  # how Linux and Android take memory back
-            return EngineCrashed(words.ENGINE_CRASHED.filled(detail=describe_exit(status)), words.MAYBE_MEMORY)
-        return EngineCrashed(words.ENGINE_CRASHED.filled(detail=describe_exit(status)), words.SEND_AGAIN)
+        was_killed = status == -getattr(signal, "SIGKILL", 0)  # how Linux and Android take memory back
+        if was_killed and while_loading:
+            return NotEnoughMemory(words.KILLED_WHILE_LOADING, words.LOAD_SMALLER, describe_exit(status))
+        if while_loading:
+            return EngineCrashed(words.CRASHED_WHILE_LOADING, words.LOAD_ONCE_MORE, describe_exit(status))
+        remedy = words.MAYBE_MEMORY if was_killed else words.SEND_AGAIN
+        return EngineCrashed(words.ENGINE_CRASHED, remedy, describe_exit(status))
 
 
 def died_of_its_build(status: int, amx_untried: bool) -> bool:

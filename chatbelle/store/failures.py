@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from chatbelle import words
-from chatbelle.errors import StoreError
+from chatbelle.errors import ChatsUnreadable, StoreError
 from chatbelle.store.driver import database_errors
 from chatbelle.words import Phrase
 
@@ -40,9 +40,9 @@ def in_plain_words(error: Exception, path: Path) -> StoreError | None:
     return None
 
 
-def damaged(path: Path, detail: str | Phrase) -> StoreError:
+def damaged(path: Path, detail: str | Phrase) -> ChatsUnreadable:
     """The file is not a database of chats, or parts of it are garbage."""
-    return StoreError(words.STORE_CORRUPT.filled(detail=detail), words.STORE_MOVE_AWAY.filled(path=path))
+    return ChatsUnreadable(words.STORE_CORRUPT.filled(detail=detail), words.STORE_MOVE_AWAY.filled(path=path))
 
 
 def not_writable(path: Path, detail: str | Phrase) -> StoreError:

@@ -2,11 +2,12 @@
 
 import sqlite3
 from contextlib import closing
+from itertools import count
 from pathlib import Path
 from urllib.parse import quote
 
 from chatbelle import words
-from chatbelle.errors import PassphraseNeeded, StoreError
+from chatbelle.errors import ChatsUnreadable, PassphraseNeeded
 from chatbelle.store.driver import connect, database_errors, is_encrypted
 from chatbelle.store.failures import damaged, not_writable, told_plainly
 from chatbelle.store.migrations import APPLICATION_ID, MIGRATIONS, migrate
@@ -59,6 +60,23 @@ def remove_leftovers(db: sqlite3.Connection, path: Path) -> None:
         path.with_name(path.name + "-journal").unlink(missing_ok=True)
 
 
+def put_aside(path: Path) -> None:
+    """Give the file at `path` another name, so that new chats can begin in its place. Raises StoreError."""
+    aside = aside_of(path)
+    try:
+        for end in ("", "-wal", "-shm"):  # the newest messages may be in the log still
+            if (part := path.with_name(path.name + end)).exists():
+                part.rename(aside.with_name(aside.name + end))
+    except OSError as error:
+        raise not_writable(path, error.strerror or str(error)) from error
+
+
+def aside_of(path: Path) -> Path:
+    """A name that no file has: chats-2.sqlite3 for chats.sqlite3."""
+    names = (path.with_name(f"{path.stem}-{number}{path.suffix}") for number in count(2))
+    return next(name for name in names if not name.exists())
+
+
 def copy_of(path: Path) -> Path:
     """Where the chats are copied to when they get another passphrase."""
     return path.with_name(path.name + ".copy")
@@ -83,8 +101,8 @@ def look(path: Path, passphrase: str | None = None) -> None:
         if tables and application != APPLICATION_ID:
             raise damaged(path, words.ANOTHER_PROGRAMS_FILE)
         if version > len(MIGRATIONS):
-            what = words.STORE_NEWER.filled(found=version, known=len(MIGRATIONS))
-            raise StoreError(what, words.UPDATE_APP.filled(path=path))
+            details = f"user_version {version} > {len(MIGRATIONS)}"
+            raise ChatsUnreadable(words.STORE_NEWER, words.UPDATE_APP.filled(path=path), details)
         (whole_bytes,) = db.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()
         if not log_exists and path.stat().st_size < whole_bytes:
             raise damaged(path, words.FILE_CUT_OFF)

@@ -46,12 +46,14 @@ class Screen:
 
     def error(self, error: ChatBelleError) -> None:
         """Say what happened and what to do."""
-        self.trouble(error.what, error.remedy)
+        self.trouble(error.what, error.remedy, error.details)
 
-    def trouble(self, what: Phrase, remedy: Phrase) -> None:
-        """Say what happened and what to do."""
+    def trouble(self, what: Phrase, remedy: Phrase, details: str = "") -> None:
+        """Say what happened and what to do, and the details in small print."""
         self.note(what, "bold red")
         self.note(remedy, "")
+        if details:
+            self.note(words.DETAILS_ARE.filled(details=details))
 
     @contextmanager
     def progress(self, phrase: Phrase) -> Iterator[Callable[[float], None]]:

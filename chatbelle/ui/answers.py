@@ -9,13 +9,14 @@ from chatbelle.chat import Chat, Message, Role, title_from
 from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
 from chatbelle.engine.protocol import Engine, Piece
-from chatbelle.errors import ChatBelleError, ContextFull, MessageTooLong, StoreError
+from chatbelle.errors import ChatBelleError, MessageTooLong, StoreError
 from chatbelle.session import Fitting, answer, heeding, read_ahead, with_system
 from chatbelle.ui.answering import bring
 from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.reply import Reply
 from chatbelle.ui.screen import Screen
 from chatbelle.ui.state import Notice
+from chatbelle.ui.telling import notice_of, ways_after
 
 
 class Answers:
@@ -37,7 +38,11 @@ class Answers:
         if not text.strip() or self._screen.open_id in self._screen.replies:
             return
         chat = self.open_and_free() or self._screen.begin(title_from(text))
-        question = self._chats.add(chat.id, Message(Role.USER, text.strip(), parent=chat.tip))
+        try:
+            question = self._chats.add(chat.id, Message(Role.USER, text.strip(), parent=chat.tip))
+        except StoreError:
+            self._screen.show(chat)  # the text stays in the composer, and is sent into this chat the next time
+            raise
         self._screen.clear_draft()  # not before it is kept
         self._screen.show(chat.add(question))
         await self._answer(chat.add(question))
@@ -116,7 +121,9 @@ class Answers:
         settings = self._screen.settings_of(chat.id)
         told = with_system(chat, settings.system)
         self._model.prepare(
-            lambda engine: read_ahead(told, engine, settings.applied_to(engine.recommended), settings.summary),
+            lambda engine: read_ahead(
+                told, engine, settings.applied_to(engine.recommended), settings.summary, settings.adapters
+            ),
             settings.model,
             settings.prompt_format,
         )
@@ -130,7 +137,7 @@ class Answers:
         sampling = settings.applied_to(engine.recommended)
         fitting = Fitting(settings.when_full, settings.summary, keep_summary)
         told = with_system(chat, settings.system)
-        pieces = answer(told, engine, sampling, self._chats.add, self._chats.update, fitting)
+        pieces = answer(told, engine, sampling, self._chats.add, self._chats.update, fitting, settings.adapters)
         return heeding(pieces, lambda: chat.id in self._stopped, engine.interrupt)
 
     def _notice_after(self, error: BaseException, chat: Chat) -> Notice:
@@ -142,4 +149,4 @@ class Answers:
         if isinstance(error, MessageTooLong) and last.role is Role.USER and not answered:
             self._chats.remove_message(last.id)
             self._screen.give_back(chat.id, last.text)
-        return Notice(error.what, error.remedy, context_full=isinstance(error, ContextFull))
+        return notice_of(error, ways_after(error))

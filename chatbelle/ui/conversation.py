@@ -6,19 +6,19 @@ import flet as ft
 
 from chatbelle import words
 from chatbelle.chat import Message, Role
-from chatbelle.context import Summary, summed_up
+from chatbelle.context import Summary, WhenFull, summed_up
 from chatbelle.ui import theme
-from chatbelle.ui.loading import Phase
 from chatbelle.ui.message import Answer
 from chatbelle.ui.message_verbs import MessageVerbs
+from chatbelle.ui.model_status import Phase
 from chatbelle.ui.models.state import Offered, Shelf
 from chatbelle.ui.named import named
-from chatbelle.ui.notice import notice_card
+from chatbelle.ui.notice import Go, notice_card
 from chatbelle.ui.said import Said
 from chatbelle.ui.sheet_verbs import SheetVerbs
 from chatbelle.ui.standing import Standing, versions_in
 from chatbelle.ui.start import NoModel, start
-from chatbelle.ui.state import Conversation, Layout, Look, Model, Notice
+from chatbelle.ui.state import Conversation, Layout, Look, Model, Notice, Way
 from chatbelle.ui.stretch import MOST
 from chatbelle.ui.summary_card import SummaryCard, still_seen
 from chatbelle.words import Phrase
@@ -39,6 +39,7 @@ def ConversationView(  # noqa: N802 - components are named like classes
     dismiss: Callable[[Notice | None], None],
     load_model: Callable[[str], None],
     load_again: Callable[[], None],
+    load_shorter: Callable[[], None],
     shelf: Shelf,
     open_models: Callable[[], Awaitable[None]],
     take: Callable[[Offered], Awaitable[None]],
@@ -48,16 +49,15 @@ def ConversationView(  # noqa: N802 - components are named like classes
     notice = conversation.notice
     if not path and not notice:
         if model.status.phase in (Phase.NONE, Phase.FAILED):
-            return NoModel(model, look, load_model, load_again, shelf, open_models, take)
+            return NoModel(model, look, load_model, load_again, load_shorter, shelf, open_models, take)
         return start(look)
     side_px = max(16 if look.layout is Layout.PHONE else 24, (pane_px - look.column_px) // 2)
     column_px = pane_px - 2 * side_px
     shown = messages(path, conversation, look, model.status.name, column_px, verbs, sheet_verbs.edit_summary)
     at_end = conversation.stretch.of(len(path)).stop == len(path)
     if notice:
-        shown.append(
-            ft.Container(notice_card(notice, look, lambda: dismiss(None), sheet_verbs.choose_when_full), key="notice")
-        )
+        ways = ways_on(verbs, sheet_verbs, load_shorter, open_models)
+        shown.append(ft.Container(notice_card(notice, look, lambda: dismiss(None), ways), key="notice"))
     elif at_end and path and path[-1].role is Role.USER and conversation.reply is None:
         shown.append(ft.Container(unanswered(look, verbs.answer_again), key="unanswered"))
     scroll = scroll_of(shown, conversation, len(path), look, verbs)
@@ -91,6 +91,33 @@ def scroll_of(
         scroll_interval=SCROLL_INTERVAL_MS,
         key=f"{conversation.chat.id if conversation.chat else 0} {stretch.anchor}",
     )
+
+
+def ways_on(
+    verbs: MessageVerbs,
+    sheet_verbs: SheetVerbs,
+    load_shorter: Callable[[], None],
+    open_models: Callable[[], Awaitable[None]],
+) -> dict[Way, Go]:
+    """What the buttons of a notice do here."""
+
+    async def drop() -> None:
+        await sheet_verbs.choose_when_full(WhenFull.DROP)
+
+    async def sum_up() -> None:
+        await sheet_verbs.choose_when_full(WhenFull.SUMMARISE)
+
+    async def answer_with_shorter_context() -> None:
+        load_shorter()
+        await verbs.answer_again()
+
+    return {
+        Way.ANSWER: verbs.answer_again,
+        Way.MODELS: open_models,
+        Way.SHORTER_CONTEXT: answer_with_shorter_context,
+        Way.DROP: drop,
+        Way.SUMMARISE: sum_up,
+    }
 
 
 def way_on(identifier: str, says: Phrase, look: Look, go: Callable[[], None]) -> ft.Control:

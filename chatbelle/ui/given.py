@@ -43,4 +43,5 @@ class Given:
     guarded: Guard  # turns exceptions into notices
     locking: Locking | None = None  # where chats can be locked
     models: tuple[Path, ...] = ()  # that a chat can choose from
+    first_run: bool = False  # nobody has been welcomed yet
     trouble: ChatBelleError | None = None  # what went wrong before there was a page

@@ -12,6 +12,7 @@ from chatbelle import words
 from chatbelle.errors import ChatBelleError
 from chatbelle.ui.given import AnyVerbs
 from chatbelle.ui.state import Notice
+from chatbelle.ui.telling import notice_of
 
 
 def guarded(verbs: AnyVerbs, tell: Callable[[Notice], None]) -> AnyVerbs:
@@ -48,6 +49,6 @@ def told(tell: Callable[[Notice], None]) -> Iterator[None]:
     try:
         yield
     except ChatBelleError as error:
-        tell(Notice(error.what, error.remedy))
+        tell(notice_of(error))
     except Exception:
         tell(Notice(words.UNEXPECTED, words.UNEXPECTED_REMEDY, traceback.format_exc()))

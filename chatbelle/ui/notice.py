@@ -1,23 +1,29 @@
 """What went wrong and what to do: calm, and with the details folded away."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 
 import flet as ft
 
 from chatbelle import words
-from chatbelle.context import WhenFull
 from chatbelle.ui import theme
 from chatbelle.ui.named import named
-from chatbelle.ui.state import Look, Notice
+from chatbelle.ui.state import Look, Notice, Way
+
+Go = Callable[[], None] | Callable[[], Awaitable[None]]
+NO_WAYS: Mapping[Way, Go] = {}
+SAYS = {
+    Way.ANSWER: words.ANSWER_NOW,
+    Way.MODELS: words.GET_MODELS,
+    Way.SHORTER_CONTEXT: words.LOAD_SHORTER,
+    Way.DROP: words.WHEN_FULL_DROP,
+    Way.SUMMARISE: words.WHEN_FULL_SUMMARISE,
+}
 
 
 def notice_card(
-    notice: Notice,
-    look: Look,
-    dismiss: Callable[[], None],
-    choose_when_full: Callable[[WhenFull], Awaitable[None]] | None = None,
+    notice: Notice, look: Look, dismiss: Callable[[], None], ways: Mapping[Way, Go] = NO_WAYS
 ) -> ft.Control:
-    """A card with what happened, the remedy, and a button; where there is a choice, one for each."""
+    """A card with what happened, the remedy, and a button for each way on that is to be had here."""
     lines: list[ft.Control] = [
         ft.Text(look.say(notice.what), theme_style=theme.NAME, weight=ft.FontWeight.W_600),
         ft.Text(look.say(notice.remedy), theme_style=theme.PLAIN),
@@ -34,7 +40,7 @@ def notice_card(
                 dense=True,
             )
         )
-    choices = when_full_choices(look, choose_when_full) if choose_when_full and notice.context_full else []
+    choices = [named(way, ft.TextButton(look.say(SAYS[way]), on_click=ways[way])) for way in notice.ways if way in ways]
     dismissing = named("dismiss", ft.TextButton(look.say(words.DISMISS), on_click=dismiss))
     lines.append(ft.Row([*choices, dismissing], alignment=ft.MainAxisAlignment.END, wrap=True))
     card = ft.Container(
@@ -44,18 +50,3 @@ def notice_card(
         padding=ft.Padding(left=18, top=14, right=10, bottom=6),
     )
     return named("notice", card)
-
-
-def when_full_choices(look: Look, choose: Callable[[WhenFull], Awaitable[None]]) -> list[ft.Control]:
-    """The ways on when a conversation no longer fits."""
-
-    async def drop() -> None:
-        await choose(WhenFull.DROP)
-
-    async def sum_up() -> None:
-        await choose(WhenFull.SUMMARISE)
-
-    return [
-        named("choose-drop", ft.TextButton(look.say(words.WHEN_FULL_DROP), on_click=drop)),
-        named("choose-summarise", ft.TextButton(look.say(words.WHEN_FULL_SUMMARISE), on_click=sum_up)),
-    ]

@@ -5,6 +5,7 @@ from collections.abc import Awaitable, Callable
 import flet as ft
 
 from chatbelle import words
+from chatbelle.errors import NotEnoughMemory
 from chatbelle.ui import theme
 from chatbelle.ui.models.parts import action, field, text_action
 from chatbelle.ui.models.release_card import release_card
@@ -30,6 +31,7 @@ def NoModel(  # noqa: N802 - components are named like classes
     look: Look,
     load_model: Callable[[str], None],
     load_again: Callable[[], None],
+    load_shorter: Callable[[], None],
     shelf: Shelf,
     open_models: Callable[[], Awaitable[None]],
     take: Callable[[Offered], Awaitable[None]],
@@ -53,6 +55,8 @@ def NoModel(  # noqa: N802 - components are named like classes
     buttons = [action("open-models", look.say(words.GET_MODELS), open_models, look, primary=suggestion is None)]
     if error and status.path:
         buttons.insert(0, action("load-again", look.say(words.LOAD_AGAIN_NOW), load_again, look))
+    if isinstance(error, NotEnoughMemory):
+        buttons.insert(0, action("load-shorter", look.say(words.LOAD_SHORTER), load_shorter, look))
     parts.append(ft.Row([*buttons], alignment=ft.MainAxisAlignment.CENTER, spacing=10, wrap=True))
     parts.append(OwnFile(look, load_model))
     return centred(*parts)

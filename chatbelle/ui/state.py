@@ -12,8 +12,9 @@ from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
 from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Settings
-from chatbelle.ui.loading import ModelStatus
+from chatbelle.ui.keys.state import Keyboard, Told
 from chatbelle.ui.lock.state import Lock
+from chatbelle.ui.model_status import ModelStatus
 from chatbelle.ui.reply import Reply
 from chatbelle.ui.settings.state import SettingsPage
 from chatbelle.ui.stretch import Stretch
@@ -40,6 +41,7 @@ class Place(StrEnum):
     IMPORT = "import"
     SETTINGS = "settings"
     TAKE_IN = "take-in"
+    WELCOME = "welcome"
 
 
 @ft.observable
@@ -50,6 +52,7 @@ class Look:
     language: Language = Language.ZH
     width: int = 1280
     text_scale: float = 1.0
+    apple: bool = False  # whether the keyboard is that of an Apple machine
     drawer_open: bool = False
     place: Place = Place.CHAT
 
@@ -101,14 +104,24 @@ class ChatList:
     answered: frozenset[int] = frozenset()
 
 
+class Way(StrEnum):
+    """Something that a notice's button does."""
+
+    ANSWER = "answer-now"
+    MODELS = "see-models"
+    SHORTER_CONTEXT = "load-shorter"
+    DROP = "choose-drop"
+    SUMMARISE = "choose-summarise"
+
+
 @dataclass(frozen=True, slots=True)
 class Notice:
-    """What went wrong and what to do, with details for those who want them."""
+    """What went wrong and what to do, with buttons that do it, and details for those who want them."""
 
     what: Phrase
     remedy: Phrase
     details: str = ""
-    context_full: bool = False  # the person is to choose what the model forgets
+    ways: tuple[Way, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,6 +204,7 @@ class Sheet:
     answer_anew: int = 0  # a message's id
     models: tuple[Path, ...] = ()  # that can be chosen
     personas: tuple[str, ...] = ()  # system prompts of the person's own
+    adapters: tuple[Path, ...] | None = None  # that fit the model; None until they were looked for
     prompt: tuple[PromptToken, ...] = ()  # what the model would read now, once somebody wants to see it
 
 
@@ -208,6 +222,8 @@ class State:
     sheet: Sheet = field(default_factory=Sheet)
     draft: Draft = field(default_factory=Draft)
     speed: Speed = field(default_factory=Speed)
+    keyboard: Keyboard = field(default_factory=Keyboard)
+    told: Told = field(default_factory=Told)
     conversation: Conversation = field(default_factory=Conversation)
     transfer: Transfer = field(default_factory=Transfer)
     lock: Lock = field(default_factory=Lock)

@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from chatbelle.children import describe_exit
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading, Sampling
 from chatbelle.engine.worker import WorkerEngine, died_of_its_build
-from chatbelle.errors import BrokenBuild, EngineCrashed, LoadCancelled, ModelError
+from chatbelle.errors import BrokenBuild, EngineCrashed, LoadCancelled, ModelError, NotEnoughMemory
 from tests.engine.asking import answered, said
 
 pytestmark = [
@@ -49,9 +50,10 @@ def test_a_crash_while_loading_is_an_error_with_a_remedy(smollm2: Path, deadly: 
         (new,) = [worker for worker in workers() if worker not in others]
         os.kill(new.pid or 0, deadly)
 
-    with pytest.raises(EngineCrashed) as crashed:
+    with pytest.raises((EngineCrashed, NotEnoughMemory)) as crashed:
         open_engine(smollm2, on_progress=kill_the_new_one)
-    assert deadly.name in crashed.value.what.en
+    assert isinstance(crashed.value, NotEnoughMemory) is (deadly is signal.SIGKILL)  # how systems take memory back
+    assert deadly.name == crashed.value.details
     assert crashed.value.remedy.zh
 
 
@@ -117,6 +119,19 @@ def test_a_rested_worker_gives_all_its_memory_back_and_answers_when_it_is_asked(
     engine.rest()
     assert not psutil.pid_exists(before)
     assert answered(engine, STORY)[0]
+    engine.close()
+
+
+def test_a_model_that_was_removed_is_missed_by_its_name_when_it_is_needed_again(smollm2: Path, tmp_path: Path) -> None:
+    model = Path(shutil.copy(smollm2, tmp_path / "moved.gguf"))
+    engine = open_engine(model, Loading(context_tokens=512))
+    pieces = engine.reply(STORY, Sampling(temperature=0, max_tokens=20))
+    next(pieces)
+    model.unlink()
+    assert list(pieces)[-1].finish  # what is being said is said to its end
+    engine.rest()
+    with pytest.raises(ModelError, match=r"moved\.gguf"):
+        list(engine.reply(STORY, Sampling(temperature=0, max_tokens=20)))
     engine.close()
 
 

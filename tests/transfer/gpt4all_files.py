@@ -21,10 +21,10 @@ class Turn:
 TURNS = (Turn("Prompt: ", "喝什么茶？🍵"), Turn("Response: ", "龙井。", stopped=True))
 
 
-def chat_file(version: int, turns: Sequence[Turn] = TURNS, created_at: int = 1700000000) -> bytes:
+def chat_file(version: int, turns: Sequence[Turn] = TURNS, given: str = "abc123") -> bytes:
     """A whole file."""
-    content = struct.pack(">Iiq", MAGIC, version, created_at)
-    content += text("abc123") + text("问茶") + text(None) + text("Llama 3 8B Instruct")
+    content = struct.pack(">Iiq", MAGIC, version, 1700000000)
+    content += text(given) + text("问茶") + text(None) + text("Llama 3 8B Instruct")
     if version >= 3:
         content += struct.pack(">I", 2) + text("docs") + text("书")
     if version < 11:

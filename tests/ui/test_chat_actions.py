@@ -14,6 +14,7 @@ from chatbelle.ui.actions import Actions
 from chatbelle.ui.conversation import hidden_in
 from chatbelle.ui.reply import Reply
 from chatbelle.ui.standing import Versions, versions_in
+from chatbelle.ui.state import Way
 from tests.ui.playing import opens, played
 from tests.ui.waiting import until
 
@@ -122,7 +123,7 @@ def test_who_wants_to_be_asked_chooses_and_is_answered_then(store: Store):
         actions.setting.change(replace(actions.state.sheet.settings, when_full=WhenFull.ASK))
         while actions.state.conversation.notice is None:
             await actions.answers.send("some more words for the context " * 3)
-        assert actions.state.conversation.notice.context_full
+        assert actions.state.conversation.notice.ways == (Way.DROP, Way.SUMMARISE)
         await actions.setting.choose_when_full(WhenFull.SUMMARISE)
 
     state = played(store, opens(ScriptedEngine("fine", context_tokens=200)), fill)

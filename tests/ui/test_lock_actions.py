@@ -121,7 +121,7 @@ def test_a_slip_is_told_before_anything_is_locked(
 
 def test_while_an_answer_arrives_nothing_is_locked(store: Store, tmp_path: Path) -> None:
     async def play(changing: Changing, screen: Screen) -> None:
-        screen.replies[1] = Reply()
+        screen.replies[1] = Reply(1)
         await typed(changing, Change.SET, new=SECRET)
 
     lock = locked_in_a_tab(store, tmp_path / "state", play)

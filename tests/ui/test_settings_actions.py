@@ -11,7 +11,8 @@ from chatbelle.library.catalogue import catalogue
 from chatbelle.library.job import Job, Progress, Step, Wanted
 from chatbelle.paths import made
 from chatbelle.settings import KeptSettings, TextSize
-from chatbelle.ui.loading import Phase, SharedModel
+from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.model_status import Phase
 from chatbelle.ui.models.scripted import ScriptedQueue
 from chatbelle.ui.settings.actions import SettingsActions
 from chatbelle.ui.settings.state import Cleanup
@@ -152,3 +153,16 @@ def test_a_download_that_runs_keeps_what_it_has_brought(tmp_path: Path) -> None:
     asyncio.run(tab.actions.clean(Cleanup.UNFINISHED))
     assert [job.progress.step for job in tab.queue.jobs] == [Step.DOWNLOADING]
     assert tab.disk.storage().unfinished_bytes == 4
+
+
+def test_a_model_that_memory_was_short_for_is_loaded_with_half_the_context_and_half_again(tmp_path: Path) -> None:
+    tab = Opened(tmp_path)
+
+    async def load_shorter() -> None:
+        tab.actions.load_shorter()
+        assert tab.model.status.phase is Phase.LOADING
+        assert tab.kept.settings.context_tokens == 2048
+        tab.actions.load_shorter()
+        assert tab.kept.settings.context_tokens == 1024
+
+    with_model(tab, load_shorter)

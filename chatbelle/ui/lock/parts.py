@@ -24,7 +24,6 @@ def secret_field(
         autocorrect=False,
         enable_suggestions=False,
         border=ft.OutlineInputBorder(border_radius=12, side=ft.BorderSide(1, theme.LINE)),
-        text_size=15,
         cursor_color=theme.ACCENT,
         on_change=lambda event: change(str(event.control.value)),
         on_submit=submit,

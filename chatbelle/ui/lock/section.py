@@ -4,6 +4,7 @@ import flet as ft
 
 from chatbelle import words
 from chatbelle.strength import Strength
+from chatbelle.ui import theme
 from chatbelle.ui.lock.parts import secret_field, working, wrong
 from chatbelle.ui.lock.state import Change, Lock
 from chatbelle.ui.lock.verbs import LockVerbs
@@ -67,7 +68,7 @@ def dialog(lock: Lock, look: Look, verbs: LockVerbs, change: Change) -> ft.Alert
         actions = []
     width = None if look.layout is Layout.PHONE else DIALOG_PX
     return ft.AlertDialog(
-        title=ft.Text(look.say(TITLES[change]), size=18, weight=ft.FontWeight.W_600),
+        title=ft.Text(look.say(TITLES[change]), theme_style=theme.DIALOG_TITLE),
         content=ft.Container(named("passphrase-dialog", stacked(lines, 14)), width=width),
         actions=actions,
         modal=True,

@@ -46,7 +46,7 @@ class Lock:
 
 @ft.observable
 @dataclass
-class Door:
+class Unlocking:
     """The screen before locked chats: what is typed, and what came of it."""
 
     passphrase: str = ""

@@ -19,7 +19,7 @@ class LockVerbs:
 
 
 @dataclass(frozen=True, slots=True)
-class DoorVerbs:
+class UnlockVerbs:
     """The screen before locked chats knows nothing else of the app."""
 
     type_passphrase: Callable[[str], None]

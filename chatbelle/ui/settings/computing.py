@@ -11,13 +11,12 @@ from chatbelle.ui import theme
 from chatbelle.ui.models.parts import action
 from chatbelle.ui.named import named
 from chatbelle.ui.settings.parts import choice, row, section
-from chatbelle.ui.settings.state import LoadingShown
+from chatbelle.ui.settings.state import CONTEXTS, LoadingShown
 from chatbelle.ui.settings.verbs import SettingsVerbs
 from chatbelle.ui.state import Chosen, Look
 from chatbelle.words import Phrase
 
 AUTOMATIC, NEVER = "automatic", "never"
-CONTEXTS = (2048, 4096, 8192, 16384, 32768)
 PRECISIONS = (
     (AUTOMATIC, words.AUTOMATIC),
     (CacheType.F16, words.CACHE_PRECISE),

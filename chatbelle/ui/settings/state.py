@@ -8,6 +8,9 @@ import flet as ft
 from chatbelle.about import About
 from chatbelle.disk import Storage
 
+CONTEXTS = (512, 1024, 2048, 4096, 8192, 16384, 32768)  # tokens, of which the person can choose
+USUAL_CONTEXT = 4096  # what ChatBelle itself begins with
+
 
 class Cleanup(StrEnum):
     """What can be removed from the disk."""

@@ -41,7 +41,7 @@ def dialog(export: Export, look: Look, verbs: TransferVerbs) -> ft.AlertDialog:
         says = words.DOWNLOAD_EXPORT if ft.context.page.web else words.CHOOSE_PLACE
         actions.append(action("write-export", look.say(says), verbs.write, look, primary=True))
     return ft.AlertDialog(
-        title=ft.Text(look.say(title(export.ids)), size=18, weight=ft.FontWeight.W_600),
+        title=ft.Text(look.say(title(export.ids)), theme_style=theme.DIALOG_TITLE),
         content=ft.Container(named("export", stacked(texts, 14)), width=DIALOG_PX),
         actions=actions,
         on_dismiss=verbs.close_export,

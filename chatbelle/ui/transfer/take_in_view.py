@@ -34,7 +34,7 @@ LEFT_OUT_SHOWN = 8  # of those that cannot be read; the rest is counted
 def take_in_pane(page: TakeIn, look: Look, verbs: TransferVerbs, width_px: int) -> ft.Control:
     """The page beside the rail, or alone on a phone."""
     side_px = max(14 if look.layout is Layout.PHONE else 24, (width_px - PAGE_PX) // 2)
-    name = ft.Text(look.say(words.IMPORT_CHATS), size=20, weight=ft.FontWeight.W_600)
+    name = ft.Text(look.say(words.IMPORT_CHATS), theme_style=theme.PAGE_TITLE)
     touch = look.layout is not Layout.WIDE
     back = icon_button("back", ft.Icons.ARROW_BACK_ROUNDED, look.say(words.BACK_TO_SETTINGS), verbs.leave_import, touch)
     edge_px = 4 if look.layout is Layout.PHONE else max(12, side_px - 46)
@@ -83,7 +83,9 @@ def others(page: TakeIn, look: Look, verbs: TransferVerbs) -> list[ft.Control]:
 
 def program(number: int, found: Found, look: Look, verbs: TransferVerbs) -> ft.Control:
     """A program, how many chats it has, and where."""
-    path = ft.Text(str(found.path), size=12.5, color=theme.SECONDARY, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS)
+    path = ft.Text(
+        str(found.path), theme_style=theme.FINE, color=theme.SECONDARY, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS
+    )
     said = ft.Column([name_text(found.program), quiet(look.say(counted(found.count))), path], spacing=2, tight=True)
     button = action(f"look-at-{number}", look.say(words.LOOK_INSIDE), partial(verbs.look_at, found.path), look)
     return named(f"found-{number}", card(ft.Row([ft.Container(said, expand=True), button], spacing=16)))

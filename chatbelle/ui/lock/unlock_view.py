@@ -5,10 +5,11 @@ import flet as ft
 from chatbelle import words
 from chatbelle.ui import theme
 from chatbelle.ui.lock.parts import secret_field, working, wrong
-from chatbelle.ui.lock.state import Door
-from chatbelle.ui.lock.verbs import DoorVerbs
+from chatbelle.ui.lock.state import Unlocking
+from chatbelle.ui.lock.verbs import UnlockVerbs
 from chatbelle.ui.models.parts import plain, quiet, stacked
 from chatbelle.ui.named import named
+from chatbelle.ui.start import bell
 from chatbelle.ui.state import Look
 from chatbelle.words import Phrase
 
@@ -17,24 +18,21 @@ LINES_PX = 440  # how high they are while nothing is wrong
 
 
 @ft.component
-def DoorView(door: Door, look: Look, lost: Phrase, height_px: int, verbs: DoorVerbs) -> ft.Control:  # noqa: N802
+def UnlockView(unlocking: Unlocking, look: Look, lost: Phrase, height_px: int, verbs: UnlockVerbs) -> ft.Control:  # noqa: N802
     """`lost` says what remains when nobody knows the passphrase any longer."""
     top_px = max(24, (height_px - LINES_PX) // 2)
-    if door.has_ended:
+    if unlocking.has_ended:
         return placed([named("ended", plain(look.say(words.APP_HAS_ENDED)))], top_px)
-    icon = ft.Image(src="icon.png", width=72, height=72, border_radius=18, exclude_from_semantics=True)
-    title = ft.Text(
-        look.say(words.CHATS_ARE_LOCKED), size=20, weight=ft.FontWeight.W_600, text_align=ft.TextAlign.CENTER
-    )
+    title = ft.Text(look.say(words.CHATS_ARE_LOCKED), theme_style=theme.PAGE_TITLE, text_align=ft.TextAlign.CENTER)
     says = look.say(words.THE_PASSPHRASE)
     lines: list[ft.Control] = [
-        ft.Row([icon], alignment=ft.MainAxisAlignment.CENTER),
+        ft.Row([bell()], alignment=ft.MainAxisAlignment.CENTER),
         ft.Semantics(content=title, header=True),
-        secret_field("passphrase", door.passphrase, says, verbs.type_passphrase, verbs.unlock, autofocus=True),
+        secret_field("passphrase", unlocking.passphrase, says, verbs.type_passphrase, verbs.unlock, autofocus=True),
     ]
-    if door.error:
-        lines.append(wrong(door.error, look))
-    if door.busy:
+    if unlocking.error:
+        lines.append(wrong(unlocking.error, look))
+    if unlocking.busy:
         lines.append(working(look.say(words.UNLOCKING)))
     else:
         unlock = ft.FilledButton(look.say(words.UNLOCK), on_click=verbs.unlock, height=48)
@@ -56,7 +54,7 @@ def placed(lines: list[ft.Control], top_px: int) -> ft.Control:
 def lost_passphrase(lost: Phrase, look: Look) -> ft.Control:
     """Folded away: most people know theirs."""
     tile = ft.ExpansionTile(
-        title=ft.Text(look.say(words.LOST_IT), size=14, color=theme.SECONDARY),
+        title=ft.Text(look.say(words.LOST_IT), theme_style=theme.SMALL, color=theme.SECONDARY),
         controls=[ft.Container(quiet(look.say(lost)), padding=ft.Padding(left=4, right=4, bottom=8))],
         tile_padding=ft.Padding(left=4, right=4),
         dense=True,
@@ -64,7 +62,7 @@ def lost_passphrase(lost: Phrase, look: Look) -> ft.Control:
     return named("lost", tile)
 
 
-def leaving(look: Look, verbs: DoorVerbs) -> ft.Control:
+def leaving(look: Look, verbs: UnlockVerbs) -> ft.Control:
     """The way out."""
     button = ft.TextButton(look.say(words.QUIT), on_click=verbs.quit, height=48)
     return ft.Row([named("quit", button)], alignment=ft.MainAxisAlignment.CENTER)
