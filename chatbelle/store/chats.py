@@ -232,10 +232,12 @@ class Store:
                 raise WrongPassphrase(words.NOT_THIS_PASSPHRASE, words.TRY_PASSPHRASE_AGAIN)
             with told_plainly(self._path):
                 self._db.close()
+            likely, other = old, new
             try:
                 set_passphrase(self._path, old, new)
+                likely, other = new, old
             finally:
-                self._db, self._passphrase = open_with_either(self._path, old, new)
+                self._db, self._passphrase = open_with_either(self._path, likely, other)
 
     def close(self) -> None:
         """Close the file. A second call does nothing."""

@@ -38,12 +38,12 @@ def set_passphrase(path: Path, old: str | None, new: str | None) -> None:
             raise StoreError(words.PASSPHRASE_INTERRUPTED, words.TRY_EITHER_PASSPHRASE) from error
 
 
-def open_with_either(path: Path, old: str | None, new: str | None) -> tuple[sqlite3.Connection, str | None]:
+def open_with_either(path: Path, likely: str | None, other: str | None) -> tuple[sqlite3.Connection, str | None]:
     """The chats after a change that may have been interrupted, with the passphrase that opens them now."""
     try:
-        return open_database(path, new), new
+        return open_database(path, likely), likely
     except (PassphraseNeeded, WrongPassphrase):
-        return open_database(path, old), old
+        return open_database(path, other), other
 
 
 def copy_and_replace(path: Path, old: str | None, new: str | None) -> None:

@@ -27,6 +27,20 @@ class At:
     def see(self, identifier: str, phrase: Phrase) -> None:
         wait_until(self.page, lambda: self.say(phrase) in text_of(self.page, identifier))
 
+    def press(self, identifier: str) -> None:
+        """Click a control once it no longer moves: a dialog slides in, and fonts change the lines above."""
+        control = named(self.page, identifier)
+        control.wait_for(state="attached")
+        seen: list[object] = []
+
+        def rests() -> bool:
+            seen.append(control.bounding_box())
+            self.page.wait_for_timeout(200)
+            return len(seen) > 2 and seen[-1] == seen[-2] == seen[-3] is not None
+
+        wait_until(self.page, rests)
+        click(self.page, identifier)
+
     def picture(self, name: str) -> None:
         """Keep a picture where a person asked for some."""
         if folder := os.environ.get("PICTURES"):
@@ -35,13 +49,10 @@ class At:
 
     def open_settings(self) -> None:
         while named(self.page, "composer").count() == 0:
-            click(self.page, "back")
-            self.page.wait_for_timeout(400)
+            self.press("back")
         if named(self.page, "settings").count() == 0:
             click(self.page, "menu")
-            named(self.page, "settings").wait_for(state="attached")
-            self.page.wait_for_timeout(400)
-        click(self.page, "settings")
+        self.press("settings")
         named(self.page, "settings-page").wait_for(state="attached")
 
     def scroll_to(self, identifier: str) -> None:

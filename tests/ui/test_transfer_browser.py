@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, text_of, wait_until
+from benchmarks.driving import SCRIPTED_APP, chromium, named, open_app, running, text_of, wait_until
 from chatbelle import words
 from chatbelle.chat import Message, Role
 from chatbelle.store.chats import open_store
@@ -64,18 +64,16 @@ def at(browser: Browser, request: pytest.FixtureRequest, tmp_path_factory: pytes
 def test_all_chats_are_downloaded_as_pages(at: At, tmp_path: Path) -> None:
     at.open_settings()
     at.scroll_to("export-all")
-    click(at.page, "export-all")
-    named(at.page, "export").wait_for(state="attached")
-    at.page.wait_for_timeout(600)
-    click(at.page, "format-html")
+    at.press("export-all")
+    at.press("format-html")
     at.see("export", words.FORMAT_HTML_TEXT)
     at.picture("export")
     with at.page.expect_download() as downloads:
-        click(at.page, "write-export")
+        at.press("write-export")
     downloads.value.save_as(tmp_path / "export.zip")
     at.see("written", words.MANY_CHATS.filled(count=2))
     at.picture("exported")
-    click(at.page, "close-export")
+    at.press("close-export")
     with zipfile.ZipFile(tmp_path / "export.zip") as archive:
         assert sorted(archive.namelist()) == ["Fox and crow.html", "茶.html"]
         assert "茶？" in archive.read("茶.html").decode()
@@ -87,17 +85,17 @@ def test_what_another_program_has_is_found_looked_at_and_taken_in_once(at: At) -
     at.picture("settings")
     for outcome in (words.TAKEN_IN.filled(count=words.ONE_CHAT), words.WERE_KNOWN.filled(count=words.ONE_CHAT)):
         if named(at.page, "import-chats").count():
-            click(at.page, "import-chats")
+            at.press("import-chats")
         wait_until(at.page, lambda: "GPT4All" in text_of(at.page, "found-0"))
         at.picture("import")
-        click(at.page, "look-at-0")
+        at.press("look-at-0")
         wait_until(at.page, lambda: "gpt4all-half.chat" in text_of(at.page, "left-out"))
         at.picture("seen")
-        click(at.page, "take-in")
+        at.press("take-in")
         at.see("came-in", outcome)
         at.picture("came-in")
         assert "gpt4all-half.chat" in text_of(at.page, "left-out")
-        click(at.page, "another-file")
+        at.press("another-file")
 
 
 def test_a_file_that_the_browser_hands_over_is_taken_in_and_its_copy_removed(at: At, tmp_path: Path) -> None:
@@ -105,13 +103,11 @@ def test_a_file_that_the_browser_hands_over_is_taken_in_and_its_copy_removed(at:
     mine.write_bytes(chat_file(9, given="mine"))
     at.open_settings()
     at.scroll_to("import-chats")
-    click(at.page, "import-chats")
-    named(at.page, "choose-history").wait_for(state="attached")
-    at.page.wait_for_timeout(600)
+    at.press("import-chats")
     with at.page.expect_file_chooser() as chooser:
-        click(at.page, "choose-history")
+        at.press("choose-history")
     chooser.value.set_files(mine)
     at.see("seen", words.SEEN_CHATS.filled(count=words.ONE_CHAT, name=mine.name))
-    click(at.page, "take-in")
+    at.press("take-in")
     at.see("came-in", words.TAKEN_IN.filled(count=words.ONE_CHAT))
     assert not list((at.home / "cache" / "uploads").iterdir())
