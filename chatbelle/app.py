@@ -97,7 +97,7 @@ def locking_of(store: Store) -> Locking | None:
     """How these chats are locked; None where SQLCipher is missing."""
     if not can_encrypt():
         return None
-    return Locking(store.change_passphrase, lambda: forget_all_but(snapshots_folder(), ()))
+    return Locking(store.change_passphrase, own_disk().remove_states)
 
 
 def is_first_run(store: Store, kept: KeptSettings) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, text_of, wait_until, write
+from benchmarks.driving import SCRIPTED_APP, chromium, named, open_app, running, text_of, wait_until, write
 from chatbelle import words
 from chatbelle.chat import Message, Role
 from chatbelle.store.chats import open_store
@@ -83,7 +83,7 @@ def test_chats_that_are_locked_in_the_app_leave_no_word_on_the_disk(at: At, tmp_
         at.scroll_to("passphrase-set")
         at.picture("section")
         at.press("passphrase-set")
-            at.type_secret("new-passphrase", PASSPHRASE)
+        at.type_secret("new-passphrase", PASSPHRASE)
         at.see("strength", words.STRENGTH_STRONG)
         at.type_secret("passphrase-again", PASSPHRASE[:-1])
         at.press("apply-passphrase")
