@@ -1,5 +1,7 @@
 """Binds what the person can do to one tab's actions and page."""
 
+from collections.abc import Callable, Sequence
+
 import flet as ft
 
 from chatbelle.ui.actions import Actions
@@ -19,11 +21,12 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
         if model := actions.load_model(path):
             given.keep(model=model)
 
+    transfer = transfer_verbs_of(page, actions, given.beside)
     return Verbs(
         message=message_verbs_of(actions),
-        sheet=sheet_verbs_of(actions, given),
+        sheet=sheet_verbs_of(actions, given, transfer.export_chats),
         settings=settings_verbs_of(page, actions, given),
-        transfer=transfer_verbs_of(page, actions, given.beside),
+        transfer=transfer,
         lock=lock_verbs_of(Changing(actions.state.lock, actions.screen, given.model, given.locking)),
         typed=actions.screen.typed,
         send=actions.answers.send,
@@ -66,12 +69,16 @@ def message_verbs_of(actions: Actions) -> MessageVerbs:
     )
 
 
-def sheet_verbs_of(actions: Actions, given: Given) -> SheetVerbs:
+def sheet_verbs_of(actions: Actions, given: Given, export_chats: Callable[[Sequence[int]], None]) -> SheetVerbs:
     """What can be set for a chat in this tab."""
     setting = actions.setting
 
     def keep_persona(prompt: str) -> None:
         given.keep(personas=setting.keep_persona(prompt))
+
+    def export() -> None:
+        setting.close()
+        export_chats((actions.screen.open_id,))
 
     async def find_adapters() -> None:
         await setting.find_adapters(given.library.adapters_for)
@@ -87,4 +94,5 @@ def sheet_verbs_of(actions: Actions, given: Given) -> SheetVerbs:
         find_adapters=find_adapters,
         show_prompt=setting.show_prompt,
         edit_summary=setting.edit_summary,
+        export=export,
     )

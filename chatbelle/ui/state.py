@@ -200,6 +200,7 @@ class Sheet:
     """The settings of the open chat, whether they are shown, and the answer that waits to be given anew with them."""
 
     settings: ChatSettings = field(default_factory=ChatSettings)
+    chat_id: int = 0  # whose they are; 0 for a chat that has not begun
     is_open: bool = False
     answer_anew: int = 0  # a message's id
     models: tuple[Path, ...] = ()  # that can be chosen

@@ -47,17 +47,31 @@ class At:
             self.page.wait_for_timeout(500)
             self.page.screenshot(path=f"{folder}/{name}-{self.width_px}.png")
 
-    def open_settings(self) -> None:
-        while named(self.page, "composer").count() == 0:
-            self.press("back")
+    def to_chats(self) -> None:
+        """Go back to the conversation, and show the list of chats."""
+
+        def is_there() -> bool:
+            if named(self.page, "composer").count():
+                return True
+            if named(self.page, "back").count():
+                click(self.page, "back")
+                self.page.wait_for_timeout(700)
+            return False
+
+        wait_until(self.page, is_there)
         if named(self.page, "settings").count() == 0:
-            click(self.page, "menu")
+            self.press("menu")
+
+    def open_settings(self) -> None:
+        self.to_chats()
         self.press("settings")
         named(self.page, "settings-page").wait_for(state="attached")
 
-    def scroll_to(self, identifier: str) -> None:
-        """Turn the wheel until a control can be clicked."""
-        self.page.mouse.move(self.width_px / 2, 500)
+    def scroll_to(self, identifier: str, over: str = "settings-page") -> None:
+        """Turn the wheel over a page until a control of it can be clicked."""
+        page = named(self.page, over).bounding_box()
+        assert page is not None
+        self.page.mouse.move(page["x"] + page["width"] / 2, page["y"] + page["height"] / 2)
 
         def is_seen() -> bool:
             box = named(self.page, identifier).bounding_box() if named(self.page, identifier).count() else None

@@ -79,6 +79,23 @@ def test_all_chats_are_downloaded_as_pages(at: At, tmp_path: Path) -> None:
         assert "茶？" in archive.read("茶.html").decode()
 
 
+def test_the_open_chat_is_downloaded_from_its_settings(at: At, tmp_path: Path) -> None:
+    at.to_chats()
+    at.press("chat-1")
+    at.press("open-sheet")
+    at.scroll_to("export-chat", over="sheet")
+    at.press("export-chat")
+    at.press("format-md")
+    at.see("export", words.FORMAT_MARKDOWN_TEXT)
+    at.picture("export-one")
+    with at.page.expect_download() as downloads:
+        at.press("write-export")
+    assert downloads.value.suggested_filename == "茶.md"
+    downloads.value.save_as(tmp_path / "tea.md")
+    assert "茶？" in (tmp_path / "tea.md").read_text(encoding="utf-8")
+    at.press("close-export")
+
+
 def test_what_another_program_has_is_found_looked_at_and_taken_in_once(at: At) -> None:
     at.open_settings()
     at.scroll_to("import-chats")
