@@ -75,7 +75,7 @@ class At:
 
         def is_seen() -> bool:
             box = named(self.page, identifier).bounding_box() if named(self.page, identifier).count() else None
-            if box and box["y"] + box["height"] < HEIGHT_PX - 20:
+            if box and box["y"] + box["height"] <= HEIGHT_PX:
                 return True
             self.page.mouse.wheel(0, 300)
             self.page.wait_for_timeout(200)
