@@ -26,6 +26,7 @@ def main(port: int, tokens_per_second: float, answers: list[str]) -> None:
     with closing(open_store(chats_file())) as store:
         shared = SharedModel(lambda path, prompt_format, on_progress, cancelled: engine)
         kept = KeptSettings(settings_file())
+        kept.change(suggest_titles=False)  # the script has answers only
         rooms = Rooms(store, kept, shared, demo_library(), demo_jobs(), own_disk(), locking=locking_of(store))
         asyncio.run(run(rooms, Path("script.gguf"), port, True))
 

@@ -10,6 +10,7 @@ from tempfile import TemporaryDirectory
 
 from chatbelle.demo import demo_engine, demo_jobs, demo_library
 from chatbelle.disk import Disk, own_disk
+from chatbelle.drafts import with_draft
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.engine.snapshot_folder import forget, forget_all_but
@@ -51,6 +52,8 @@ def main(
     if demo:
         with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "chats.sqlite3")) as store:
             kept = KeptSettings(Path(folder) / "settings.json")
+            kept.change(suggest_titles=False)  # the script has answers only
+            kept.change(suggest_titles=False)  # the script has answers only
             disk = Disk(Path(folder) / "chats.sqlite3", made(Path(folder) / "models"), Path(folder) / "states")
             rooms = Rooms(store, kept, SharedModel(demo_engine), demo_library(), demo_jobs(), disk)
             asyncio.run(run(rooms, Path("demo"), port, browser))
@@ -97,7 +100,7 @@ def locking_of(store: Store) -> Locking | None:
     """How these chats are locked; None where SQLCipher is missing."""
     if not can_encrypt():
         return None
-    return Locking(store.change_passphrase, own_disk().remove_states)
+    return Locking(lambda: store.is_locked, store.change_passphrase, own_disk().remove_states)
 
 
 def is_first_run(store: Store, kept: KeptSettings) -> bool:
@@ -113,7 +116,7 @@ def opening(loading: Callable[[], Loading]) -> OpenModel:
     ) -> Engine:
         wanted = loading()
         wanted = replace(wanted, prompt_format=prompt_format or wanted.prompt_format)
-        return open_engine(path, wanted, on_progress, cancelled)
+        return open_engine(path, with_draft(wanted, path), on_progress, cancelled)
 
     return open_model
 

@@ -7,7 +7,9 @@ from pathlib import Path
 import llama_cpp
 
 from chatbelle.engine.adapters import Adapters
+from chatbelle.engine.ahead import Guessing
 from chatbelle.engine.belle import FORMATS, belle_format_named_in, with_eos
+from chatbelle.engine.draft import Beside, open_draft
 from chatbelle.engine.fitting import first_tokens, plan_to_fit
 from chatbelle.engine.gpu import free_gpu_bytes
 from chatbelle.engine.identity import library_digest, model_digest
@@ -49,6 +51,7 @@ class LoadedModel:
     cache: LiveCache
     adapters: Adapters
     snapshots: SnapshotStore | None  # None where states cannot be taken out
+    guessing: Guessing | None  # None where a model cannot step back, or must not guess
     tuner: Tuner
     pointer: "llama_cpp.llama_model_p"
 
@@ -56,6 +59,8 @@ class LoadedModel:
         """Free it all; what is not on disk yet goes there first."""
         if self.snapshots:
             self.snapshots.close()
+        if self.guessing and self.guessing.draft:
+            self.guessing.draft.free()
         self.cache.free()
         llama_cpp.llama_model_free(self.pointer)
 
@@ -91,14 +96,23 @@ def load(
         llama_cpp.llama_model_free(pointer)
         raise
     setup = Setup(digest, library_digest(), plan.cache_type.name, attention_of(plan, found.tuning))
-    snapshots = open_snapshots(setup, loading.snapshot_bytes) if movable else None
-    for span in snapshots.spans if snapshots else ():
-        for answer in span.answers:
-            prompts.remember(answer.text_digest, answer.tokens)
+    snapshots = open_snapshots(setup, loading.snapshot_bytes, prompts) if movable else None
     recommended = recommended_sampling(header, prompts.format.name)
     adapters = Adapters(pointer, header)
+    guesses = movable and loading.guess_ahead
+    beside = Beside(vocabulary, plan.context_tokens, cache_bytes, stop_flag, tuner.watch)
     return LoadedModel(
-        header.name, recommended, plan.context_tokens, vocabulary, prompts, cache, adapters, snapshots, tuner, pointer
+        header.name,
+        recommended,
+        plan.context_tokens,
+        vocabulary,
+        prompts,
+        cache,
+        adapters,
+        snapshots,
+        Guessing(open_draft(loading.draft, beside)) if guesses else None,
+        tuner,
+        pointer,
     )
 
 
@@ -143,7 +157,11 @@ def open_cache(
         raise no_context(header) from error
 
 
-def open_snapshots(setup: Setup, budget_bytes: int) -> SnapshotStore:
-    """What this model has kept with these settings, and may keep."""
+def open_snapshots(setup: Setup, budget_bytes: int, prompts: Prompts) -> SnapshotStore:
+    """What this model has kept with these settings, and may keep; the prompts learn the answers in it."""
     folder = SnapshotFolder(snapshots_folder(), setup.digest(), budget_bytes) if budget_bytes else None
-    return SnapshotStore(folder, min(MOST_SNAPSHOT_BYTES, int(free_memory_bytes() * SHARE_FOR_SNAPSHOTS)))
+    store = SnapshotStore(folder, min(MOST_SNAPSHOT_BYTES, int(free_memory_bytes() * SHARE_FOR_SNAPSHOTS)))
+    for span in store.spans:
+        for answer in span.answers:
+            prompts.remember(answer.text_digest, answer.tokens)
+    return store

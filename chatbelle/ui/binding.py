@@ -6,6 +6,7 @@ import flet as ft
 
 from chatbelle.ui.actions import Actions
 from chatbelle.ui.given import Given
+from chatbelle.ui.history.binding import history_verbs_of
 from chatbelle.ui.lock.changing import Changing, lock_verbs_of
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.settings.actions import settings_verbs_of
@@ -21,10 +22,11 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
         if model := actions.load_model(path):
             given.keep(model=model)
 
-    transfer = transfer_verbs_of(page, actions, given.beside)
+    transfer = transfer_verbs_of(page, actions, given)
     return Verbs(
         message=message_verbs_of(actions),
         sheet=sheet_verbs_of(actions, given, transfer.export_chats),
+        history=history_verbs_of(actions, given, transfer.export_chats),
         settings=settings_verbs_of(page, actions, given),
         transfer=transfer,
         lock=lock_verbs_of(Changing(actions.state.lock, actions.screen, given.model, given.locking)),
@@ -34,7 +36,6 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
         escape=actions.escape,
         new_chat=actions.screen.new_chat,
         open_chat=actions.open_chat,
-        remove=actions.removing.remove_chat,
         undo=actions.removing.undo,
         answer_no=actions.answer_no,
         notice=actions.notice,

@@ -9,19 +9,17 @@ from chatbelle.ui import theme
 from chatbelle.ui.chat_list import ChatListView
 from chatbelle.ui.composer import Composer
 from chatbelle.ui.conversation import ConversationView
+from chatbelle.ui.dialogs import dialogs
 from chatbelle.ui.drawn import under_key
-from chatbelle.ui.keys.palette_view import PaletteView
-from chatbelle.ui.keys.shortcuts_view import ShortcutsView
+from chatbelle.ui.history.private_view import title_above
 from chatbelle.ui.keys.verbs import KeysVerbs
 from chatbelle.ui.models.page import ModelsVerbs, ReadyBar, models_pane
 from chatbelle.ui.models.state import Models
-from chatbelle.ui.named import icon_button, named
-from chatbelle.ui.question import QuestionView
+from chatbelle.ui.named import header, icon_button, named
 from chatbelle.ui.settings.page import settings_pane
 from chatbelle.ui.sheet import SHEET_PX, SheetView
-from chatbelle.ui.state import ChatList, Layout, Look, Place, Sheet, State
+from chatbelle.ui.state import Conversation, Layout, Look, Place, Sheet, State
 from chatbelle.ui.status_line import StatusLine
-from chatbelle.ui.transfer.export_view import ExportView
 from chatbelle.ui.transfer.take_in_view import take_in_pane
 from chatbelle.ui.undo_bar import UndoBar
 from chatbelle.ui.verbs import Verbs
@@ -42,10 +40,10 @@ def Root(  # noqa: N802 - components are named like classes
         "chat-list",
         ChatListView,
         state.list,
+        state.shelf,
+        state.search,
         look,
-        verbs.new_chat,
-        verbs.open_chat,
-        verbs.remove,
+        verbs,
         models_verbs.open_page,
         verbs.settings.open,
     )
@@ -59,28 +57,23 @@ def Root(  # noqa: N802 - components are named like classes
             return take_in_pane(state.transfer.take_in, look, verbs.transfer, width_px)
         return models_pane(models, state.model, look, models_verbs, width_px)
 
-    over = [
-        under_key("question", QuestionView, state.asked, look, verbs.answer_no),
-        under_key("palette", PaletteView, state.keyboard, look, keys),
-        under_key("shortcuts", ShortcutsView, state.keyboard, state.chosen, look, keys),
-        under_key("export", ExportView, state.transfer.export, look, verbs.transfer),
-    ]
-    dialogs = ft.Row(over, tight=True, spacing=0)  # they take no room here
+    over = dialogs(state, look, verbs, keys)
     settings = (
         [under_key("sheet", SheetView, sheet, state.model, look, verbs.sheet)] if look.place is Place.CHAT else []
     )
     if look.layout is Layout.WIDE:
         rail = ft.Container(chats, width=RAIL_PX, bgcolor=theme.RAIL)
         sheet_px = SHEET_PX if sheet.is_open and settings else 0
-        return ft.Row([rail, room(look.width - RAIL_PX - sheet_px), *settings, dialogs], spacing=0, expand=True)
+        return ft.Row([rail, room(look.width - RAIL_PX - sheet_px), *settings, over], spacing=0, expand=True)
     if look.layout is Layout.MEDIUM:
         slim = slim_rail(look, verbs, models_verbs)
-        main: ft.Control = ft.Row([slim, room(look.width - SLIM_RAIL_PX), *settings, dialogs], spacing=0, expand=True)
+        main: ft.Control = ft.Row([slim, room(look.width - SLIM_RAIL_PX), *settings, over], spacing=0, expand=True)
     else:
-        bar = TopBar(state.list, look, verbs.toggle_drawer, verbs.new_chat, verbs.sheet.open)
+        bar = TopBar(state.conversation, look, verbs.toggle_drawer, verbs.new_chat, verbs.sheet.open)
         top = [bar] if look.place is Place.CHAT else []
-        main = ft.Column([*top, room(look.width), *settings, dialogs], spacing=0, expand=True)
-    return ft.Stack([main, *drawer(chats, look, verbs)], expand=True)
+        main = ft.Column([*top, room(look.width), *settings, over], spacing=0, expand=True)
+    behind = ft.Semantics(content=main, exclude_semantics=look.drawer_open, expand=True)  # nobody is read two lists
+    return ft.Stack([behind, *drawer(chats, look, verbs)], expand=True)
 
 
 def pane(
@@ -158,21 +151,17 @@ def slim_rail(look: Look, verbs: Verbs, models_verbs: ModelsVerbs) -> ft.Control
 
 @ft.component
 def TopBar(  # noqa: N802 - components are named like classes
-    chats: ChatList,
+    conversation: Conversation,
     look: Look,
     toggle_drawer: Callable[[], None],
     new_chat: Callable[[], None],
     open_sheet: Callable[[], None],
 ) -> ft.Control:
     """The phone's top: the drawer, the open chat's title, a new chat."""
-    title = next((chat.title for chat in chats.chats if chat.id == chats.open_id), "ChatBelle")
-    text = ft.Text(
-        title, theme_style=theme.NAME, weight=ft.FontWeight.W_600, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS
-    )
     bar = ft.Row(
         [
             icon_button("menu", ft.Icons.MENU_ROUNDED, look.say(words.SHOW_CHATS), toggle_drawer, touch=True),
-            ft.Container(text, expand=True, alignment=ft.Alignment.CENTER),
+            ft.Container(header(title_above(conversation.chat, look)), expand=True, alignment=ft.Alignment.CENTER),
             sheet_button(look, open_sheet),
             icon_button("new-chat", ft.Icons.ADD_ROUNDED, look.say(words.NEW_CHAT), new_chat, touch=True),
         ],

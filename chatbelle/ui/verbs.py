@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from chatbelle.chat import ChatSummary
+from chatbelle.ui.history.verbs import HistoryVerbs
 from chatbelle.ui.lock.verbs import LockVerbs
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.settings.verbs import SettingsVerbs
@@ -18,6 +18,7 @@ class Verbs:
 
     message: MessageVerbs
     sheet: SheetVerbs
+    history: HistoryVerbs
     settings: SettingsVerbs
     transfer: TransferVerbs
     lock: LockVerbs
@@ -27,7 +28,6 @@ class Verbs:
     escape: Callable[[], None]
     new_chat: Callable[[], None]
     open_chat: Callable[[int], None]
-    remove: Callable[[ChatSummary], Awaitable[None]]
     undo: Callable[[], None]
     answer_no: Callable[[], None]
     notice: Callable[[Notice | None], None]

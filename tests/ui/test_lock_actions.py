@@ -49,7 +49,7 @@ def locked_in_a_tab(store: Store, state: Path, play: Callable[[Changing, Screen]
         model.load(Path("some.gguf"))
         await until(lambda: model.status.phase is Phase.READY)
         screen = Screen(shown, store)
-        locking = Locking(store.change_passphrase, lambda: state.unlink(missing_ok=True))
+        locking = Locking(lambda: store.is_locked, store.change_passphrase, lambda: state.unlink(missing_ok=True))
         await play(Changing(shown.lock, screen, model, locking), screen)
         await until(lambda: model.status.phase is Phase.READY)
         await model.close()

@@ -24,13 +24,13 @@ class Changing:
 
     def __init__(self, lock: Lock, screen: Screen, model: SharedModel, locking: Locking | None) -> None:
         self._lock, self._screen, self._model, self._locking = lock, screen, model, locking
-        lock.can_lock, lock.is_locked = locking is not None, screen.chats.is_locked
+        lock.can_lock, lock.is_locked = locking is not None, self._is_locked()
 
     def begin(self, change: Change) -> None:
         """Ask for what the change needs."""
         self._forget_typed()
         self._lock.error, self._lock.told, self._lock.change = None, None, change
-        self._lock.is_locked = self._screen.chats.is_locked  # another tab may have changed it
+        self._lock.is_locked = self._is_locked()  # another tab may have changed it
 
     def leave(self) -> None:
         """Change nothing."""
@@ -68,7 +68,10 @@ class Changing:
         except ChatBelleError as error:
             lock.error = error
         finally:
-            lock.busy, lock.is_locked = False, self._screen.chats.is_locked
+            lock.busy, lock.is_locked = False, self._is_locked()
+
+    def _is_locked(self) -> bool:
+        return self._locking is not None and self._locking.is_locked()
 
     def _must_be_possible(self, change: Change) -> None:
         """Raises UsageError."""

@@ -21,7 +21,9 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Locking:
-    """How chats are locked where that is possible. Both block."""
+    """How chats are locked where that is possible. What changes anything blocks."""
+
+    is_locked: Callable[[], bool]
 
     change: Callable[[str | None, str | None], None]  # from the old passphrase to the new one; None is none
     forget_states: Callable[[], None]  # what models have kept of the chats on the disk

@@ -5,21 +5,23 @@ from functools import partial
 import flet as ft
 
 from chatbelle.ui.actions import Actions
+from chatbelle.ui.given import Given
 from chatbelle.ui.transfer.exporting import Exporting
 from chatbelle.ui.transfer.picking import discard, picked, picker_of
 from chatbelle.ui.transfer.taking_in import TakingIn
 from chatbelle.ui.transfer.verbs import TransferVerbs
-from chatbelle.ui.transfer.whole import Beside
 
 
-def transfer_verbs_of(page: ft.Page, actions: Actions, beside: Beside) -> TransferVerbs:
+def transfer_verbs_of(page: ft.Page, actions: Actions, given: Given) -> TransferVerbs:
     """What can be done in this tab."""
-    state = actions.state
-    exporting = Exporting(
-        state.transfer.export, state.look, beside, picker_of(page), lambda: actions.screen.chats.is_locked
-    )
+    state, locking = actions.state, given.locking
+
+    def is_locked() -> bool:
+        return locking is not None and locking.is_locked()
+
+    exporting = Exporting(state.transfer.export, state.look, given.beside, picker_of(page), is_locked)
     taking_in = TakingIn(
-        state.transfer.take_in, state.look, beside, partial(picked, page), discard, actions.screen.refresh
+        state.transfer.take_in, state.look, given.beside, partial(picked, page), discard, actions.screen.refresh
     )
 
     def dismiss() -> None:
