@@ -6,6 +6,8 @@
 `switch_tokens`: tokens that five chats evaluate again when the person goes from one to the next.
 `turn2_over_new_tokens`: first token of the second turn, over llama.cpp's bare evaluation of as many tokens.
 `stop_decode_ms`, `stop_prompt_ms`: from the stop button to the end of the answer, the slowest of all rounds.
+`tuned_decode`, `tuned_prompt`: tokens a second as tuned, over llama.cpp's defaults; both take turns.
+`tuned_decode_busy`, `tuned_prompt_busy`: the same next to one busy process.
 `unload_returned`: the share of the model process's memory that the system has back while the model rests.
 
 With --seven-billion it is a generated model with LLaMA-7B's shapes, which needs 9.5 GB of memory; --layers takes fewer.
@@ -34,6 +36,7 @@ from chatbelle.engine.protocol import Engine, Finish, Loading, Sampling
 from chatbelle.engine.worker import WorkerEngine
 from chatbelle.library.builtin import builtin_model
 from generated import gguf_llama_shaped
+from tuned import measure_tuning
 
 READ_TOKENS = 1000
 LOADING = Loading(context_tokens=2048)
@@ -45,6 +48,10 @@ REACH = {
     "stop_decode_ms": "≤ 50",
     "stop_prompt_ms": "≤ 50",
     "unload_returned": "≥ 0.9",
+    "tuned_decode": "≥ 0.97",
+    "tuned_prompt": "≥ 0.97",
+    "tuned_decode_busy": "≥ 1.5",
+    "tuned_prompt_busy": "",
 }
 
 
@@ -169,6 +176,7 @@ def measure(model: Path, rounds: int) -> dict[str, float]:
             figures["stop_prompt_ms"] = round(measure_stopping_prompts(engine, rounds), 1)
             figures["unload_returned"] = round(measure_resting(engine), 3)
         figures["turn2_over_new_tokens"] = round(measure_second_turn(model, rounds), 3)
+        figures |= measure_tuning(model, rounds)
         return figures
 
 

@@ -53,7 +53,6 @@ def main(
         with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "chats.sqlite3")) as store:
             kept = KeptSettings(Path(folder) / "settings.json")
             kept.change(suggest_titles=False)  # the script has answers only
-            kept.change(suggest_titles=False)  # the script has answers only
             disk = Disk(Path(folder) / "chats.sqlite3", made(Path(folder) / "models"), Path(folder) / "states")
             rooms = Rooms(store, kept, SharedModel(demo_engine), demo_library(), demo_jobs(), disk)
             asyncio.run(run(rooms, Path("demo"), port, browser))

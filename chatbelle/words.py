@@ -1230,7 +1230,10 @@ BRIGHTNESS = Phrase("Light and dark", "浅色与深色")
 BRIGHTNESS_LIGHT = Phrase("Light", "浅色")
 BRIGHTNESS_DARK = Phrase("Dark", "深色")
 HIGH_CONTRAST = Phrase("High contrast", "高对比度")
-HIGH_CONTRAST_TEXT = Phrase("Pure black and white, and lines that can be seen.", "纯黑配纯白，线条更清楚。")
+HIGH_CONTRAST_TEXT = Phrase(
+    "Pure black and white, and lines that can be seen. Always on when the system asks for it.",
+    "纯黑配纯白，线条更清楚。系统要求时总是开启。",
+)
 TEXT_SIZE = Phrase("Text size", "文字大小")
 TEXT_SMALL = Phrase("Smaller", "较小")
 TEXT_NORMAL = Phrase("Normal", "标准")
@@ -1291,6 +1294,11 @@ MANAGE_MODELS = Phrase("Manage", "管理")
 CHANGE = Phrase("Change", "更改")
 SOURCES_TEXT = Phrase("Where models are looked for, and where they come from.", "在哪里查找模型，从哪里下载。")
 DISK_FREE = Phrase("{size} is free on this disk.", "这个磁盘还剩 {size}。")
+REMOVE_ALL_CHATS_QUESTION = Phrase("Delete all chats?", "删除所有对话？")
+REMOVE_ALL_CHATS_EXPLAINED = Phrase(
+    "Those in the archive too. For some seconds afterwards it can be undone.",
+    "归档的对话也会删除。删除后的几秒内可以撤销。",
+)
 REMOVE_STATES_QUESTION = Phrase("Remove what models know of the chats?", "清理模型对各对话的记忆？")
 REMOVE_STATES_EXPLAINED = Phrase(
     "The chats themselves stay. When you go on with one, the model reads it again first.",
@@ -1331,6 +1339,10 @@ TUNING_NEEDS_A_MODEL = Phrase("Here stands how a model runs once one is loaded."
 TUNING_COMES = Phrase(
     "Not measured yet. That takes 20 seconds at most, while nobody needs the model and the machine is quiet.",
     "还没有测量。模型闲着、机器不忙时会自动测量，最多 20 秒。",
+)
+TUNING_TOO_SLOW = Phrase(
+    "The model is too slow here to compare much in 20 seconds. A thread computes on each core.",
+    "这个模型在这里太慢，20 秒内比较不出什么，每个核心用一个线程计算。",
 )
 TUNING_WAS_DISTURBED = Phrase(
     "Other programs were busy, so nothing certain could be measured. What was used before stays.",

@@ -81,6 +81,7 @@ MAY_IMPORT = {
         "chatbelle.engine.protocol",
         "chatbelle.engine.tuned",
         "chatbelle.tuning_report",
+        "chatbelle.memory",
         "chatbelle.paths",
         "chatbelle.disk",
         "chatbelle.about",

@@ -1,7 +1,8 @@
-"""What may lie over everything: questions, the palette, the shortcuts, an export."""
+"""What may lie over everything: questions, the palette, the way back, the shortcuts, an export."""
 
 import flet as ft
 
+from chatbelle.ui.back import BackGate
 from chatbelle.ui.drawn import under_key
 from chatbelle.ui.history.rename_view import RenameView
 from chatbelle.ui.keys.palette_view import PaletteView
@@ -19,6 +20,7 @@ def dialogs(state: State, look: Look, verbs: Verbs, keys: KeysVerbs) -> ft.Contr
         under_key("question", QuestionView, state.asked, look, verbs.answer_no),
         under_key("rename", RenameView, state.shelf, look, verbs.history),
         under_key("palette", PaletteView, state.keyboard, look, keys),
+        under_key("back", BackGate, look, state.sheet, state.keyboard),
         under_key("shortcuts", ShortcutsView, state.keyboard, state.chosen, look, keys),
         under_key("export", ExportView, state.transfer.export, look, verbs.transfer),
     ]

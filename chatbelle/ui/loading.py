@@ -11,7 +11,7 @@ from chatbelle import words
 from chatbelle.engine.protocol import Engine, Piece
 from chatbelle.errors import ChatBelleError, LoadCancelled, UsageError
 from chatbelle.ui.alarm import Alarm
-from chatbelle.ui.model_status import ModelStatus, Phase
+from chatbelle.ui.model_status import ModelStatus, Phase, ready
 from chatbelle.ui.streaming import off_thread, with_progress
 
 REST_AFTER_SECONDS = 600.0  # an idle model gives its memory back
@@ -46,7 +46,7 @@ class SharedModel:
         self.status = ModelStatus()
         self._turn = asyncio.Lock()
         self._idle = Alarm(self._rest_now)
-        self._rests = False
+        self._rests = self._measures_anew = False
         self._calm = Alarm(self.calibrate)
         self._preparing: asyncio.Task[None] | None = None
         self._chores: set[asyncio.Task[None]] = set()  # kept: the loop holds no strong reference
@@ -120,8 +120,11 @@ class SharedModel:
         """
         if anew:
             self._stop_preparing()
+            self._measures_anew = True
+            self._rests = False  # it wakes now, and has its time to rest again
+            self.count_idle_anew()
         if self._engine and (anew or not (self._rests or self._turn.locked())):
-            self._preparing = self._do(self._calibrate(self._engine, anew))
+            self._preparing = self._do(self._calibrate(self._engine))
 
     def forget(self, keep_as: str) -> None:
         """Remove what was kept under this name: from the disk now, from memory when the engine is free."""
@@ -134,10 +137,8 @@ class SharedModel:
         self._stop_preparing()
         async with self._turn:
             await asyncio.to_thread(work)
-            before, (path, prompt_format) = self._engine, self._loaded
-            self._engine, self._loaded = None, (None, None)
-            if before is not None:
-                await asyncio.to_thread(before.close)
+            path, prompt_format = self._loaded
+            await self._close_engine()
             await asyncio.to_thread(once_closed)
         if path and not self._is_loading():
             self._start(path, prompt_format)
@@ -163,8 +164,12 @@ class SharedModel:
             self._stop_preparing()
             if self._chores:  # nothing may use the engine while it is closed
                 await asyncio.wait(self._chores, timeout=CLOSING_SECONDS)
-            await asyncio.to_thread(self._engine.close)
-            self._engine = None
+            await self._close_engine()
+
+    async def _close_engine(self) -> None:
+        before, self._engine, self._loaded = self._engine, None, (None, None)
+        if before is not None:
+            await asyncio.to_thread(before.close)
 
     def _start(self, path: Path, prompt_format: str | None) -> None:
         self._cancelled.clear()
@@ -179,9 +184,7 @@ class SharedModel:
     async def _load(self, path: Path, prompt_format: str | None) -> None:
         try:
             async with self._turn:  # an answer that is still being said ends first
-                if self._engine is not None:
-                    before, self._engine, self._loaded = self._engine, None, (None, None)
-                    await asyncio.to_thread(before.close)
+                await self._close_engine()
                 engine = await with_progress(
                     lambda report: self._open_model(path, prompt_format, report, self._cancelled), self._progressed
                 )
@@ -192,17 +195,7 @@ class SharedModel:
         else:
             self._engine, self._loaded, self._rests = engine, (path, prompt_format), False
             self._rest_later()
-            self._show(
-                ModelStatus(
-                    Phase.READY,
-                    path,
-                    engine.model_name,
-                    1.0,
-                    engine.context_tokens,
-                    recommended=engine.recommended,
-                    computing=engine.computing,
-                )
-            )
+            self._show(ready(path, engine))
         if self._next is not None:
             self._chosen, self._next = self._next, None
             self._start(self._chosen, None)
@@ -219,18 +212,22 @@ class SharedModel:
                             if piece.text:
                                 heard(piece.text)
 
-    async def _calibrate(self, engine: Engine, anew: bool) -> None:
+    async def _calibrate(self, engine: Engine) -> None:
         async with self._turn:
             if engine is not self._engine:
                 return
+            disturbed = False
+            anew, self._measures_anew = self._measures_anew, False
             try:
                 with suppress(ChatBelleError):
                     async with aclosing(off_thread(engine.calibrate(anew), engine.interrupt)) as bundles:
                         async for bundle in bundles:
                             self._show(replace(self.status, calibrated=bundle[-1].prompt_read))
+                    disturbed = engine.computing.to_be_calibrated
             finally:
                 if not self._is_loading():
-                    self._show(replace(self.status, computing=engine.computing, calibrated=None))
+                    found = replace(self.status, computing=engine.computing, disturbed=disturbed)
+                    self._show(replace(found, calibrated=None))
                 self._calibrate_in(CALM_AGAIN_SECONDS)
 
     async def _forget(self, engine: Engine, keep_as: str) -> None:
@@ -273,7 +270,7 @@ class SharedModel:
     def _calibrate_in(self, seconds: float) -> None:
         """Measure the model then, unless somebody needs it before."""
         self._calm.cancel()
-        if self._engine and self._engine.computing.to_be_calibrated:
+        if self._engine and (self._engine.computing.to_be_calibrated or self._measures_anew):
             self._calm.set(seconds)
 
     def _do(self, chore: Coroutine[None, None, None]) -> asyncio.Task[None]:

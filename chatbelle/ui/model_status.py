@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from chatbelle.engine.protocol import Sampling
+from chatbelle.engine.protocol import Engine, Sampling
 from chatbelle.engine.tuned import Computing
 from chatbelle.errors import ChatBelleError
 
@@ -31,3 +31,17 @@ class ModelStatus:
     recommended: Sampling | None = None  # by the model's makers
     computing: Computing | None = None  # how it computes
     calibrated: float | None = None  # the share that is done, while that is measured
+    disturbed: bool = False  # other programs were busy when it was to be measured last
+
+
+def ready(path: Path, engine: Engine) -> ModelStatus:
+    """The status of a model that is loaded."""
+    return ModelStatus(
+        Phase.READY,
+        path,
+        engine.model_name,
+        1.0,
+        engine.context_tokens,
+        recommended=engine.recommended,
+        computing=engine.computing,
+    )

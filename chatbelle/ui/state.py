@@ -48,11 +48,13 @@ class Place(StrEnum):
 @ft.observable
 @dataclass
 class Look:
-    """Language, the window, how large its text is, and the place that is open in it."""
+    """Language, the window, how its text and motion are wanted, and the place that is open in it."""
 
     language: Language = Language.ZH
     width: int = 1280
     text_scale: float = 1.0
+    still: bool = False  # nothing moves by itself
+    system_contrast: bool = False  # the system asks for high contrast
     apple: bool = False  # whether the keyboard is that of an Apple machine
     drawer_open: bool = False
     place: Place = Place.CHAT

@@ -7,6 +7,7 @@ import flet as ft
 from chatbelle import words
 from chatbelle.history import Found
 from chatbelle.ui import theme
+from chatbelle.ui.entry import Entry
 from chatbelle.ui.history.lines import heading, nothing
 from chatbelle.ui.history.state import Results, Search
 from chatbelle.ui.history.verbs import HistoryVerbs
@@ -29,7 +30,8 @@ def SearchField(search: Search, look: Look, verbs: HistoryVerbs) -> ft.Control: 
 
     ft.use_effect(focus, [search.wants_focus])
     touch = look.layout is not Layout.WIDE
-    entry = ft.TextField(
+    entry = Entry(
+        data="search",
         ref=field,
         value=search.text,
         hint_text=look.say(words.SEARCH_CHATS),

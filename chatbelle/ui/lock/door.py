@@ -32,10 +32,10 @@ class LockedDoor:
         if self._open_tab:
             self._open_tab(page)
             return
-        dress(page, self._settings)
         unlocking = Unlocking()
         look = Look(width=int(page.width or 1280))
         look.follow(self._settings)
+        dress(page, self._settings, look)
         self._waiting[id(page)] = page
         page.on_close = lambda: self._waiting.pop(id(page), None)
         lost = words.LOST_PASSPHRASE_TOLD.filled(path=self._file)
