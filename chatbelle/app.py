@@ -27,9 +27,10 @@ from chatbelle.terminal.locked import loading_beside
 from chatbelle.ui.given import Given
 from chatbelle.ui.guarding import guarded
 from chatbelle.ui.jobs import JobQueue
-from chatbelle.ui.loading import OpenModel, SharedModel
+from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.lock.door import LockedDoor
 from chatbelle.ui.lock.state import Locking
+from chatbelle.ui.model_status import OpenModel
 from chatbelle.ui.models.library import Library, Queue
 from chatbelle.ui.models.real import RealLibrary
 from chatbelle.ui.serving import show

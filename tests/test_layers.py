@@ -81,6 +81,7 @@ MAY_IMPORT = {
         "chatbelle.engine.protocol",
         "chatbelle.engine.tuned",
         "chatbelle.tuning_report",
+        "chatbelle.bench",
         "chatbelle.memory",
         "chatbelle.paths",
         "chatbelle.disk",

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import flet as ft
 
 from chatbelle.ui.actions import Actions
+from chatbelle.ui.bench.actions import bench_verbs_of
 from chatbelle.ui.given import Given
 from chatbelle.ui.history.binding import history_verbs_of
 from chatbelle.ui.lock.changing import Changing, lock_verbs_of
@@ -30,6 +31,7 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
         settings=settings_verbs_of(page, actions, given),
         transfer=transfer,
         lock=lock_verbs_of(Changing(actions.state.lock, actions.screen, given.model, given.locking)),
+        bench=bench_verbs_of(actions.state, given.model),
         typed=actions.screen.typed,
         send=actions.answers.send,
         stop=actions.answers.stop,

@@ -9,18 +9,16 @@ from pathlib import Path
 
 from chatbelle import words
 from chatbelle.engine.protocol import Engine, Piece
-from chatbelle.errors import ChatBelleError, LoadCancelled, UsageError
+from chatbelle.errors import ChatBelleError, UsageError
 from chatbelle.ui.alarm import Alarm
-from chatbelle.ui.model_status import ModelStatus, Phase, ready
+from chatbelle.ui.bench.turn import MeasuringTurn
+from chatbelle.ui.model_status import ModelStatus, OpenModel, Phase, not_loaded, ready
 from chatbelle.ui.streaming import off_thread, with_progress
 
 REST_AFTER_SECONDS = 600.0  # an idle model gives its memory back
 CALM_SECONDS = 5.0  # without a request, before a model is measured
 CALM_AGAIN_SECONDS = 60.0  # before another attempt, where other programs were busy
 CLOSING_SECONDS = 5.0  # for what still uses the engine
-
-# Path, name of the prompt format or None for the model's own, where progress is told, what cancels it.
-OpenModel = Callable[[Path, str | None, Callable[[float], None], threading.Event], Engine]
 
 
 class SharedModel:
@@ -45,9 +43,9 @@ class SharedModel:
         self._loaded: tuple[Path | None, str | None] = (None, None)  # the model, and the format it is asked in
         self.status = ModelStatus()
         self._turn = asyncio.Lock()
-        self._idle = Alarm(self._rest_now)
+        self._idle, self._calm = Alarm(self._rest_now), Alarm(self.calibrate)
         self._rests = self._measures_anew = False
-        self._calm = Alarm(self.calibrate)
+        self._measuring = MeasuringTurn()
         self._preparing: asyncio.Task[None] | None = None
         self._chores: set[asyncio.Task[None]] = set()  # kept: the loop holds no strong reference
 
@@ -126,6 +124,17 @@ class SharedModel:
         if self._engine and (anew or not (self._rests or self._turn.locked())):
             self._preparing = self._do(self._calibrate(self._engine))
 
+    @asynccontextmanager
+    async def alone(self, stop: Callable[[], None]) -> AsyncIterator[OpenModel]:
+        """The machine to oneself, to measure; `stop` is called when the app closes. UsageError when it is busy."""
+        with self._measuring.taken(stop, in_use=self._turn.locked() and self._preparing is None):
+            self._stop_preparing()
+            async with self._turn:
+                if self._engine:
+                    self._rests = True
+                    await asyncio.to_thread(self._engine.rest)
+                yield self._open_model
+
     def forget(self, keep_as: str) -> None:
         """Remove what was kept under this name: from the disk now, from memory when the engine is free."""
         self._forget_files(keep_as)
@@ -153,10 +162,11 @@ class SharedModel:
         await self._change.wait()
 
     async def close(self) -> None:
-        """Stop loading, stop answering, free the model."""
+        """Stop loading, stop answering and measuring, free the model."""
         self.cancel()
         self._idle.cancel()
         self._calm.cancel()
+        self._measuring.end()
         if self._loading is not None:
             await asyncio.wait({self._loading})
         if self._engine is not None:
@@ -188,10 +198,8 @@ class SharedModel:
                 engine = await with_progress(
                     lambda report: self._open_model(path, prompt_format, report, self._cancelled), self._progressed
                 )
-        except LoadCancelled as error:
-            self._show(ModelStatus(Phase.NONE, path, path.stem, error=error))
         except ChatBelleError as error:
-            self._show(ModelStatus(Phase.FAILED, path, path.stem, error=error))
+            self._show(not_loaded(path, error))
         else:
             self._engine, self._loaded, self._rests = engine, (path, prompt_format), False
             self._rest_later()
@@ -226,8 +234,7 @@ class SharedModel:
                     disturbed = engine.computing.to_be_calibrated
             finally:
                 if not self._is_loading():
-                    found = replace(self.status, computing=engine.computing, disturbed=disturbed)
-                    self._show(replace(found, calibrated=None))
+                    self._show(replace(self.status, computing=engine.computing, disturbed=disturbed, calibrated=None))
                 self._calibrate_in(CALM_AGAIN_SECONDS)
 
     async def _forget(self, engine: Engine, keep_as: str) -> None:

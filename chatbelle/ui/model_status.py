@@ -1,12 +1,17 @@
-"""Where the model stands, as the screen shows it."""
+"""Where the model stands, as the screen shows it, and how one is opened."""
 
+import threading
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
 from chatbelle.engine.protocol import Engine, Sampling
 from chatbelle.engine.tuned import Computing
-from chatbelle.errors import ChatBelleError
+from chatbelle.errors import ChatBelleError, LoadCancelled
+
+# Path, name of the prompt format or None for the model's own, where progress is told, what cancels it.
+OpenModel = Callable[[Path, str | None, Callable[[float], None], threading.Event], Engine]
 
 
 class Phase(StrEnum):
@@ -45,3 +50,9 @@ def ready(path: Path, engine: Engine) -> ModelStatus:
         recommended=engine.recommended,
         computing=engine.computing,
     )
+
+
+def not_loaded(path: Path, error: ChatBelleError) -> ModelStatus:
+    """The status of a model whose loading failed, or was stopped."""
+    phase = Phase.NONE if isinstance(error, LoadCancelled) else Phase.FAILED
+    return ModelStatus(phase, path, path.stem, error=error)

@@ -12,6 +12,7 @@ from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
 from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Settings
+from chatbelle.ui.bench.state import Bench
 from chatbelle.ui.history.state import Search, Shelf
 from chatbelle.ui.keys.state import Keyboard, Told
 from chatbelle.ui.lock.state import Lock
@@ -220,6 +221,7 @@ class State:
     look: Look = field(default_factory=Look)
     chosen: Chosen = field(default_factory=Chosen)
     settings: SettingsPage = field(default_factory=SettingsPage)
+    bench: Bench = field(default_factory=Bench)
     model: Model = field(default_factory=Model)
     list: ChatList = field(default_factory=ChatList)
     shelf: Shelf = field(default_factory=Shelf)

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from chatbelle.ui.bench.verbs import BenchVerbs
 from chatbelle.ui.history.verbs import HistoryVerbs
 from chatbelle.ui.lock.verbs import LockVerbs
 from chatbelle.ui.message_verbs import MessageVerbs
@@ -22,6 +23,7 @@ class Verbs:
     settings: SettingsVerbs
     transfer: TransferVerbs
     lock: LockVerbs
+    bench: BenchVerbs
     typed: Callable[[str], None]
     send: Callable[[str], Awaitable[None]]
     stop: Callable[[], None]

@@ -21,14 +21,13 @@ def SearchField(search: Search, look: Look, verbs: HistoryVerbs) -> ft.Control: 
     field = ft.use_memo(ft.Ref[ft.TextField], [])
 
     async def focus() -> None:
-        if search.wants_focus and field.current:
-            search.wants_focus = False
+        if field.current and search.take_focus():
             await field.current.focus()  # type: ignore[no-untyped-call]
 
     async def typed(event: ft.Event[ft.TextField]) -> None:
         await verbs.typed(str(event.control.value))
 
-    ft.use_effect(focus, [search.wants_focus])
+    ft.use_effect(focus, [search.asked_for_focus])
     touch = look.layout is not Layout.WIDE
     entry = Entry(
         data="search",

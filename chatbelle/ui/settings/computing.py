@@ -47,7 +47,7 @@ def ComputingSection(  # noqa: N802 - components are named like classes
     def number(name: str) -> Callable[[str], None]:
         return lambda option: change(**{name: None if option == AUTOMATIC else int(option)})
 
-    idle = str(settings.rest_after_minutes or NEVER)
+    idle = NEVER if settings.rest_after_minutes is None else str(settings.rest_after_minutes)
     lines = [
         row(
             words.THREADS,

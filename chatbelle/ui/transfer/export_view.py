@@ -19,7 +19,7 @@ from chatbelle.words import Phrase
 DIALOG_PX = 460
 FORMATS = {
     Format.MARKDOWN: (words.FORMAT_MARKDOWN, words.FORMAT_MARKDOWN_TEXT),
-    Format.JSON: (words.FORMAT_JSON, words.FORMAT_JSON_TEXT),
+    Format.JSON: (words.BENCH_JSON, words.FORMAT_JSON_TEXT),
     Format.HTML: (words.FORMAT_HTML, words.FORMAT_HTML_TEXT),
 }
 

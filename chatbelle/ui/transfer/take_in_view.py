@@ -104,7 +104,7 @@ def own_file(page: TakeIn, look: Look, verbs: TransferVerbs) -> ft.Control:
 
 def under_way(said: Phrase, share: float | None, look: Look, verbs: TransferVerbs) -> ft.Control:
     """How far it is, and the way to end it."""
-    stop = ft.Row([text_action("stop-import", look.say(words.STOP_IMPORT), verbs.stop, look)])
+    stop = ft.Row([text_action("stop-import", look.say(words.BENCH_STOP), verbs.stop, look)])
     return named("under-way", card(stacked([plain(look.say(said)), bar(share), stop])))
 
 
