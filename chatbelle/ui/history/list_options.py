@@ -73,9 +73,6 @@ def chosen_bar(chats: ChatList, shelf: Shelf, look: Look, verbs: HistoryVerbs) -
 
         return icon_button(identifier, icon, look.say(says), act, touch, enabled=bool(chosen))
 
-    async def pin(these: Sequence[ChatSummary]) -> None:
-        verbs.pin(these)
-
     async def export(these: Sequence[ChatSummary]) -> None:
         verbs.export(these)
 
@@ -85,7 +82,7 @@ def chosen_bar(chats: ChatList, shelf: Shelf, look: Look, verbs: HistoryVerbs) -
         "end-choosing", ft.Icons.CLOSE_ROUNDED, look.say(words.END_CHOOSING), verbs.leave_choosing, touch
     )
     actions = [
-        button("pin-chosen", ft.Icons.PUSH_PIN_OUTLINED, words.UNPIN if pinned else words.PIN, pin),
+        button("pin-chosen", ft.Icons.PUSH_PIN_OUTLINED, words.UNPIN if pinned else words.PIN, verbs.pin),
         button("export-chosen", ft.Icons.FILE_DOWNLOAD_OUTLINED, words.EXPORT_ACTION, export),
         button("archive-chosen", put_icon, put_away, verbs.archive),
         button("remove-chosen", ft.Icons.DELETE_OUTLINE_ROUNDED, words.REMOVE, verbs.remove),
