@@ -123,10 +123,20 @@ def write(page: Page, text: str) -> None:
         page.wait_for_timeout(pause_ms + 100)
         page.keyboard.insert_text(text)
         page.wait_for_timeout(pause_ms)
-        if text in field.input_value():
+        if has_focus(field) and text in page.evaluate("document.activeElement.value"):
             return
-        field.blur()  # the document may have given it the focus before Flutter could hear of that
     raise AssertionError(f"the composer does not take “{text}”")
+
+
+def has_focus(field: Locator) -> bool:
+    """Whether what is typed goes into the field.
+
+    Where a field had the focus before the accessibility tree was there, Flutter keeps editing in an element of its own
+    that it lays over whichever field has the focus; else it edits in the tree's.
+    """
+    return bool(
+        field.evaluate("field => [field, document.querySelector('.flt-text-editing')].includes(document.activeElement)")
+    )
 
 
 def text_of(page: Page, identifier: str) -> str:

@@ -9,13 +9,13 @@ from chatbelle.ui import theme
 from chatbelle.ui.chat_list import ChatListView
 from chatbelle.ui.composer import Composer
 from chatbelle.ui.conversation import ConversationView
-from chatbelle.ui.dialogs import dialogs
 from chatbelle.ui.drawn import under_key
 from chatbelle.ui.history.private_view import title_above
 from chatbelle.ui.keys.verbs import KeysVerbs
 from chatbelle.ui.models.page import ModelsVerbs, ReadyBar, models_pane
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.named import header, icon_button, named
+from chatbelle.ui.over import over
 from chatbelle.ui.settings.page import settings_pane
 from chatbelle.ui.sheet import SHEET_PX, SheetView
 from chatbelle.ui.state import Conversation, Layout, Look, Place, Sheet, State
@@ -57,21 +57,21 @@ def Root(  # noqa: N802 - components are named like classes
             return take_in_pane(state.transfer.take_in, look, verbs.transfer, width_px)
         return models_pane(models, state.model, look, models_verbs, width_px)
 
-    over = dialogs(state, look, verbs, keys)
+    dialogs = over(state, verbs, keys)
     settings = (
         [under_key("sheet", SheetView, sheet, state.model, look, verbs.sheet)] if look.place is Place.CHAT else []
     )
     if look.layout is Layout.WIDE:
         rail = ft.Container(chats, width=RAIL_PX, bgcolor=theme.RAIL)
         sheet_px = SHEET_PX if sheet.is_open and settings else 0
-        return ft.Row([rail, room(look.width - RAIL_PX - sheet_px), *settings, over], spacing=0, expand=True)
+        return ft.Row([rail, room(look.width - RAIL_PX - sheet_px), *settings, dialogs], spacing=0, expand=True)
     if look.layout is Layout.MEDIUM:
         slim = slim_rail(look, verbs, models_verbs)
-        main: ft.Control = ft.Row([slim, room(look.width - SLIM_RAIL_PX), *settings, over], spacing=0, expand=True)
+        main: ft.Control = ft.Row([slim, room(look.width - SLIM_RAIL_PX), *settings, dialogs], spacing=0, expand=True)
     else:
         bar = TopBar(state.conversation, look, verbs.toggle_drawer, verbs.new_chat, verbs.sheet.open)
         top = [bar] if look.place is Place.CHAT else []
-        main = ft.Column([*top, room(look.width), *settings, over], spacing=0, expand=True)
+        main = ft.Column([*top, room(look.width), *settings, dialogs], spacing=0, expand=True)
     behind = ft.Semantics(content=main, exclude_semantics=look.drawer_open, expand=True)  # nobody is read two lists
     return ft.Stack([behind, *drawer(chats, look, verbs)], expand=True)
 

@@ -20,7 +20,7 @@ _CONTROLS = """() => {
   };
   const ids = new Map();
   return [...document.querySelectorAll(usable)]
-    .filter(node => node.tagName !== "FLT-SEMANTICS-PLACEHOLDER" && node.getAttribute("aria-disabled") !== "true")
+    .filter(node => node.closest("flt-semantics") && node.getAttribute("aria-disabled") !== "true")
     .map(node => {
       const box = node.getBoundingClientRect(), group = groupOf(node);
       if (!ids.has(group)) ids.set(group, ids.size);

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from benchmarks.driving import chromium, click, named, open_app, running, text_of, wait_until, write
+from benchmarks.driving import chromium, click, has_focus, named, open_app, running, text_of, wait_until, write
 from chatbelle.library.builtin import builtin_model
 from tests.library.hub_server import HubServer, hub_server, slowly
 from tests.quant.smollm2_checkpoint import write_smollm2
@@ -70,7 +70,7 @@ def type_into(page: Page, identifier: str, text: str) -> None:
     def keeps_focus() -> bool:
         entry.click()
         page.wait_for_timeout(700)
-        return bool(entry.evaluate("entry => entry === document.activeElement"))
+        return has_focus(entry)
 
     wait_until(page, keeps_focus)
     page.keyboard.insert_text(text)

@@ -48,7 +48,10 @@ class KeyActions:
         if self._keyboard.shown is Shown.PALETTE and keys.key in _STEPS:
             self._step(_STEPS[keys.key])
         elif verb := meant(keys, writing, shortcuts(self._state.chosen.settings.send_with_ctrl_enter)):
+            before = self._keyboard.shown
             await done(verb(self.commands))
+            if self._keyboard.shown is before:  # what was done is not to stand behind it
+                self.close()
 
     # --- The palette ---
 
