@@ -9,7 +9,7 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from chatbelle.app import Rooms, run
+from chatbelle.app import Rooms, locking_of, run
 from chatbelle.demo import demo_jobs, demo_library
 from chatbelle.disk import own_disk
 from chatbelle.engine.protocol import Sampling
@@ -27,7 +27,7 @@ def main(port: int, tokens_per_second: float, answers: list[str]) -> None:
         shared = SharedModel(lambda path, prompt_format, on_progress, cancelled: engine)
         kept = KeptSettings(settings_file())
         kept.change(suggest_titles=False)  # the script has answers only
-        rooms = Rooms(store, kept, shared, demo_library(), demo_jobs(), own_disk())
+        rooms = Rooms(store, kept, shared, demo_library(), demo_jobs(), own_disk(), locking=locking_of(store))
         asyncio.run(run(rooms, Path("script.gguf"), port, True))
 
 

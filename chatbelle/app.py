@@ -2,33 +2,34 @@
 
 import asyncio
 import threading
-from collections.abc import Callable
-from contextlib import ExitStack, closing
+from collections.abc import AsyncIterator, Callable
+from contextlib import ExitStack, asynccontextmanager, closing
 from dataclasses import dataclass, replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from chatbelle.choosing import chosen_language
 from chatbelle.demo import demo_engine, demo_jobs, demo_library
 from chatbelle.disk import Disk, own_disk
 from chatbelle.drafts import with_draft
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.engine.snapshot_folder import forget, forget_all_but
-from chatbelle.errors import PassphraseNeeded, StoreError, WrongPassphrase
+from chatbelle.errors import PassphraseNeeded, StoreError
 from chatbelle.library.builtin import builtin_model
 from chatbelle.library.installed import installed_models
 from chatbelle.library.jobs import read_jobs, write_jobs
 from chatbelle.paths import chats_file, made, settings_file, snapshots_folder
 from chatbelle.settings import KeptSettings
 from chatbelle.store.chats import Store, open_store
+from chatbelle.store.driver import can_encrypt
 from chatbelle.store.opening import aside_of, put_aside
-from chatbelle.terminal.locked import loading_beside, open_chats
-from chatbelle.terminal.screen import Screen
+from chatbelle.terminal.locked import loading_beside
 from chatbelle.ui.given import Given
 from chatbelle.ui.guarding import guarded
 from chatbelle.ui.jobs import JobQueue
 from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.lock.door import LockedDoor
+from chatbelle.ui.lock.state import Locking
 from chatbelle.ui.model_status import OpenModel
 from chatbelle.ui.models.library import Library, Queue
 from chatbelle.ui.models.real import RealLibrary
@@ -67,9 +68,13 @@ def main(
             return rooms_of(until_closed.enter_context(closing(store)), kept, loading or Loading())
 
         try:
-            store = open_chats(Screen(chosen_language()))
-        except (PassphraseNeeded, WrongPassphrase):
-            raise
+            store = open_store(chats_file())
+        except PassphraseNeeded:
+            asyncio.run(
+                run_locked(
+                    kept, lambda passphrase: around(open_store(chats_file(), passphrase)), first_model, port, browser
+                )
+            )
         except StoreError as error:
             asyncio.run(run_shut(error, kept, lambda: around(open_store(chats_file())), first_model, port, browser))
         else:
@@ -79,8 +84,8 @@ def main(
 
 def rooms_of(store: Store, kept: KeptSettings, asked: Loading) -> "Rooms":
     """The rooms around these chats and settings."""
-    listed = (*store.chats(), *store.chats(archived=True))
-    forget_all_but(snapshots_folder(), {str(chat.id) for chat in listed})
+    chats = () if store.is_locked else (*store.chats(), *store.chats(archived=True))
+    forget_all_but(snapshots_folder(), {str(chat.id) for chat in chats})
     shared = SharedModel(
         opening(lambda: loading_beside(store, kept.settings.loading(asked))),
         lambda keep_as: forget(snapshots_folder(), keep_as),
@@ -88,7 +93,14 @@ def rooms_of(store: Store, kept: KeptSettings, asked: Loading) -> "Rooms":
     )
     library = RealLibrary(lambda: kept.settings, kept.change)
     jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
-    return Rooms(store, kept, shared, library, jobs, own_disk(), is_first_run(store, kept))
+    return Rooms(store, kept, shared, library, jobs, own_disk(), is_first_run(store, kept), locking_of(store))
+
+
+def locking_of(store: Store) -> Locking | None:
+    """How these chats are locked; None where SQLCipher is missing."""
+    if not can_encrypt():
+        return None
+    return Locking(lambda: store.is_locked, store.change_passphrase, own_disk().remove_states)
 
 
 def is_first_run(store: Store, kept: KeptSettings) -> bool:
@@ -120,15 +132,25 @@ class Rooms:
     jobs: Queue
     disk: Disk
     first_run: bool = False
+    locking: Locking | None = None
 
 
 async def run(rooms: Rooms, model: Path | None, port: int, browser: bool | None) -> None:
-    """Load the model in the background, show the app, and close the engine when the app is closed."""
-    start(rooms, model)
-    try:
-        await show(lambda page: open_tab(page, given(rooms)), port, browser)
-    finally:
-        await close(rooms)
+    """Show the app around chats that are open."""
+    async with entering(model) as enter:
+        await show(enter(rooms), port, browser)
+
+
+async def run_locked(
+    kept: KeptSettings, open_rooms: Callable[[str], Rooms], model: Path | None, port: int, browser: bool | None
+) -> None:
+    """Ask for the passphrase, and show the app once it is there."""
+    async with entering(model) as enter:
+
+        async def unlock(passphrase: str) -> OpenTab:
+            return enter(await asyncio.to_thread(open_rooms, passphrase))
+
+        await show(LockedDoor(kept.settings, chats_file(), unlock).open_tab, port, browser)
 
 
 async def run_shut(
@@ -140,34 +162,30 @@ async def run_shut(
     browser: bool | None,
 ) -> None:
     """Show why the chats cannot be opened, and the app once they are."""
-    opened: list[Rooms] = []
+    path = chats_file()
+    async with entering(model) as enter:
+        ways = WaysIn(lambda: enter(open_rooms()), lambda: put_aside(path), aside_of(path))
+        await show(Door(error, kept.settings, ways).open_tab, port, browser)
 
-    def enter() -> OpenTab:
-        rooms = open_rooms()
-        opened.append(rooms)
-        start(rooms, model)
+
+@asynccontextmanager
+async def entering(model: Path | None) -> AsyncIterator[Callable[[Rooms], OpenTab]]:
+    """How rooms are entered: the model loads, downloads go on, tabs open. At the end all of that is closed."""
+    entered: list[Rooms] = []
+
+    def enter(rooms: Rooms) -> OpenTab:
+        entered.append(rooms)
+        if model:
+            rooms.shared.load(model)
+        rooms.jobs.start()
         return lambda page: open_tab(page, given(rooms))
 
-    path = chats_file()
-    door = Door(error, kept.settings, WaysIn(enter, lambda: put_aside(path), aside_of(path)))
     try:
-        await show(door.open_tab, port, browser)
+        yield enter
     finally:
-        for rooms in opened:
-            await close(rooms)
-
-
-def start(rooms: Rooms, model: Path | None) -> None:
-    """Load the model in the background, and go on with what was being downloaded."""
-    if model:
-        rooms.shared.load(model)
-    rooms.jobs.start()
-
-
-async def close(rooms: Rooms) -> None:
-    """End what goes on in the background."""
-    await rooms.jobs.close()
-    await rooms.shared.close()
+        for rooms in entered:
+            await rooms.jobs.close()
+            await rooms.shared.close()
 
 
 def given(rooms: Rooms) -> Given:
@@ -175,6 +193,8 @@ def given(rooms: Rooms) -> Given:
     kept = rooms.kept
     return Given(
         chats=rooms.store,
+        beside=rooms.store.beside,
+        locking=rooms.locking,
         model=rooms.shared,
         library=rooms.library,
         jobs=rooms.jobs,

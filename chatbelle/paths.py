@@ -57,6 +57,11 @@ def snapshots_folder() -> Path:
     return made(cache_folder() / "snapshots")
 
 
+def uploads_folder() -> Path:
+    """Files to be imported that a browser hands over, for as long as they are read; created when missing."""
+    return made(cache_folder() / "uploads")
+
+
 def tuning_folder() -> Path:
     """What was measured of models on this machine; created when missing."""
     return made(cache_folder() / "tuning")

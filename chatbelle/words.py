@@ -167,6 +167,7 @@ TRY_PASSPHRASE_AGAIN = Phrase(
     "Try again; mind capitals and the keyboard's language. Nothing was changed.",
     "请再试一次，注意大小写和输入法。文件没有改动。",
 )
+NOT_THIS_PASSPHRASE = Phrase("This is not your present passphrase.", "这不是你现在的口令。")
 PASSPHRASE_TOO_SHORT = Phrase("This passphrase is too short.", "口令太短。")
 LONGER_PASSPHRASE = Phrase(
     "Take at least {least} characters; several words are easier to remember than signs.",
@@ -203,9 +204,9 @@ CHECK_THE_FOLDER = Phrase("Check the folder and the space on the disk.", "请检
 UNKNOWN_HISTORY = Phrase("{name} holds no chats that ChatBelle can read.", "{name} 中没有 ChatBelle 能读的对话。")
 KNOWN_HISTORIES = Phrase(
     "It reads its own JSON, ChatGPT's export (the zip or conversations.json), LM Studio's conversations, "
-    "Jan's threads and Ollama's db.sqlite.",
+    "Jan's threads, Ollama's db.sqlite and GPT4All's .chat files.",
     "可以导入：ChatBelle 自己的 JSON、ChatGPT 的导出（zip 或 conversations.json）、LM Studio 的 conversations、"
-    "Jan 的 threads、Ollama 的 db.sqlite。",
+    "Jan 的 threads、Ollama 的 db.sqlite、GPT4All 的 .chat 文件。",
 )
 HISTORY_DAMAGED = Phrase("{name} is damaged: {detail}.", "{name} 已损坏或格式有误：{detail}。")
 NOTHING_IMPORTED = Phrase("Nothing was imported. Export or copy it again.", "没有导入任何内容。请重新导出或复制。")
@@ -219,6 +220,10 @@ HISTORY_NEWER = Phrase(
     "{name} 由更新版本的 ChatBelle 导出（格式版本 {found}，当前支持到 {known}）。",
 )
 UPDATE_TO_IMPORT = Phrase("Nothing was imported. Update ChatBelle first.", "没有导入任何内容。请先更新 ChatBelle。")
+CHAT_OF_NEWER_GPT4ALL = Phrase(
+    "{name} was written by a newer GPT4All (version {found} of its format, known is {known}).",
+    "{name} 由更新版本的 GPT4All 写成（格式版本 {found}，当前支持到 {known}）。",
+)
 EXPORTED_FROM = Phrase("Exported from ChatBelle", "由 ChatBelle 导出")
 
 # --- Settings ---------------------------------------------------------------------------------------------------------
@@ -325,8 +330,8 @@ HELP_EXPORT_FORMAT = Phrase("Markdown, JSON that loses nothing, or a web page.",
 HELP_EXPORT_CHATS = Phrase("Numbers in the list of chats; 1 is the latest.", "对话列表中的编号，1 为最近一个。")
 HELP_EXPORT_TARGET = Phrase("A file or folder that is not there yet.", "尚不存在的文件或文件夹。")
 HELP_IMPORT = Phrase(
-    "Take in chats: ChatBelle's own JSON, ChatGPT's export, LM Studio, Jan or Ollama.",
-    "导入对话：ChatBelle 自己的 JSON、ChatGPT 的导出、LM Studio、Jan 或 Ollama。",
+    "Take in chats: ChatBelle's own JSON, ChatGPT's export, LM Studio, Jan, Ollama or GPT4All.",
+    "导入对话：ChatBelle 自己的 JSON、ChatGPT 的导出、LM Studio、Jan、Ollama 或 GPT4All。",
 )
 HELP_IMPORT_SOURCE = Phrase(
     "A file or a folder; without one, what there is on this machine is listed.",
@@ -1454,3 +1459,143 @@ LOOKING_AT_MACHINE = Phrase("Looking what suits this machine …", "正在看这
 START_WITH = Phrase("Start with it", "用它开始")
 SEE_ALL_MODELS = Phrase("See all models", "看看所有模型")
 HAVE_WEIGHTS = Phrase("I have BELLE weights", "我有 BELLE 权重")
+
+# --- Export and import in the app -------------------------------------------------------------------------------------
+CHATS_IN_FILES = Phrase("Your chats as files", "对话的导出与导入")
+EXPORT_ALL = Phrase("Export all chats", "导出全部对话")
+EXPORT_ALL_TEXT = Phrase("To read elsewhere, or to keep a copy.", "在别处阅读，或留一份备份。")
+EXPORT_ACTION = Phrase("Export…", "导出…")
+EXPORT_ONE_CHAT = Phrase("Export this chat", "导出这个对话")
+EXPORT_TITLE_ONE = Phrase("Export 1 chat", "导出 1 个对话")
+EXPORT_TITLE_MANY = Phrase("Export {count} chats", "导出 {count} 个对话")
+IMPORT_CHATS = Phrase("Import chats", "导入对话")
+IMPORT_CHATS_TEXT = Phrase(
+    "From ChatGPT, LM Studio, Jan, Ollama, GPT4All, or another ChatBelle.",
+    "来自 ChatGPT、LM Studio、Jan、Ollama、GPT4All，或另一台电脑上的 ChatBelle。",
+)
+IMPORT_ACTION = Phrase("Import…", "导入…")
+FORMAT_MARKDOWN = Phrase("Markdown", "Markdown")
+FORMAT_HTML = Phrase("Web page", "网页")
+FORMAT_MARKDOWN_TEXT = Phrase(
+    "Plain text for any editor: what the chat shows. A file for each chat.",
+    "纯文本，任何编辑器都能打开，内容就是对话里看到的。每个对话一个文件。",
+)
+FORMAT_JSON_TEXT = Phrase(
+    "All in one file that loses nothing, for a backup or another ChatBelle: branches and settings come along.",
+    "全部写进一个文件，什么都不丢，适合备份或换电脑：各个分支和设置都在里面。",
+)
+FORMAT_HTML_TEXT = Phrase(
+    "A page to read in a browser or to print; it fetches nothing. A file for each chat.",
+    "用浏览器阅读或打印，不会联网取任何内容。每个对话一个文件。",
+)
+EXPORT_IN_CLEAR = Phrase(
+    "Your chats are locked, the exported files are not: whoever has them can read them.",
+    "你的对话有口令保护，导出的文件没有：谁拿到都能看。",
+)
+CHOOSE_PLACE = Phrase("Choose where", "选择位置")
+DOWNLOAD_EXPORT = Phrase("Download them", "下载文件")
+WRITING_CHATS = Phrase("Writing the chats", "正在写出对话")
+ONE_CHAT = Phrase("1 chat", "1 个对话")
+MANY_CHATS = Phrase("{count} chats", "{count} 个对话")
+WRITTEN_TO = Phrase("{count} written to {path}", "已写入 {path}（{count}）")
+HANDED_TO_BROWSER = Phrase(
+    "{count} handed to your browser as {name}. It lies among your downloads.",
+    "已交给浏览器下载：{name}（{count}）。",
+)
+FOUND_ON_THIS_MACHINE = Phrase("On this machine", "本机上的其他程序")
+LOOKING_FOR_HISTORIES = Phrase("Looking for other programs' chats", "正在查找其他程序的对话")
+NO_OTHER_HISTORIES = Phrase(
+    "No chats of LM Studio, Jan, Ollama or GPT4All were found in their usual places.",
+    "在常用位置没有找到 LM Studio、Jan、Ollama 或 GPT4All 的对话。",
+)
+A_FILE_OF_YOUR_OWN = Phrase("A file", "自己选一个文件")
+IMPORTABLE_FILES = Phrase(
+    "ChatBelle's JSON, ChatGPT's export (the zip as it came, or conversations.json), GPT4All's .chat, or a folder of "
+    "any of these programs. The file stays as it is.",
+    "可以是 ChatBelle 的 JSON、ChatGPT 的导出（原样的 zip 或 conversations.json）、GPT4All 的 .chat，"
+    "也可以是这些程序的文件夹。原文件不会改动。",
+)
+PATH_OF_HISTORY = Phrase("Path of a file or folder", "文件或文件夹的位置")
+LOOK_INSIDE = Phrase("Look inside", "看看里面")
+READING_CHATS = Phrase("Reading: {count} chats so far", "正在读取：已读到 {count} 个对话")
+SEEN_CHATS = Phrase("{count} in {name}", "{name} 里有 {count}")
+SEEN_NOTHING = Phrase("No chat can be read in {name}.", "{name} 里没有能读的对话。")
+ALREADY_HERE_STAY = Phrase(
+    "Chats that are here already stay as they are; nothing is overwritten.",
+    "已经有的对话保持原样，不会覆盖任何内容。",
+)
+LEFT_OUT = Phrase("{count} cannot be read and will be left out:", "无法读取、不会导入的：{count}")
+WERE_LEFT_OUT = Phrase("{count} could not be read and was left out:", "无法读取、没有导入的：{count}")
+LEFT_OUT_LINE = Phrase("{name}: {why}", "{name}：{why}")
+AND_MORE = Phrase("and {count} more", "另有 {count} 个")
+IMPORT_SO_MANY = Phrase("Import {count}", "导入 {count}")
+TAKING_IN = Phrase("Importing: {done} of {count}", "正在导入：{done} / {count}")
+TAKEN_IN = Phrase("{count} came in.", "已导入 {count}。")
+TAKEN_IN_NONE = Phrase("Nothing new came in.", "没有新的对话。")
+WERE_KNOWN = Phrase("{count} had been here already.", "原来就有、保持不变的：{count}。")
+IMPORT_STOPPED = Phrase(
+    "You stopped it. What came in stays; import again for the rest.",
+    "你停止了导入。已经导入的会保留，其余的可以再导入一次。",
+)
+ANOTHER_FILE = Phrase("Another file", "换一个文件")
+BACK_TO_SETTINGS = Phrase("Back to settings", "返回设置")
+UPLOAD_FAILED = Phrase("The browser did not hand the file over.", "浏览器没有交出文件。")
+TYPE_PATH_INSTEAD = Phrase("Type its path below instead.", "请在下面输入它的位置。")
+
+# --- The passphrase in the app ----------------------------------------------------------------------------------------
+THE_PASSPHRASE = Phrase("Passphrase", "口令")
+UNLOCK = Phrase("Unlock", "解锁")
+UNLOCKING = Phrase("Unlocking, a moment", "正在解锁，请稍等")
+LOST_IT = Phrase("Lost the passphrase?", "忘了口令？")
+LOST_PASSPHRASE_TOLD = Phrase(
+    "Then nobody can open these chats any longer, not even we; there is no second key. Try the spellings you use, look "
+    "into your password manager, or take a backup from before. To begin anew, quit and move this file away: {path}",
+    "那么谁也打不开这些对话了，我们也不能，没有第二把钥匙。可以试试你常用的写法，查一查密码管理器，或者找加密之前的备份。"
+    "如果想重新开始，请先退出，再把这个文件移走：{path}",
+)
+QUIT = Phrase("Quit ChatBelle", "退出 ChatBelle")
+APP_HAS_ENDED = Phrase("ChatBelle has ended. You can close this page.", "ChatBelle 已退出，可以关闭这个页面。")
+CHATS_ARE_OPEN = Phrase("Lock all chats with a passphrase", "用口令加密全部对话")
+CHATS_ARE_OPEN_TEXT = Phrase(
+    "Without it, whoever uses this computer account can read them.", "不设口令时，能用这个电脑账户的人都能看到。"
+)
+CHATS_ARE_LOCKED = Phrase("Your chats are locked", "你的对话已加密")
+CHATS_ARE_LOCKED_TEXT = Phrase(
+    "ChatBelle asks for the passphrase at every start. Settings and models are not encrypted.",
+    "每次打开 ChatBelle 都要输入口令。设置和模型不加密。",
+)
+CANNOT_LOCK_HERE = Phrase(
+    "Chats cannot be locked here: SQLCipher is not installed, or there is none for this device.",
+    "这里无法加密对话：没有安装 SQLCipher，或者它不支持这种设备。",
+)
+SET_PASSPHRASE = Phrase("Set a passphrase", "设置口令")
+CHANGE_PASSPHRASE = Phrase("Change the passphrase", "更换口令")
+REMOVE_PASSPHRASE = Phrase("Remove the passphrase", "取消口令")
+LOCK_ALL_CHATS = Phrase("Lock all chats", "加密全部对话")
+CHANGE_IT = Phrase("Change", "更换")
+UNLOCK_ALL_CHATS = Phrase("Remove it", "取消口令")
+PRESENT_PASSPHRASE = Phrase("Present passphrase", "现在的口令")
+THE_NEW_PASSPHRASE = Phrase("New passphrase", "新口令")
+PASSPHRASE_AGAIN = Phrase("The same once more", "再输入一次")
+REMOVING_MEANS = Phrase(
+    "Your chats will then lie on this disk in clear, as before they were locked.",
+    "之后对话会像加密前一样，以明文保存在这台电脑上。",
+)
+CHANGING_PASSPHRASE = Phrase(
+    "Writing all chats anew. It takes some seconds; please leave ChatBelle open.",
+    "正在重写全部对话，需要几秒钟，请不要关闭 ChatBelle。",
+)
+STRENGTH_HINT = Phrase(
+    "Several words that do not belong together are hard to guess and easy to keep.",
+    "几个互不相关的词连在一起，难猜又好记。",
+)
+STRENGTH_WEAK = Phrase(
+    "Weak: somebody with the file would find it within a day.", "很弱：拿到文件的人一天之内就能试出来。"
+)
+STRENGTH_FAIR = Phrase("Fair: one strong computer would need up to a year.", "一般：一台强大的电脑最多一年能试出来。")
+STRENGTH_GOOD = Phrase("Good: one strong computer would need years.", "不错：一台强大的电脑要试很多年。")
+STRENGTH_STRONG = Phrase(
+    "Strong: by today's means nobody finds it by trying.", "很强：以现在的手段，靠试是试不出来的。"
+)
+ANSWER_IS_ARRIVING = Phrase("An answer is arriving.", "有回答正在生成。")
+WAIT_FOR_ANSWER = Phrase("Let it end, or stop it; then try again.", "请等它结束，或先停止，再试一次。")

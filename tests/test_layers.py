@@ -20,6 +20,7 @@ KNOWN_ONLY_BY = {
     "rich": ("chatbelle.terminal",),
     "send2trash": ("chatbelle.library.removal",),
     "prompt_toolkit": ("chatbelle.terminal",),
+    "zxcvbn": ("chatbelle.strength",),
 }
 PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat", "chatbelle.history", "chatbelle.thinking"}
 GGUF = {
@@ -34,6 +35,7 @@ MAY_IMPORT = {
     "chatbelle.words": set[str](),
     "chatbelle.chat": set[str](),
     "chatbelle.thinking": set[str](),
+    "chatbelle.strength": set[str](),
     "chatbelle.paths": PURE,
     "chatbelle.children": set(),
     "chatbelle.errors": {"chatbelle.words"},
@@ -74,6 +76,8 @@ MAY_IMPORT = {
         "chatbelle.settings",
         "chatbelle.chat_settings",
         "chatbelle.library",
+        "chatbelle.transfer",
+        "chatbelle.strength",
         "chatbelle.engine.protocol",
         "chatbelle.engine.tuned",
         "chatbelle.tuning_report",

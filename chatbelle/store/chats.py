@@ -8,13 +8,17 @@ from pathlib import Path
 from threading import Lock
 from uuid import uuid4
 
+from chatbelle import words
 from chatbelle.chat import Chat, ChatSummary, Message
 from chatbelle.chat_settings import ChatSettings
+from chatbelle.errors import WrongPassphrase
 from chatbelle.history import ChatOrder, Found, Removed, TakenIn, WholeChat
 from chatbelle.store import drafts, listing, search, transfer
+from chatbelle.store.driver import is_the_same
 from chatbelle.store.failures import told_plainly
 from chatbelle.store.messages import keep_facts, keep_message, must_change, read_chat
-from chatbelle.store.opening import look, open_database
+from chatbelle.store.opening import connection, look, open_database
+from chatbelle.store.passphrase import open_with_either, set_passphrase
 
 UNDO_SECONDS = 15.0  # what was removed longer ago than this does not come back after a restart
 
@@ -22,11 +26,16 @@ UNDO_SECONDS = 15.0  # what was removed longer ago than this does not come back 
 class Store:
     """All chats. Usable from several threads; every method may raise StoreError."""
 
-    def __init__(self, path: Path, db: sqlite3.Connection, is_locked: bool = False) -> None:
-        self.is_locked = is_locked  # with a passphrase: nobody else may keep its words on the disk in clear
+    def __init__(self, path: Path, db: sqlite3.Connection, passphrase: str | None = None) -> None:
         self._path = path
         self._db = db
+        self._passphrase = passphrase
         self._lock = Lock()
+
+    @property
+    def is_locked(self) -> bool:
+        """Whether there is a passphrase: nobody else may keep these chats' words on the disk in clear then."""
+        return self._passphrase is not None
 
     # --- Chats ---
 
@@ -211,6 +220,30 @@ class Store:
             added = [transfer.take_in(db, chat) for chat in chats]
             return TakenIn(sum(added), len(added) - sum(added))
 
+    # --- The file ---
+
+    def beside(self) -> "Store":
+        """The same chats through another connection, for long work: nobody waits for it here. To be closed."""
+        with told_plainly(self._path):
+            return Store(self._path, connection(self._path, self._passphrase), self._passphrase)
+
+    def change_passphrase(self, old: str | None, new: str | None) -> None:
+        """Give the chats another passphrase; None is none. They are closed meanwhile, and everybody waits: seconds.
+
+        Raises WrongPassphrase, and StoreError as `set_passphrase` does; the chats are open again in any case.
+        """
+        with self._lock:
+            if not is_the_same(old, self._passphrase):
+                raise WrongPassphrase(words.NOT_THIS_PASSPHRASE, words.TRY_PASSPHRASE_AGAIN)
+            with told_plainly(self._path):
+                self._db.close()
+            likely, other = old, new
+            try:
+                set_passphrase(self._path, old, new)
+                likely, other = new, old
+            finally:
+                self._db, self._passphrase = open_with_either(self._path, likely, other)
+
     def close(self) -> None:
         """Close the file. A second call does nothing."""
         with self._lock, told_plainly(self._path):
@@ -230,7 +263,7 @@ def open_store(path: Path, passphrase: str | None = None) -> Store:
     Raises StoreError when it is from a newer version, damaged or read-only, PassphraseNeeded and WrongPassphrase when
     it has another passphrase; it is left untouched then.
     """
-    store = Store(path, open_database(path, passphrase), is_locked=passphrase is not None)
+    store = Store(path, open_database(path, passphrase), passphrase)
     with store.transaction() as db:
         listing.purge(db, time.time() - UNDO_SECONDS)
     return store

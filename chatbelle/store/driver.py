@@ -64,6 +64,11 @@ def database_errors() -> tuple[type[Exception], ...]:
     return (sqlite3.Error, cipher.Error) if cipher else (sqlite3.Error,)
 
 
+def is_the_same(passphrase: str | None, other: str | None) -> bool:
+    """Whether both are the same key, or both none."""
+    return (passphrase is None) == (other is None) and quoted(passphrase or "") == quoted(other or "")
+
+
 def quoted(passphrase: str) -> str:
     """The passphrase as SQL's text, since PRAGMAs take no parameters; é is the same key however a system spells it."""
     return "'" + unicodedata.normalize("NFC", passphrase).replace("'", "''") + "'"

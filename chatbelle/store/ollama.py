@@ -2,7 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -17,16 +17,27 @@ MESSAGES = "SELECT role, content, model_name, created_at FROM messages WHERE cha
 
 def chats_of_ollama(path: Path) -> Iterator[WholeChat]:
     """The chats in Ollama's database. Raises ValueError: it is another program's, or damaged."""
+    with reading(path) as db:
+        for chat_id, title, created in db.execute("SELECT id, title, created_at FROM chats ORDER BY created_at"):
+            created_at = seconds_of(created)
+            messages = tuple(messages_from(db.execute(MESSAGES, (chat_id,)), created_at))
+            changed_at = messages[-1].said_at if messages else created_at
+            yield WholeChat(f"ollama:{chat_id}", str(title), messages, len(messages) or None, created_at, changed_at)
+
+
+def count_of_ollama(path: Path) -> int:
+    """How many chats there are. Raises ValueError as `chats_of_ollama`."""
+    with reading(path) as db:
+        return int(db.execute("SELECT count(*) FROM chats").fetchone()[0])
+
+
+@contextmanager
+def reading(path: Path) -> Iterator[sqlite3.Connection]:
+    """A connection that changes nothing. Raises ValueError for errors of SQLite's."""
     log_exists = path.with_name(path.name + "-wal").exists()
     try:
         with closing(sqlite3.connect(address_for_looking(path, log_exists), uri=True)) as db:
-            for chat_id, title, created in db.execute("SELECT id, title, created_at FROM chats ORDER BY created_at"):
-                created_at = seconds_of(created)
-                messages = tuple(messages_from(db.execute(MESSAGES, (chat_id,)), created_at))
-                changed_at = messages[-1].said_at if messages else created_at
-                yield WholeChat(
-                    f"ollama:{chat_id}", str(title), messages, len(messages) or None, created_at, changed_at
-                )
+            yield db
     except sqlite3.Error as error:
         raise ValueError(str(error)) from error
 

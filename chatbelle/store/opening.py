@@ -23,20 +23,41 @@ def open_database(path: Path, passphrase: str | None = None) -> sqlite3.Connecti
     with told_plainly(path):
         if path.exists():
             look(path, passphrase)
-        db = connect(path, passphrase)
+        db = connection(path, passphrase)
         try:
-            db.execute("PRAGMA journal_mode = WAL")
-            db.execute("PRAGMA synchronous = FULL")  # a power cut loses nothing that was committed
-            db.execute("PRAGMA fullfsync = ON")  # macOS: past the drive's own cache
-            db.execute("PRAGMA secure_delete = ON")  # what a person removes is overwritten, not merely forgotten
-            db.execute("PRAGMA foreign_keys = ON")
-            teach_words(db)
             migrate(db)
-            copy_of(path).unlink(missing_ok=True)  # a crash left it; whoever is copying now would keep us out
+            remove_leftovers(db, path)
         except database_errors():
             db.close()
             raise
         return db
+
+
+def connection(path: Path, passphrase: str | None) -> sqlite3.Connection:
+    """A connection set up as every one of ours. Raises SQLite's errors.
+
+    It looks at nothing first: while another of this process is open, whoever opens and closes the file takes that
+    one's locks away with it, as POSIX would have it.
+    """
+    db = connect(path, passphrase)
+    try:
+        db.execute("PRAGMA journal_mode = WAL")
+        db.execute("PRAGMA synchronous = FULL")  # a power cut loses nothing that was committed
+        db.execute("PRAGMA fullfsync = ON")  # macOS: past the drive's own cache
+        db.execute("PRAGMA secure_delete = ON")  # what a person removes is overwritten, not merely forgotten
+        db.execute("PRAGMA foreign_keys = ON")
+        teach_words(db)
+    except database_errors():
+        db.close()
+        raise
+    return db
+
+
+def remove_leftovers(db: sqlite3.Connection, path: Path) -> None:
+    """Remove what a crash left while the passphrase was changed; whoever is changing it now would have kept us out."""
+    copy_of(path).unlink(missing_ok=True)
+    if db.execute("PRAGMA journal_mode").fetchone() == ("wal",):  # another journal beside it is nobody's
+        path.with_name(path.name + "-journal").unlink(missing_ok=True)
 
 
 def put_aside(path: Path) -> None:

@@ -16,10 +16,10 @@ from multiprocessing import get_context
 from pathlib import Path
 
 from chatbelle import words
-from chatbelle.errors import StoreError
+from chatbelle.errors import PassphraseNeeded, StoreError, WrongPassphrase
 from chatbelle.store.driver import SHORTEST_PASSPHRASE, connect, connect_sqlcipher, quoted
 from chatbelle.store.failures import damaged, not_writable, told_plainly
-from chatbelle.store.opening import copy_of, look
+from chatbelle.store.opening import copy_of, look, open_database
 
 TABLES_TO_COUNT = ("chats", "messages", "answers", "drafts")
 
@@ -36,6 +36,14 @@ def set_passphrase(path: Path, old: str | None, new: str | None) -> None:
             process.submit(copy_and_replace, path, old, new).result()
         except BrokenProcessPool as error:
             raise StoreError(words.PASSPHRASE_INTERRUPTED, words.TRY_EITHER_PASSPHRASE) from error
+
+
+def open_with_either(path: Path, likely: str | None, other: str | None) -> tuple[sqlite3.Connection, str | None]:
+    """The chats after a change that may have been interrupted, with the passphrase that opens them now."""
+    try:
+        return open_database(path, likely), likely
+    except (PassphraseNeeded, WrongPassphrase):
+        return open_database(path, other), other
 
 
 def copy_and_replace(path: Path, old: str | None, new: str | None) -> None:

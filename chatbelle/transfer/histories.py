@@ -7,8 +7,10 @@ import json
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from time import time
@@ -19,45 +21,105 @@ import ijson  # type: ignore[import-untyped]  # it has no types of its own
 from chatbelle import words
 from chatbelle.errors import TransferError
 from chatbelle.history import WholeChat
-from chatbelle.store.ollama import MAGIC, chats_of_ollama
-from chatbelle.transfer import chatgpt, jan, lm_studio, own_json
+from chatbelle.store.ollama import MAGIC, chats_of_ollama, count_of_ollama
+from chatbelle.transfer import chatgpt, gpt4all, jan, lm_studio, own_json
 from chatbelle.transfer.bounded import Bounded, listed
-from chatbelle.transfer.strict import WRONG, checked
+from chatbelle.transfer.strict import WRONG, checked, text_of
+from chatbelle.words import Phrase
 
 CONVERSATIONS = re.compile(r"(.*/)?conversations(-\d+)?\.json")
+# In a folder: Jan's threads, an export of ChatGPT's that somebody has unpacked, LM Studio's, GPT4All's.
+PATTERNS = ("**/thread.json", "conversations*.json", "**/*.conversation.json", gpt4all.FILES)
 FAULTS = (*WRONG, ijson.JSONError, zipfile.BadZipFile, zlib.error, RuntimeError)  # zipfile: it has a password
+LONGEST_NAME = 60  # characters of a title that stands for a chat
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """What should be a chat: its name for people, and the reading of it, which may raise one of FAULTS."""
+
+    name: str
+    read: Callable[[], WholeChat]
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A chat, or a file or the rest of one, that could not be read, and why."""
+
+    name: str
+    why: Phrase
 
 
 def chats_in(path: Path) -> Iterator[WholeChat]:
     """The chats in a file or a folder. Raises TransferError, also in the middle."""
     with told_plainly(path):
-        if path.is_dir():
-            yield from chats_in_folder(path)
-            return
-        with path.open("rb") as file:
-            beginning = file.read(len(MAGIC))
-        if beginning == MAGIC:
-            yield from map(checked, chats_of_ollama(path))
-        elif zipfile.is_zipfile(path):
-            yield from chats_in_zip(path)
-        elif path.name == "thread.json":
-            yield chat_of_jan(path.parent)
-        else:
-            yield from chats_in_json(path)
+        for file in files_in(path):
+            with told_plainly(file):
+                for candidate in candidates_in(file):
+                    yield candidate.read()
 
 
-def chats_in_folder(folder: Path) -> Iterator[WholeChat]:
-    """Jan's threads, LM Studio's conversations, or an export of ChatGPT that somebody has unpacked."""
-    threads = sorted(folder.rglob("thread.json"))
-    exports = sorted(folder.glob("conversations*.json"))
-    conversations = sorted(folder.rglob("*.conversation.json"))
-    for path in threads or exports or conversations:
-        yield from chats_in(path)
-    if not (threads or exports or conversations):
-        raise unknown(folder)
+def sound_chats_in(path: Path) -> Iterator[WholeChat | LeftOut]:
+    """The chats in a file or a folder, and what stands in the place of those that cannot be read."""
+    try:
+        with told_plainly(path):
+            files = files_in(path)
+    except TransferError as error:
+        yield LeftOut(path.name, error.what)
+        return
+    for file in files:
+        try:
+            with told_plainly(file):
+                for candidate in candidates_in(file):
+                    yield sound(candidate, file)
+        except TransferError as error:
+            yield LeftOut(file.name, error.what)
 
 
-def chats_in_zip(path: Path) -> Iterator[WholeChat]:
+def sound(candidate: Candidate, file: Path) -> WholeChat | LeftOut:
+    """The chat, or why there is none."""
+    try:
+        with told_plainly(file):
+            return candidate.read()
+    except TransferError as error:
+        return LeftOut(candidate.name, error.what)
+
+
+def count_in(path: Path) -> int:
+    """How many chats another program has there, without reading them. Raises TransferError."""
+    with told_plainly(path):
+        return len(files_in(path)) if path.is_dir() else count_of_ollama(path)
+
+
+def files_in(path: Path) -> list[Path]:
+    """The file itself, or those with chats in a folder. Raises TransferError when there are none."""
+    if not path.is_dir():
+        return [path]
+    found = (sorted(path.glob(pattern)) for pattern in PATTERNS)
+    files = next((files for files in found if files), None)
+    if files is None:
+        raise unknown(path)
+    return files
+
+
+def candidates_in(path: Path) -> Iterator[Candidate]:
+    """What a file holds. Raises TransferError, and one of FAULTS."""
+    with path.open("rb") as file:
+        beginning = file.read(len(MAGIC))
+    if beginning == MAGIC:
+        for chat in chats_of_ollama(path):
+            yield Candidate(chat.title, partial(checked, chat))
+    elif beginning.startswith(gpt4all.MAGIC):
+        yield Candidate(path.name, partial(gpt4all.chat_in, path))
+    elif zipfile.is_zipfile(path):
+        yield from candidates_in_zip(path)
+    elif path.name == "thread.json":
+        yield Candidate(path.parent.name, partial(chat_of_jan, path.parent))
+    else:
+        yield from candidates_in_json(path)
+
+
+def candidates_in_zip(path: Path) -> Iterator[Candidate]:
     """ChatGPT's export as it is downloaded; big ones are in several parts."""
     with zipfile.ZipFile(path) as archive:
         names = sorted(name for name in archive.namelist() if CONVERSATIONS.fullmatch(name))
@@ -65,10 +127,10 @@ def chats_in_zip(path: Path) -> Iterator[WholeChat]:
             raise unknown(path)
         for name in names:
             with archive.open(name) as file:
-                yield from chats_of_chatgpt(Bounded(file, path))
+                yield from candidates_of_chatgpt(Bounded(file, path))
 
 
-def chats_in_json(path: Path) -> Iterator[WholeChat]:
+def candidates_in_json(path: Path) -> Iterator[Candidate]:
     """A list is ChatGPT's; an object is ours, or a single conversation of LM Studio or ChatGPT."""
     with path.open("rb") as file:
         beginning = list(islice(ijson.basic_parse(file), 5))
@@ -76,20 +138,28 @@ def chats_in_json(path: Path) -> Iterator[WholeChat]:
         bounded = Bounded(file, path)
         match beginning:
             case [("start_array", _), *_]:
-                yield from chats_of_chatgpt(bounded)
+                yield from candidates_of_chatgpt(bounded)
             case [_, _, ("string", own_json.FORMAT), ("map_key", "version"), ("number", version)]:
                 if version > own_json.VERSION:
                     what = words.HISTORY_NEWER.filled(name=path.name, found=version, known=own_json.VERSION)
                     raise TransferError(what, words.UPDATE_TO_IMPORT)
-                yield from map(own_json.from_plain, listed(bounded, "chats"))
+                for number, values in enumerate(listed(bounded, "chats"), start=1):
+                    yield Candidate(name_of(values, number), partial(own_json.from_plain, values))
             case _:
-                yield chat_in(json.loads(bounded.whole()), path)
+                yield Candidate(path.name, partial(chat_in, json.loads(bounded.whole()), path))
 
 
-def chats_of_chatgpt(file: Bounded) -> Iterator[WholeChat]:
+def candidates_of_chatgpt(file: Bounded) -> Iterator[Candidate]:
     """The conversations of a file of ChatGPT's."""
     now = time()
-    return (chatgpt.chat_from(values, now) for values in listed(file))
+    for number, values in enumerate(listed(file), start=1):
+        yield Candidate(name_of(values, number), partial(chatgpt.chat_from, values, now))
+
+
+def name_of(values: Any, number: int) -> str:
+    """The title of what should be a chat, or its number in the file."""
+    title = values.get("title") if isinstance(values, dict) else None
+    return text_of(title)[:LONGEST_NAME] if title and isinstance(title, str) else f"#{number}"
 
 
 def chat_in(values: Any, path: Path) -> WholeChat:

@@ -1,14 +1,18 @@
 """Binds what the person can do to one tab's actions and page."""
 
+from collections.abc import Callable, Sequence
+
 import flet as ft
 
 from chatbelle.ui.actions import Actions
 from chatbelle.ui.bench.actions import bench_verbs_of
 from chatbelle.ui.given import Given
 from chatbelle.ui.history.binding import history_verbs_of
+from chatbelle.ui.lock.changing import Changing, lock_verbs_of
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.settings.actions import settings_verbs_of
 from chatbelle.ui.sheet_verbs import SheetVerbs
+from chatbelle.ui.transfer.binding import transfer_verbs_of
 from chatbelle.ui.verbs import Verbs
 
 
@@ -19,11 +23,14 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
         if model := actions.load_model(path):
             given.keep(model=model)
 
+    transfer = transfer_verbs_of(page, actions, given)
     return Verbs(
         message=message_verbs_of(actions),
-        sheet=sheet_verbs_of(actions, given),
-        history=history_verbs_of(actions, given),
+        sheet=sheet_verbs_of(actions, given, transfer.export_chats),
+        history=history_verbs_of(actions, given, transfer.export_chats),
         settings=settings_verbs_of(page, actions, given),
+        transfer=transfer,
+        lock=lock_verbs_of(Changing(actions.state.lock, actions.screen, given.model, given.locking)),
         bench=bench_verbs_of(actions.state, given.model),
         typed=actions.screen.typed,
         send=actions.answers.send,
@@ -65,12 +72,16 @@ def message_verbs_of(actions: Actions) -> MessageVerbs:
     )
 
 
-def sheet_verbs_of(actions: Actions, given: Given) -> SheetVerbs:
+def sheet_verbs_of(actions: Actions, given: Given, export_chats: Callable[[Sequence[int]], None]) -> SheetVerbs:
     """What can be set for a chat in this tab."""
     setting = actions.setting
 
     def keep_persona(prompt: str) -> None:
         given.keep(personas=setting.keep_persona(prompt))
+
+    def export() -> None:
+        setting.close()
+        export_chats((actions.screen.open_id,))
 
     async def find_adapters() -> None:
         await setting.find_adapters(given.library.adapters_for)
@@ -86,4 +97,5 @@ def sheet_verbs_of(actions: Actions, given: Given) -> SheetVerbs:
         find_adapters=find_adapters,
         show_prompt=setting.show_prompt,
         edit_summary=setting.edit_summary,
+        export=export,
     )

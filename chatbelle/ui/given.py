@@ -10,9 +10,11 @@ from chatbelle.errors import ChatBelleError
 from chatbelle.settings import Settings
 from chatbelle.ui.kept import Chats
 from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.lock.state import Locking
 from chatbelle.ui.models.library import Library, Queue
 from chatbelle.ui.models.page import ModelsVerbs
 from chatbelle.ui.state import Notice
+from chatbelle.ui.transfer.whole import Beside
 from chatbelle.ui.verbs import Verbs
 
 Keep = Callable[..., None]  # changes the settings by their names
@@ -37,7 +39,9 @@ class Given:
     disk: Disk
     settings: Settings  # as they are now
     keep: Keep
+    beside: Beside  # the chats through another connection, for long work
     guarded: Guard  # turns exceptions into notices
+    locking: Locking | None = None  # where chats can be locked
     models: tuple[Path, ...] = ()  # that a chat can choose from
     first_run: bool = False  # nobody has been welcomed yet
     trouble: ChatBelleError | None = None  # what went wrong before there was a page

@@ -9,10 +9,10 @@ from pathlib import Path
 
 from chatbelle import words
 from chatbelle.engine.protocol import Engine, Piece
-from chatbelle.errors import ChatBelleError, LoadCancelled, UsageError
+from chatbelle.errors import ChatBelleError, UsageError
 from chatbelle.ui.alarm import Alarm
 from chatbelle.ui.bench.turn import MeasuringTurn
-from chatbelle.ui.model_status import ModelStatus, OpenModel, Phase
+from chatbelle.ui.model_status import ModelStatus, OpenModel, Phase, not_loaded, ready
 from chatbelle.ui.streaming import off_thread, with_progress
 
 REST_AFTER_SECONDS = 600.0  # an idle model gives its memory back
@@ -141,6 +141,17 @@ class SharedModel:
         if self._engine:
             self._do(self._forget(self._engine, keep_as))
 
+    async def reopen_after(self, work: Callable[[], None], once_closed: Callable[[], None]) -> None:
+        """Run blocking `work` between answers; unless it raises, close the engine, run `once_closed` and load anew."""
+        self._stop_preparing()
+        async with self._turn:
+            await asyncio.to_thread(work)
+            path, prompt_format = self._loaded
+            await self._close_engine()
+            await asyncio.to_thread(once_closed)
+        if path and not self._is_loading():
+            self._start(path, prompt_format)
+
     def count_idle_anew(self) -> None:
         """The time until an idle model rests is another one now."""
         if self._engine and not self._turn.locked():  # at the end of what is being done it is counted anyway
@@ -163,8 +174,12 @@ class SharedModel:
             self._stop_preparing()
             if self._chores:  # nothing may use the engine while it is closed
                 await asyncio.wait(self._chores, timeout=CLOSING_SECONDS)
-            await asyncio.to_thread(self._engine.close)
-            self._engine = None
+            await self._close_engine()
+
+    async def _close_engine(self) -> None:
+        before, self._engine, self._loaded = self._engine, None, (None, None)
+        if before is not None:
+            await asyncio.to_thread(before.close)
 
     def _start(self, path: Path, prompt_format: str | None) -> None:
         self._cancelled.clear()
@@ -179,30 +194,16 @@ class SharedModel:
     async def _load(self, path: Path, prompt_format: str | None) -> None:
         try:
             async with self._turn:  # an answer that is still being said ends first
-                if self._engine is not None:
-                    before, self._engine, self._loaded = self._engine, None, (None, None)
-                    await asyncio.to_thread(before.close)
+                await self._close_engine()
                 engine = await with_progress(
                     lambda report: self._open_model(path, prompt_format, report, self._cancelled), self._progressed
                 )
-        except LoadCancelled as error:
-            self._show(ModelStatus(Phase.NONE, path, path.stem, error=error))
         except ChatBelleError as error:
-            self._show(ModelStatus(Phase.FAILED, path, path.stem, error=error))
+            self._show(not_loaded(path, error))
         else:
             self._engine, self._loaded, self._rests = engine, (path, prompt_format), False
             self._rest_later()
-            self._show(
-                ModelStatus(
-                    Phase.READY,
-                    path,
-                    engine.model_name,
-                    1.0,
-                    engine.context_tokens,
-                    recommended=engine.recommended,
-                    computing=engine.computing,
-                )
-            )
+            self._show(ready(path, engine))
         if self._next is not None:
             self._chosen, self._next = self._next, None
             self._start(self._chosen, None)
@@ -233,8 +234,7 @@ class SharedModel:
                     disturbed = engine.computing.to_be_calibrated
             finally:
                 if not self._is_loading():
-                    found = replace(self.status, computing=engine.computing, disturbed=disturbed)
-                    self._show(replace(found, calibrated=None))
+                    self._show(replace(self.status, computing=engine.computing, disturbed=disturbed, calibrated=None))
                 self._calibrate_in(CALM_AGAIN_SECONDS)
 
     async def _forget(self, engine: Engine, keep_as: str) -> None:

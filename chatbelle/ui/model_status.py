@@ -8,7 +8,7 @@ from pathlib import Path
 
 from chatbelle.engine.protocol import Engine, Sampling
 from chatbelle.engine.tuned import Computing
-from chatbelle.errors import ChatBelleError
+from chatbelle.errors import ChatBelleError, LoadCancelled
 
 # Path, name of the prompt format or None for the model's own, where progress is told, what cancels it.
 OpenModel = Callable[[Path, str | None, Callable[[float], None], threading.Event], Engine]
@@ -37,3 +37,22 @@ class ModelStatus:
     computing: Computing | None = None  # how it computes
     calibrated: float | None = None  # the share that is done, while that is measured
     disturbed: bool = False  # other programs were busy when it was to be measured last
+
+
+def ready(path: Path, engine: Engine) -> ModelStatus:
+    """The status of a model that is loaded."""
+    return ModelStatus(
+        Phase.READY,
+        path,
+        engine.model_name,
+        1.0,
+        engine.context_tokens,
+        recommended=engine.recommended,
+        computing=engine.computing,
+    )
+
+
+def not_loaded(path: Path, error: ChatBelleError) -> ModelStatus:
+    """The status of a model whose loading failed, or was stopped."""
+    phase = Phase.NONE if isinstance(error, LoadCancelled) else Phase.FAILED
+    return ModelStatus(phase, path, path.stem, error=error)

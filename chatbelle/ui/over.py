@@ -10,6 +10,7 @@ from chatbelle.ui.keys.shortcuts_view import ShortcutsView
 from chatbelle.ui.keys.verbs import KeysVerbs
 from chatbelle.ui.question import QuestionView
 from chatbelle.ui.state import State
+from chatbelle.ui.transfer.export_view import ExportView
 from chatbelle.ui.verbs import Verbs
 
 
@@ -17,6 +18,7 @@ def over(state: State, verbs: Verbs, keys: KeysVerbs) -> ft.Control:
     """All of them, in a row without width."""
     look, keyboard = state.look, state.keyboard
     dialogs = [
+        under_key("export", ExportView, state.transfer.export, look, verbs.transfer),
         under_key("question", QuestionView, state.asked, look, verbs.answer_no),
         under_key("rename", RenameView, state.shelf, look, verbs.history),
         under_key("palette", PaletteView, keyboard, look, keys),

@@ -20,6 +20,7 @@ from chatbelle.ui.settings.page import settings_pane
 from chatbelle.ui.sheet import SHEET_PX, SheetView
 from chatbelle.ui.state import Conversation, Layout, Look, Place, Sheet, State
 from chatbelle.ui.status_line import StatusLine
+from chatbelle.ui.transfer.take_in_view import take_in_pane
 from chatbelle.ui.undo_bar import UndoBar
 from chatbelle.ui.verbs import Verbs
 from chatbelle.ui.welcome import WelcomeView
@@ -52,6 +53,8 @@ def Root(  # noqa: N802 - components are named like classes
             return pane(state, models, look, verbs, models_verbs, width_px)
         if look.place is Place.SETTINGS:
             return settings_pane(state, models, verbs, models_verbs, width_px)
+        if look.place is Place.TAKE_IN:
+            return take_in_pane(state.transfer.take_in, look, verbs.transfer, width_px)
         return models_pane(models, state.model, look, models_verbs, width_px)
 
     dialogs = over(state, verbs, keys)

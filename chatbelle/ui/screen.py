@@ -128,7 +128,7 @@ class Screen:
         return chat
 
     def _show_settings(self, settings: ChatSettings) -> None:
-        self.state.sheet.settings = settings
+        self.state.sheet.settings, self.state.sheet.chat_id = settings, self.open_id
         self.state.conversation.summary = settings.summary
 
     def refresh(self) -> None:

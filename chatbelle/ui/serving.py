@@ -1,17 +1,21 @@
 """Shows the app: in a window where one can be had at once, else served to the browser on this machine."""
 
 import asyncio
+import os
+import shutil
 import socket
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from importlib.util import find_spec
+from pathlib import Path
+from secrets import token_hex
 
 import flet as ft
 from flet.utils import is_embedded
 
 from chatbelle import words
 from chatbelle.errors import UsageError
-from chatbelle.paths import assets_folder
+from chatbelle.paths import assets_folder, uploads_folder
 from chatbelle.ui.window import can_open_window
 from chatbelle.words import system_language
 
@@ -30,9 +34,31 @@ async def show(open_page: Callable[[ft.Page], None], port: int, browser: bool | 
         raise UsageError(words.NEEDS_FLET_WEB, words.INSTALL_FLET_WEB)
     port = free_port(port)
     announcing = asyncio.create_task(announce(port))
-    # WEB_BROWSER also opens the person's browser, where there is a screen.
-    await ft.run_async(open_page, host=HOST, port=port, view=ft.AppView.WEB_BROWSER, assets_dir=assets, no_cdn=True)
+    with uploads() as folder:
+        # WEB_BROWSER also opens the person's browser, where there is a screen.
+        view = ft.AppView.WEB_BROWSER
+        await ft.run_async(
+            open_page, host=HOST, port=port, view=view, assets_dir=assets, upload_dir=folder, no_cdn=True
+        )
     announcing.cancel()
+
+
+@contextmanager
+def uploads() -> Iterator[str]:
+    """The folder in which browsers hand files over, empty at the beginning and the end. Only this app's pages may."""
+    folder = uploads_folder()
+    empty(folder)
+    os.environ["FLET_SECRET_KEY"] = token_hex()  # signs the addresses that a page may upload to
+    try:
+        yield str(folder)
+    finally:
+        empty(folder)
+
+
+def empty(folder: Path) -> None:
+    """Remove what lies in it."""
+    for path in folder.iterdir():
+        shutil.rmtree(path, ignore_errors=True)
 
 
 def free_port(port: int) -> int:

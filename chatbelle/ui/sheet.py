@@ -61,6 +61,9 @@ def settings_column(sheet: Sheet, model: Model, look: Look, verbs: SheetVerbs) -
         under_key("adapters", AdapterSection, sheet, model, look, verbs),
         stop_section(sheet.settings, look, verbs),
     ]
+    if sheet.chat_id > 0:  # nothing of a private one, which is below zero, is to be on a disk
+        export = ft.OutlinedButton(look.say(words.EXPORT_ONE_CHAT), on_click=verbs.export, height=48)
+        parts.append(named("export-chat", export))
     column = ft.Column(
         [*parts], spacing=26, scroll=ft.ScrollMode.AUTO, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
     )

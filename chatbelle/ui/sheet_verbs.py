@@ -21,3 +21,4 @@ class SheetVerbs:
     find_adapters: Callable[[], Awaitable[None]]
     show_prompt: Callable[[], Awaitable[None]]
     edit_summary: Callable[[str], None]
+    export: Callable[[], None]

@@ -15,11 +15,13 @@ from chatbelle.settings import Settings
 from chatbelle.ui.bench.state import Bench
 from chatbelle.ui.history.state import Search, Shelf
 from chatbelle.ui.keys.state import Keyboard, Told
+from chatbelle.ui.lock.state import Lock
 from chatbelle.ui.model_status import ModelStatus
 from chatbelle.ui.reply import Reply
 from chatbelle.ui.settings.state import SettingsPage
 from chatbelle.ui.stretch import Stretch
 from chatbelle.ui.theme import COLUMN_PX, SCALES
+from chatbelle.ui.transfer.state import Transfer
 from chatbelle.words import Language, Phrase, system_language
 
 WIDE, PHONE = 1000, 600  # widths in logical pixels: from WIDE on there is a rail, below PHONE one pane only
@@ -40,6 +42,7 @@ class Place(StrEnum):
     MODELS = "models"
     IMPORT = "import"
     SETTINGS = "settings"
+    TAKE_IN = "take-in"
     WELCOME = "welcome"
 
 
@@ -202,6 +205,7 @@ class Sheet:
     """The settings of the open chat, whether they are shown, and the answer that waits to be given anew with them."""
 
     settings: ChatSettings = field(default_factory=ChatSettings)
+    chat_id: int = 0  # whose they are; 0 for a chat that has not begun
     is_open: bool = False
     answer_anew: int = 0  # a message's id
     models: tuple[Path, ...] = ()  # that can be chosen
@@ -230,3 +234,5 @@ class State:
     keyboard: Keyboard = field(default_factory=Keyboard)
     told: Told = field(default_factory=Told)
     conversation: Conversation = field(default_factory=Conversation)
+    transfer: Transfer = field(default_factory=Transfer)
+    lock: Lock = field(default_factory=Lock)

@@ -5,10 +5,12 @@ from dataclasses import dataclass
 
 from chatbelle.ui.bench.verbs import BenchVerbs
 from chatbelle.ui.history.verbs import HistoryVerbs
+from chatbelle.ui.lock.verbs import LockVerbs
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.settings.verbs import SettingsVerbs
 from chatbelle.ui.sheet_verbs import SheetVerbs
 from chatbelle.ui.state import Notice
+from chatbelle.ui.transfer.verbs import TransferVerbs
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +21,8 @@ class Verbs:
     sheet: SheetVerbs
     history: HistoryVerbs
     settings: SettingsVerbs
+    transfer: TransferVerbs
+    lock: LockVerbs
     bench: BenchVerbs
     typed: Callable[[str], None]
     send: Callable[[str], Awaitable[None]]

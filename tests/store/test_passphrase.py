@@ -146,3 +146,32 @@ def test_a_kill_while_the_passphrase_changes_loses_nothing(plain: Path) -> None:
             now, then, changes = then, now, changes + 1
         assert [file.name for file in plain.parent.glob("chats*")] == [plain.name]
     assert changes  # or the test saw nothing
+
+
+def test_open_chats_are_locked_and_stay_open(plain: Path) -> None:
+    before = everything(plain)
+    with closing(open_store(plain)) as store:
+        store.change_passphrase(None, SECRET)
+        assert store.is_locked
+        assert len(store.search("topsecret")) == 1
+        with pytest.raises(WrongPassphrase, match="not your present"):
+            store.change_passphrase("something else", None)
+        store.change_passphrase(SECRET, None)
+        store.keep_draft(0, "kept")
+    assert everything(plain) == before
+
+
+def test_open_chats_stay_open_when_they_cannot_be_locked(plain: Path) -> None:
+    with closing(open_store(plain)) as store:
+        with closing(store.beside()), pytest.raises(StoreError, match="Another program"):
+            store.change_passphrase(None, SECRET)
+        with pytest.raises(StoreError, match="too short"):
+            store.change_passphrase(None, "short")
+        assert not store.is_locked
+        assert len(store.chats()) == 1
+
+
+def test_locked_chats_have_room_for_work_beside(locked: Path) -> None:
+    with closing(open_store(locked, SECRET)) as store, closing(store.beside()) as beside:
+        beside.new_chat("long work")
+        assert {chat.title for chat in store.chats()} == {"天气", "long work"}

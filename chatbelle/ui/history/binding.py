@@ -1,12 +1,14 @@
 """Binds what the person can do in the list of chats to one tab's actions."""
 
+from collections.abc import Callable, Sequence
+
 from chatbelle.history import ChatOrder
 from chatbelle.ui.actions import Actions
 from chatbelle.ui.given import Given
 from chatbelle.ui.history.verbs import HistoryVerbs
 
 
-def history_verbs_of(actions: Actions, given: Given) -> HistoryVerbs:
+def history_verbs_of(actions: Actions, given: Given, export_chats: Callable[[Sequence[int]], None]) -> HistoryVerbs:
     """The verbs of this tab's list."""
     searching, filing = actions.searching, actions.filing
 
@@ -27,6 +29,7 @@ def history_verbs_of(actions: Actions, given: Given) -> HistoryVerbs:
         pin=filing.pin,
         archive=filing.archive,
         remove=filing.remove,
+        export=lambda chats: export_chats([chat.id for chat in chats]),
         sort=sort,
         show_archive=filing.show_archive,
         begin_choosing=filing.begin_choosing,

@@ -114,12 +114,16 @@ def menu_lines(chat: ChatSummary, verbs: Verbs) -> list[MenuLine]:
     async def remove() -> None:
         await history.remove([chat])
 
+    def export() -> None:
+        history.export([chat])
+
     pin_icon = ft.Icons.PUSH_PIN_ROUNDED if chat.pinned else ft.Icons.PUSH_PIN_OUTLINED
     put_icon = ft.Icons.UNARCHIVE_OUTLINED if chat.archived else ft.Icons.ARCHIVE_OUTLINED
     return [
         MenuLine(f"rename-{number}", ft.Icons.EDIT_OUTLINED, words.RENAME, lambda: history.ask_title(chat)),
         MenuLine(f"pin-{number}", pin_icon, words.UNPIN if chat.pinned else words.PIN, pin),
         MenuLine(f"archive-{number}", put_icon, words.UNARCHIVE if chat.archived else words.ARCHIVE, archive),
+        MenuLine(f"export-{number}", ft.Icons.FILE_DOWNLOAD_OUTLINED, words.EXPORT_ACTION, export),
         MenuLine(f"choose-{number}", ft.Icons.CHECKLIST_ROUNDED, words.CHOOSE_SEVERAL, lambda: history.choose(number)),
         MenuLine(f"remove-{number}", ft.Icons.DELETE_OUTLINE_ROUNDED, words.REMOVE, remove),
     ]

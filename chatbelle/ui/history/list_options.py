@@ -73,6 +73,9 @@ def chosen_bar(chats: ChatList, shelf: Shelf, look: Look, verbs: HistoryVerbs) -
 
         return icon_button(identifier, icon, look.say(says), act, touch, enabled=bool(chosen))
 
+    async def export(these: Sequence[ChatSummary]) -> None:
+        verbs.export(these)
+
     count = ft.Text(look.say(words.CHOSEN_COUNT.filled(count=len(chosen))), theme_style=theme.SMALL, expand=True)
     everything = ft.TextButton(look.say(words.CHOOSE_ALL), on_click=verbs.choose_all)
     done = icon_button(
@@ -80,6 +83,7 @@ def chosen_bar(chats: ChatList, shelf: Shelf, look: Look, verbs: HistoryVerbs) -
     )
     actions = [
         button("pin-chosen", ft.Icons.PUSH_PIN_OUTLINED, words.UNPIN if pinned else words.PIN, verbs.pin),
+        button("export-chosen", ft.Icons.FILE_DOWNLOAD_OUTLINED, words.EXPORT_ACTION, export),
         button("archive-chosen", put_icon, put_away, verbs.archive),
         button("remove-chosen", ft.Icons.DELETE_OUTLINE_ROUNDED, words.REMOVE, verbs.remove),
     ]

@@ -25,6 +25,7 @@ class HistoryVerbs:
     pin: Callable[[Sequence[ChatSummary]], Awaitable[None]]
     archive: Callable[[Sequence[ChatSummary]], Awaitable[None]]
     remove: Callable[[Sequence[ChatSummary]], Awaitable[None]]
+    export: Callable[[Sequence[ChatSummary]], None]
     # the list
     sort: Callable[[ChatOrder], None]
     show_archive: Callable[[bool], None]

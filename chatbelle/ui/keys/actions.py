@@ -112,6 +112,8 @@ class KeyActions:
             self._verbs.sheet.close()
         elif self._state.look.place is Place.SETTINGS:
             self._verbs.settings.leave()
+        elif self._state.look.place is Place.TAKE_IN:
+            self._verbs.transfer.leave_import()
         else:
             self._models_verbs.leave()
 

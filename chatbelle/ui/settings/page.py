@@ -6,6 +6,7 @@ from chatbelle import words
 from chatbelle.ui import theme
 from chatbelle.ui.bench.view import BenchSection
 from chatbelle.ui.drawn import under_key
+from chatbelle.ui.lock.section import PassphraseSection
 from chatbelle.ui.models.page import ModelsVerbs, sources_verbs
 from chatbelle.ui.models.parts import PAGE_PX
 from chatbelle.ui.models.sources_view import SourcesView
@@ -19,6 +20,7 @@ from chatbelle.ui.settings.storage import StorageSection
 from chatbelle.ui.settings.tuning import TuningSection
 from chatbelle.ui.settings.writing import WritingSection
 from chatbelle.ui.state import Conversation, Layout, Look, State
+from chatbelle.ui.transfer.section import FilesSection
 from chatbelle.ui.verbs import Verbs
 
 
@@ -45,6 +47,8 @@ def sections(state: State, verbs: Verbs, models_verbs: ModelsVerbs) -> list[ft.C
     return [
         under_key("appearance", AppearanceSection, chosen, look, change),
         under_key("writing", WritingSection, chosen, look, change),
+        under_key("passphrase", PassphraseSection, state.lock, look, verbs.lock),
+        under_key("files", FilesSection, look, verbs.transfer),
         under_key("computing", ComputingSection, chosen, page.loading, look, verbs.settings),
         under_key("tuning", TuningSection, chosen, state.model, look, verbs.settings),
         under_key("bench", BenchSection, state.bench, look, verbs.bench),

@@ -1,0 +1,1 @@
+"""Chats out to files and in from elsewhere, in the app."""
