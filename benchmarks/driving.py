@@ -1,5 +1,6 @@
 """Drives the app as a person would: a program of its own, a real headless Chromium, names as screen readers see."""
 
+import json
 import os
 import signal
 import socket
@@ -23,8 +24,10 @@ SCRIPTED_APP = ROOT / "benchmarks" / "scripted_app.py"
 
 
 @contextmanager
-def running(home: Path, *command: str) -> Iterator[str]:
+def running(home: Path, *command: str, first_run: bool = False) -> Iterator[str]:
     """The app as a program, with its files in `home`; PORT in the command is a free port. Yields its address."""
+    if not first_run:
+        skip_welcome(home)
     with started(home, *command) as (address, _):
         yield address
 
@@ -47,6 +50,14 @@ def started(home: Path, *command: str) -> Iterator[tuple[str, int]]:
         app.send_signal(signal.SIGINT)
         rest, _ = app.communicate(timeout=WAIT_SECONDS)
         assert "Traceback" not in rest, rest
+
+
+def skip_welcome(home: Path) -> None:
+    """Whoever has these settings was welcomed before."""
+    home.mkdir(parents=True, exist_ok=True)
+    settings = home / "settings.json"
+    chosen = json.loads(settings.read_text(encoding="utf-8")) if settings.exists() else {}
+    settings.write_text(json.dumps({"welcomed": True, **chosen}), encoding="utf-8")
 
 
 def free_port() -> int:

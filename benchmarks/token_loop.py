@@ -69,8 +69,8 @@ def bare_loop(pipe: "Connection[float, tuple[int, int] | None]", model: Path) ->
     import llama_cpp
 
     from chatbelle.engine.llama_log import keep_log
-    from chatbelle.engine.loading import BATCH_TOKENS
     from chatbelle.engine.threads import this_machines_cores
+    from chatbelle.memory import BATCH_TOKENS
 
     keep_log()
     loaded = llama_cpp.llama_model_load_from_file(str(model).encode(), llama_cpp.llama_model_default_params())

@@ -16,6 +16,7 @@ from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.engine.snapshot_folder import forget, forget_all_but
 from chatbelle.errors import PassphraseNeeded, StoreError, WrongPassphrase
 from chatbelle.library.builtin import builtin_model
+from chatbelle.library.installed import installed_models
 from chatbelle.library.jobs import read_jobs, write_jobs
 from chatbelle.paths import chats_file, made, settings_file, snapshots_folder
 from chatbelle.settings import KeptSettings
@@ -83,7 +84,12 @@ def rooms_of(store: Store, kept: KeptSettings, asked: Loading) -> "Rooms":
     )
     library = RealLibrary(lambda: kept.settings, kept.change)
     jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
-    return Rooms(store, kept, shared, library, jobs, own_disk())
+    return Rooms(store, kept, shared, library, jobs, own_disk(), is_first_run(store, kept))
+
+
+def is_first_run(store: Store, kept: KeptSettings) -> bool:
+    """Whether there is somebody to welcome: no chats, no model chosen or asked for, no settings left unread."""
+    return not (kept.settings.model or kept.trouble or store.chats())
 
 
 def opening(loading: Callable[[], Loading]) -> OpenModel:
@@ -109,6 +115,7 @@ class Rooms:
     library: Library
     jobs: Queue
     disk: Disk
+    first_run: bool = False
 
 
 async def run(rooms: Rooms, model: Path | None, port: int, browser: bool | None) -> None:
@@ -171,6 +178,7 @@ def given(rooms: Rooms) -> Given:
         settings=kept.settings,
         keep=kept.change,
         models=models_beside(rooms.shared.status.path),
+        first_run=rooms.first_run and not kept.settings.welcomed,
         guarded=guarded,
         trouble=kept.trouble,
     )
@@ -178,7 +186,10 @@ def given(rooms: Rooms) -> Given:
 
 def models_beside(model: Path | None) -> tuple[Path, ...]:
     """The model, and those in its folder."""
-    return tuple(sorted({model, *model.parent.glob("*.gguf")})) if model and model.is_file() else ()
+    if model is None or not model.is_file():
+        return ()
+    beside = installed_models(model.parent.glob("*.gguf"))
+    return tuple(sorted({model, *(each.path for each in beside if not each.facts.trouble)}))
 
 
 if __name__ == "__main__":

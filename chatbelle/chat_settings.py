@@ -1,19 +1,20 @@
 """What a person set for one chat. None, and nothing, leave it to the model's makers and to the app."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from math import isfinite
 from pathlib import Path
 from typing import Any
 
 from chatbelle.context import Summary, WhenFull
-from chatbelle.engine.protocol import Loading, Sampling
+from chatbelle.engine.protocol import MOST_STRENGTH, Adapter, Loading, Sampling
 
 _WHOLE = {"top_k", "penalty_tokens", "dry_allowed_length", "dry_tokens", "seed", "max_tokens"}
 _NUMBERS = {
     *("temperature", "top_p", "min_p", "typical_p", "dry_multiplier", "dry_base"),
     *("repetition_penalty", "frequency_penalty", "presence_penalty"),
 }
+_TEXTS: dict[str, Callable[[str], object]] = {"model": Path, "when_full": WhenFull}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +40,7 @@ class ChatSettings:
     seed: int | None = None
     max_tokens: int | None = None
     stop: tuple[str, ...] | None = None
+    adapters: tuple[Adapter, ...] = ()
     when_full: WhenFull = WhenFull.DROP
     summary: Summary | None = None  # of what no longer fits
 
@@ -58,6 +60,8 @@ def as_values(settings: ChatSettings) -> dict[str, object]:
     set_ones = {field.name: values[field.name] for field in fields(ChatSettings) if values[field.name] != field.default}
     if settings.model:
         set_ones["model"] = str(settings.model)
+    if settings.adapters:
+        set_ones["adapters"] = [{"path": str(each.path), "strength": each.strength} for each in settings.adapters]
     if settings.summary:
         set_ones["summary"] = asdict(settings.summary)
     return set_ones
@@ -72,12 +76,12 @@ def settings_from(values: Mapping[str, object]) -> ChatSettings:
 def _read(name: str, value: object) -> Any:
     """The value of one setting, checked."""
     match name, value:
-        case "model" | "when_full", str():
-            return Path(value) if name == "model" else WhenFull(value)
-        case "system" | "prompt_format", str():
-            return value
+        case "model" | "when_full" | "system" | "prompt_format", str():
+            return _TEXTS.get(name, str)(value)
         case "stop", list() | tuple() if all(isinstance(part, str) for part in value):
             return tuple(value)
+        case "adapters", list():
+            return tuple(map(_adapter, value))
         case "summary", {"text": str(text), "upto": int(upto)}:
             return Summary(text, upto)
         case _, int() if name in _WHOLE and not isinstance(value, bool):
@@ -85,3 +89,11 @@ def _read(name: str, value: object) -> Any:
         case _, int() | float() if name in _NUMBERS and not isinstance(value, bool) and isfinite(value):
             return float(value)
     raise ValueError(f"{name}: {value!r}")
+
+
+def _adapter(value: object) -> Adapter:
+    """One of the adapters."""
+    match value:
+        case {"path": str(path), "strength": int() | float() as strength} if 0 <= strength <= MOST_STRENGTH:
+            return Adapter(Path(path), float(strength))
+    raise ValueError(f"adapters: {value!r}")

@@ -16,7 +16,7 @@ from chatbelle.library.builtin import builtin_model
 from chatbelle.model_commands import models, text
 from chatbelle.models_by_name import model_asked_for
 from chatbelle.paths import settings_file
-from chatbelle.settings import read_settings
+from chatbelle.settings import KeptSettings, read_settings
 from chatbelle.terminal.ending import FAILED, INTERRUPTED
 from chatbelle.terminal.screen import Screen
 from chatbelle.terminal.wishes import Wishes
@@ -39,6 +39,9 @@ MaxTokens = Annotated[int | None, typer.Option(min=1, help=text(words.HELP_MAX_T
 Seed = Annotated[int | None, typer.Option(min=0, max=2**32 - 1, help=text(words.HELP_SEED), metavar="N")]
 PromptFormat = Annotated[str | None, typer.Option("--format", help=text(words.HELP_FORMAT), metavar="NAME")]
 Context = Annotated[int | None, typer.Option("--context", min=1, help=text(words.HELP_CONTEXT), metavar="N")]
+AdapterFiles = Annotated[
+    list[str] | None, typer.Option("--adapter", help=text(words.HELP_ADAPTER), metavar="FILE[:STRENGTH]")
+]
 
 
 @app.callback(invoke_without_command=True)
@@ -77,23 +80,27 @@ def chat(
     seed: Seed = None,
     prompt_format: PromptFormat = None,
     context_tokens: Context = None,
+    adapter: AdapterFiles = None,
 ) -> None:
     """Chat in the terminal."""
     from contextlib import closing
 
+    from chatbelle.terminal.adapters import adapters_for
     from chatbelle.terminal.conversation import Conversation
     from chatbelle.terminal.locked import loading_beside, open_chats
     from chatbelle.terminal.opening import open_model
     from chatbelle.terminal.talking import talk
 
     screen = Screen(chosen_language())
-    loading, wishes = Loading(context_tokens, known_format(prompt_format)), Wishes(temperature, max_tokens, seed)
-    path = model_to_run(model or context.obj)
+    loading, path = Loading(context_tokens, known_format(prompt_format)), model_to_run(model or context.obj)
+    wishes = Wishes(temperature, max_tokens, seed, adapters_for(path, adapter or ()))
     with (
         closing(open_chats(screen)) as store,
         closing(open_model(path, loading_beside(store, loading), screen)) as engine,
     ):
-        talk(Conversation(engine, store, wishes.applied_to(engine.recommended), screen, system), number)
+        talk(
+            Conversation(engine, store, wishes.applied_to(engine.recommended), screen, system, wishes.adapters), number
+        )
 
 
 @app.command(help=text(words.HELP_ASK))
@@ -107,14 +114,16 @@ def ask(
     seed: Seed = None,
     prompt_format: PromptFormat = None,
     context_tokens: Context = None,
+    adapter: AdapterFiles = None,
 ) -> None:
     """Answer one question on stdout."""
     from chatbelle.terminal import asking
+    from chatbelle.terminal.adapters import adapters_for
     from chatbelle.terminal.reading import whole_question
 
     screen = Screen(chosen_language())
-    loading, wishes = Loading(context_tokens, known_format(prompt_format)), Wishes(temperature, max_tokens, seed)
-    path = model_to_run(model or context.obj)
+    loading, path = Loading(context_tokens, known_format(prompt_format)), model_to_run(model or context.obj)
+    wishes = Wishes(temperature, max_tokens, seed, adapters_for(path, adapter or ()))
     finish = asking.ask(whole_question(question), system, path, loading, wishes, screen)
     if finish and finish.stop is StopReason.INTERRUPTED:
         raise typer.Exit(INTERRUPTED)
@@ -221,6 +230,34 @@ def bench(
     plan = Plan(prompt_tokens, answer_tokens, runs)
     speed = measure(lambda: open_model(path, Loading(), screen), children_bytes, plan, screen.note)
     typer.echo(to_json(subject, speed) if as_json else as_text(subject, speed, screen.language))
+
+
+@app.command(help=text(words.HELP_TUNE))
+def tune(
+    context: typer.Context,
+    model: Annotated[str | None, typer.Argument(help=text(words.HELP_TUNE_MODEL), metavar="MODEL")] = None,
+    show: Annotated[bool, typer.Option("--show", help=text(words.HELP_TUNE_SHOW))] = False,
+    defaults: Annotated[bool, typer.Option("--defaults", help=text(words.HELP_TUNE_DEFAULTS))] = False,
+) -> None:
+    """Measure how a model runs fastest, or use llama.cpp's defaults."""
+    from contextlib import closing
+
+    from chatbelle.terminal import tuning
+    from chatbelle.terminal.opening import open_model
+
+    if show and defaults:
+        raise UsageError(words.TUNE_ONE_THING, words.CHOOSE_ONE_OPTION)
+    screen = Screen(chosen_language())
+    if not show:
+        tuning.keep_choice(KeptSettings(settings_file()), tuned=not defaults)
+    if defaults:
+        screen.note(words.TUNING_DEFAULTS)
+        return
+    path = model_to_run(Path(model) if model else context.obj)
+    with closing(open_model(path, Loading(), screen)) as engine:
+        if not show:
+            tuning.calibrate(engine, screen)
+        typer.echo(tuning.show(engine.computing, screen.language))
 
 
 def model_to_run(asked: Path | None) -> Path:

@@ -46,6 +46,10 @@ class BrokenBuild(EngineCrashed):
     """The installed llama.cpp was compiled in a way that dies on this processor."""
 
 
+class MachineBusy(ChatBelleError):
+    """Nothing can be measured while other programs compute."""
+
+
 class TemplateError(ChatBelleError):
     """The model's chat template cannot be used: malformed, hostile or too slow."""
 

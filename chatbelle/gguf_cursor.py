@@ -34,10 +34,14 @@ SCALARS = {
         12: "d",
     }.items()
 }
-STRING, ARRAY = 8, 9
+STRING, ARRAY, FLOAT64 = 8, 9, 12
 UINT32, UINT64 = SCALARS[4], SCALARS[10]
 
 Scalar = int | float | bool | str
+
+
+class Float64(float):
+    """A number of 64 bits: llama.cpp ends the process where it wants one of 32."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +102,8 @@ class Cursor:
         """The next value, its type before it."""
         kind = self.uint32()
         if kind in SCALARS:
-            return self.scalar(SCALARS[kind])
+            number = self.scalar(SCALARS[kind])
+            return Float64(number) if kind == FLOAT64 else number
         if kind == STRING:
             return self.string()
         if kind == ARRAY:

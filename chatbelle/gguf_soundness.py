@@ -2,6 +2,7 @@
 
 from chatbelle import words
 from chatbelle.errors import ModelError
+from chatbelle.gguf_adapter import is_adapter
 from chatbelle.gguf_cursor import ArrayOf
 from chatbelle.gguf_header import GGUFHeader, TensorEntry, strings_of
 from chatbelle.words import Phrase
@@ -16,6 +17,8 @@ BYTE_OF_TOKEN = {f"<0x{value:02X}>".encode(): value for value in range(256)} | {
 
 def check_soundness(header: GGUFHeader) -> None:
     """Raises ModelError when the model would end the process that runs it."""
+    if is_adapter(header):
+        raise ModelError(words.IS_NO_MODEL_BUT_AN_ADAPTER.filled(name=header.name), words.TURN_ADAPTER_ON)
     layers = header.number("block_count", 1)
     if not 1 <= layers <= MOST_LAYERS:
         raise _unusable(words.MODEL_DAMAGED, header, f"block_count {layers}")

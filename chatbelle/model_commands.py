@@ -19,7 +19,7 @@ from chatbelle.library.installed import InstalledModel
 from chatbelle.library.job import TYPES
 from chatbelle.library.removal import disk_use, remove_model
 from chatbelle.library.verifying import Match, verify
-from chatbelle.models_by_name import known_models, model_called
+from chatbelle.models_by_name import known_adapters, known_models, model_called
 from chatbelle.paths import models_folder, settings_file
 from chatbelle.settings import read_settings, write_settings
 from chatbelle.terminal import model_facts as facts
@@ -45,17 +45,21 @@ Place = Annotated[Path, typer.Argument(help=text(words.HELP_PLACE), show_default
 def list_models(as_json: Json = False) -> None:
     """List what is here."""
     language, machine = chosen_language(), this_machine()
-    here, elsewhere = known_models(), models_elsewhere()
+    here, elsewhere, adapters = known_models(), models_elsewhere(), known_adapters()
     use = disk_use(here, models_folder())
     if as_json:
         plain = [facts.plain_model(model, machine, language) for model in here]
         others = [{"program": each.program, "name": each.name, "path": str(each.path)} for each in elsewhere]
-        show_json({"models": plain, "elsewhere": others, "disk": asdict(use)})
+        beside = [{"name": each.name, "path": str(each.path)} for each in adapters]
+        show_json({"models": plain, "adapters": beside, "elsewhere": others, "disk": asdict(use)})
         return
     if here:
         show_table(facts.MODEL_COLUMNS, (facts.model_row(model, machine) for model in here), language)
     else:
         show_line(words.NO_MODELS_HERE, language)
+    if adapters:
+        show_line(words.ADAPTERS_HERE, language)
+        show_table(facts.ADAPTER_COLUMNS, map(facts.adapter_row, adapters), language)
     if elsewhere:
         show_line(words.OTHER_PROGRAMS_MODELS, language)
         show_table(facts.FOUND_COLUMNS, map(facts.found_row, elsewhere), language)

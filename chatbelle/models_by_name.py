@@ -7,7 +7,7 @@ from chatbelle import words
 from chatbelle.errors import UsageError
 from chatbelle.library.builtin import builtin_model
 from chatbelle.library.elsewhere import models_elsewhere
-from chatbelle.library.installed import InstalledModel, installed_models, model_named
+from chatbelle.library.installed import InstalledModel, installed_files, installed_models, model_named
 from chatbelle.paths import is_there, models_folder, settings_file
 from chatbelle.settings import read_settings
 
@@ -15,13 +15,23 @@ from chatbelle.settings import read_settings
 def known_models() -> list[InstalledModel]:
     """The models in ChatBelle's own folder, the person's, and the built-in one. Raises SettingsError."""
     own = builtin_model()
-    return installed_models((models_folder(), *read_settings(settings_file()).model_folders, *([own] if own else [])))
+    return installed_models((*known_folders(), *([own] if own else [])))
+
+
+def known_adapters() -> list[InstalledModel]:
+    """The LoRA adapters in ChatBelle's own folder and the person's. Raises SettingsError."""
+    return [file for file in installed_files(known_folders()) if file.facts.adapter]
+
+
+def known_folders() -> tuple[Path, ...]:
+    """ChatBelle's own folder, then those of the person's choice. Raises SettingsError."""
+    return (models_folder(), *read_settings(settings_file()).model_folders)
 
 
 def model_called(name: str) -> InstalledModel | None:
     """The model at this path, or with this name, here or in another program. Raises SettingsError."""
     if is_there(Path(name)) and Path(name).is_file():
-        return installed_models([Path(name)])[0]
+        return installed_files([Path(name)])[0]
     here = model_named(name, known_models())
     if here:
         return here

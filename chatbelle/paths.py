@@ -57,6 +57,11 @@ def snapshots_folder() -> Path:
     return made(cache_folder() / "snapshots")
 
 
+def tuning_folder() -> Path:
+    """What was measured of models on this machine; created when missing."""
+    return made(cache_folder() / "tuning")
+
+
 def models_folder() -> Path:
     """Where downloads and conversions go unless the person chose another folder; created when missing."""
     return made(data_folder() / "models")

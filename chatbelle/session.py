@@ -17,7 +17,7 @@ from chatbelle.context import (
     to_be_summed_up,
     with_summary,
 )
-from chatbelle.engine.protocol import Engine, Finish, Piece, Sampling
+from chatbelle.engine.protocol import Adapter, Engine, Finish, Piece, Sampling
 from chatbelle.errors import ChatBelleError
 from chatbelle.thinking import thinking_of
 
@@ -41,6 +41,7 @@ def answer(
     add: Callable[[int, Message], Message],
     update: Callable[[Message], None],
     fitting: Fitting = Fitting(),
+    adapters: Sequence[Adapter] = (),
 ) -> Generator[Piece]:
     """Stream the answer to the chat's tip, a user's message that is already kept; a tip that is an answer is continued.
 
@@ -49,15 +50,17 @@ def answer(
     engine's error comes after what was said has been kept.
     """
     path = chat.path()
-    seen = yield from fit(path, engine, sampling, fitting)
+    seen = yield from fit(path, engine, sampling, fitting, adapters)
     if seen is None:
         return
-    facts = AnswerFacts(StopReason.INTERRUPTED, engine.model_name, forgotten=forgotten_in(path, seen))
+    facts = AnswerFacts(
+        StopReason.INTERRUPTED, named_with(engine.model_name, adapters), forgotten=forgotten_in(path, seen)
+    )
     cut = path[-1] if path and path[-1].role is Role.ASSISTANT else None
     kept = cut or Message(Role.ASSISTANT, "", parent=chat.tip)
     kept_at = monotonic()
     said = [kept.text]
-    pieces = engine.reply(seen, sampling, kept_as(chat.id))
+    pieces = engine.reply(seen, sampling, kept_as(chat.id), adapters)
     try:
         for piece in pieces:
             said.append(piece.text)
@@ -84,14 +87,14 @@ def answer(
 
 
 def fit(
-    path: tuple[Message, ...], engine: Engine, sampling: Sampling, fitting: Fitting
+    path: tuple[Message, ...], engine: Engine, sampling: Sampling, fitting: Fitting, adapters: Sequence[Adapter]
 ) -> Generator[Piece, None, tuple[Message, ...] | None]:
     """What the model sees of the path, once it has summed up the rest if that is wanted; None when that was stopped."""
     seen = seen_by_model(path, engine, sampling, fitting.when_full, fitting.summary)
     if seen is not None:
         return seen
     asked = to_be_summed_up(path, engine, sampling, fitting.summary)
-    text = yield from sum_up(with_summary(asked, fitting.summary), engine, sampling)
+    text = yield from sum_up(with_summary(asked, fitting.summary), engine, sampling, adapters)
     if text is None:
         return None
     if not text:  # the model had nothing to say
@@ -116,14 +119,16 @@ def heeding(pieces: Generator[Piece], stopped: Callable[[], bool], interrupt: Ca
         pieces.close()
 
 
-def read_ahead(chat: Chat, engine: Engine, sampling: Sampling, summary: Summary | None = None) -> Generator[Piece]:
+def read_ahead(
+    chat: Chat, engine: Engine, sampling: Sampling, summary: Summary | None = None, adapters: Sequence[Adapter] = ()
+) -> Generator[Piece]:
     """Let the engine evaluate what the chat's next prompt begins with, so that the next answer begins sooner.
 
     Raises MessageTooLong when the last message does not fit, and the engine's errors.
     """
     seen = seen_by_model(chat.path(), engine, sampling, WhenFull.DROP, summary)
     if seen:
-        yield from engine.prepare(seen, kept_as(chat.id))
+        yield from engine.prepare(seen, kept_as(chat.id), adapters)
 
 
 def kept_as(chat_id: int) -> str | None:
@@ -131,17 +136,25 @@ def kept_as(chat_id: int) -> str | None:
     return str(chat_id) if chat_id > 0 else None
 
 
-def sum_up(messages: tuple[Message, ...], engine: Engine, sampling: Sampling) -> Generator[Piece, None, str | None]:
+def sum_up(
+    messages: tuple[Message, ...], engine: Engine, sampling: Sampling, adapters: Sequence[Adapter]
+) -> Generator[Piece, None, str | None]:
     """The model's own summary of these messages; None when the person stopped it. Yields signs of life."""
     said: list[str] = []
     short = replace(sampling, max_tokens=summary_tokens(engine), stop=())
-    with closing(engine.reply((*messages, request_for(messages)), short)) as pieces:
+    with closing(engine.reply((*messages, request_for(messages)), short, None, adapters)) as pieces:
         for piece in pieces:
             said.append(piece.text)
             if piece.finish and piece.finish.stop is StopReason.INTERRUPTED:
                 return None
             yield Piece("", prompt_read=piece.prompt_read, sums_up=True)
     return thinking_of("".join(said)).answer.strip()
+
+
+def named_with(model_name: str, adapters: Sequence[Adapter]) -> str:
+    """The model's name with those of its adapters, for example `Qwen + poems × 0.5`."""
+    used = (adapter for adapter in adapters if adapter.strength)
+    return " + ".join([model_name, *(f"{adapter.path.stem} × {adapter.strength:g}" for adapter in used)])
 
 
 def forgotten_in(path: Sequence[Message], seen: Sequence[Message]) -> int:

@@ -40,6 +40,7 @@ class Settings:
     text_size: TextSize = TextSize.NORMAL
     send_with_ctrl_enter: bool = False  # Ctrl or Cmd with Enter sends, and Enter breaks the line
     suggest_titles: bool = True  # by the model, when it has nothing else to do
+    tuned: bool = True  # models run as was measured on this machine; else with llama.cpp's defaults
     welcomed: bool = False  # the first run's screens were shown
     threads: int | None = None  # at most; None: as many as other programs leave room for
     context_tokens: int | None = None  # None: as long as suits the model and the memory
@@ -64,6 +65,7 @@ class Settings:
             context_tokens=asked.context_tokens or self.context_tokens,
             cache_type=asked.cache_type or self.cache_type,
             threads=asked.threads or self.threads,
+            tuned=asked.tuned and self.tuned,
             snapshot_bytes=min(asked.snapshot_bytes, self.snapshot_bytes),
         )
 
@@ -81,6 +83,7 @@ def read_settings(path: Path) -> Settings:
             text_size=TextSize(values.get("text_size", TextSize.NORMAL)),
             send_with_ctrl_enter=bool(values.get("send_with_ctrl_enter", False)),
             suggest_titles=bool(values.get("suggest_titles", True)),
+            tuned=bool(values.get("tuned", True)),
             welcomed=bool(values.get("welcomed", False)),
             threads=number_in(values, "threads"),
             context_tokens=number_in(values, "context_tokens"),
@@ -119,6 +122,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         "text_size": settings.text_size,
         "send_with_ctrl_enter": settings.send_with_ctrl_enter,
         "suggest_titles": settings.suggest_titles,
+        "tuned": settings.tuned,
         "welcomed": settings.welcomed,
         "threads": settings.threads,
         "context_tokens": settings.context_tokens,

@@ -434,7 +434,9 @@ NEW_CHAT = Phrase("New chat", "新对话")
 CHATS = Phrase("Chats", "对话列表")
 SHOW_CHATS = Phrase("Show chats", "显示对话列表")
 HIDE_CHATS = Phrase("Hide chats", "收起对话列表")
-NO_CHATS = Phrase("Your chats will be listed here.", "你的对话会列在这里。")
+NO_CHATS = Phrase(
+    "Your chats will be listed here. Write a message to begin.", "你的对话会列在这里。写下第一句话就能开始。"
+)
 TODAY = Phrase("Today", "今天")
 YESTERDAY = Phrase("Yesterday", "昨天")
 LAST_7_DAYS = Phrase("Last 7 days", "最近 7 天")
@@ -594,6 +596,58 @@ ANSWER_ANEW_WITH_THESE = Phrase("Answer anew with these", "用这些设置重新
 SUMMARY = Phrase("Summary that the model sees instead of the above", "模型看到的摘要，代替上面的内容")
 KEEP_SUMMARY = Phrase("Keep", "保存")
 SUMMING_UP = Phrase("Summing up what no longer fits…", "正在概括放不下的内容…")
+
+# --- Adapters ---------------------------------------------------------------------------------------------------------
+NOT_AN_ADAPTER = Phrase("{name} is no adapter.", "{name} 不是适配器。")
+CHOOSE_ANOTHER_ADAPTER = Phrase(
+    "Choose a LoRA adapter in the GGUF format; `python -m quant convert FOLDER --base MODEL` makes one of PEFT's.",
+    "请选择 GGUF 格式的 LoRA 适配器；PEFT 的可用 `python -m quant convert FOLDER --base MODEL` 转换。",
+)
+ADAPTER_OF_ANOTHER_KIND = Phrase("{name} is an adapter of the kind {kind}.", "{name} 是 {kind} 类型的适配器。")
+ONLY_LORA_ADAPTERS = Phrase("ChatBelle uses plain LoRA adapters.", "ChatBelle 只支持普通的 LoRA 适配器。")
+ADAPTER_DOES_NOT_FIT = Phrase(
+    "The adapter {name} was not made for {model}: {detail}.", "适配器 {name} 不是为 {model} 制作的：{detail}。"
+)
+ADAPTER_ARCHITECTURE = Phrase("it is for {its}, the model is {models}", "它用于 {its}，模型是 {models}")
+CHOOSE_THE_ADAPTERS_MODEL = Phrase(
+    "Load the model it was trained on, or turn the adapter off.", "请加载它训练时所用的模型，或关闭这个适配器。"
+)
+ADAPTER_LOAD_FAILED = Phrase("The adapter {name} could not be loaded: {detail}.", "无法加载适配器 {name}：{detail}。")
+IS_ADAPTER = Phrase("A LoRA adapter, which goes with a model.", "LoRA 适配器，与模型配合使用。")
+IS_NO_MODEL_BUT_AN_ADAPTER = Phrase(
+    "{name} is no model but a LoRA adapter for one.", "{name} 不是模型，而是模型的 LoRA 适配器。"
+)
+TURN_ADAPTER_ON = Phrase(
+    "Put it into a models' folder, open a chat with its model, and turn it on in the chat's settings.",
+    "请把它放进模型文件夹，用对应的模型打开对话，然后在对话设置里打开。",
+)
+IS_PEFT = Phrase("A LoRA adapter in PEFT's form.", "PEFT 格式的 LoRA 适配器。")
+CONVERT_ADAPTER = Phrase(
+    "Convert it in a terminal with `python -m quant convert FOLDER --base MODEL`, into a models' folder.",
+    "请在终端用 `python -m quant convert FOLDER --base MODEL` 转换，存入模型文件夹。",
+)
+ADAPTERS = Phrase("Adapters", "适配器")
+ADAPTERS_EXPLAINED = Phrase(
+    "LoRA adapters in the models' folders that fit the model. Strength 1 is as they were trained.",
+    "模型文件夹中适合当前模型的 LoRA 适配器。强度 1 表示与训练时一样。",
+)
+NO_ADAPTERS = Phrase(
+    "None fits this model. Put GGUF adapters into a models' folder; `python -m quant convert FOLDER --base MODEL` "
+    "makes one of PEFT's.",
+    "没有适合这个模型的。请把 GGUF 适配器放进模型文件夹；"
+    "PEFT 的可用 `python -m quant convert FOLDER --base MODEL` 转换。",
+)
+ADAPTER_STRENGTH = Phrase("Strength of {name}", "{name} 的强度")
+ADAPTER_NOT_HERE = Phrase("Not for this model, or gone", "不适合当前模型，或已不在")
+HELP_ADAPTER = Phrase(
+    "A LoRA adapter, with a strength from 0 to 2; can be given several times.", "LoRA 适配器，强度 0 到 2；可多次使用。"
+)
+STRENGTH_WRONG = Phrase("{typed} is no strength of an adapter.", "{typed} 不是适配器的强度。")
+STRENGTHS_ARE = Phrase(
+    "Write FILE or FILE:STRENGTH, with a strength from 0 to 2.", "请写成 FILE 或 FILE:STRENGTH，强度为 0 到 2。"
+)
+ADAPTERS_HERE = Phrase("Adapters, to be turned on in a chat's settings:", "适配器（在对话设置里打开）：")
+TURN_IT_OFF = Phrase("Turn it off in the chat's settings, or get another copy.", "请在对话设置里关闭它，或重新获取。")
 
 # --- The Models page --------------------------------------------------------------------------------------------------
 MODELS = Phrase("Models", "模型")
@@ -1088,6 +1142,23 @@ CACHE_CANNOT_GROW = Phrase(
     "There is not enough free memory to read {tokens} tokens.", "空闲内存不够读完 {tokens} 个词元。"
 )
 
+# --- The keyboard -----------------------------------------------------------------------------------------------------
+ALL_SHORTCUTS = Phrase("Keyboard shortcuts", "键盘快捷键")
+PALETTE = Phrase("Command palette", "命令面板")
+PALETTE_HINT = Phrase("Commands, chats, models", "命令、对话、模型")
+PALETTE_SPOKEN = Phrase("{name}, {kind}, {number} of {count}", "{name}，{kind}，第 {number} 项，共 {count} 项")
+NOTHING_LIKE_THAT = Phrase("Nothing is called that.", "没有符合的内容。")
+COMMAND = Phrase("Command", "命令")
+CHAT = Phrase("Chat", "对话")
+NEXT_CHAT = Phrase("Next chat", "下一个对话")
+PREVIOUS_CHAT = Phrase("Previous chat", "上一个对话")
+STOP_OR_CLOSE = Phrase("Stop the answer, or close what is open", "停止回答，或关闭打开的面板")
+EDIT_LAST = Phrase("Edit your last message", "编辑上一条消息")
+COPY_LAST = Phrase("Copy the last answer", "复制最后一条回答")
+ANSWER_COPIED = Phrase("The last answer is copied", "已复制最后一条回答")
+NEW_LINE = Phrase("New line", "换行")
+WRITE_HERE_THEN = Phrase("Write a message – {keys} sends", "输入消息，{keys} 发送")
+
 # --- The Settings page ------------------------------------------------------------------------------------------------
 SETTINGS = Phrase("Settings", "设置")
 APPEARANCE = Phrase("Appearance", "外观")
@@ -1187,3 +1258,101 @@ MODEL_LICENCE_EXPLAINED = Phrase(
     "这是模型文件里写的；请以发布者的条款为准。",
 )
 LICENCE_UNSAID = Phrase("not stated", "未注明")
+
+# --- How a model computes ---------------------------------------------------------------------------------------------
+TUNING = Phrase("Tuned to this machine", "为本机调校")
+USE_MEASURED = Phrase("As measured on this machine", "按这台机器测出的方式运行")
+USE_MEASURED_TEXT = Phrase("Off: with llama.cpp's defaults.", "关闭后用 llama.cpp 的默认设置。")
+CALIBRATION = Phrase("Measuring", "测量")
+CALIBRATE_AGAIN = Phrase("Measure again", "重新测量")
+CALIBRATE_NOW = Phrase("Measure now", "现在测量")
+CALIBRATING = Phrase("Measuring… {percent} %", "正在测量…… {percent} %")
+TUNING_NEEDS_A_MODEL = Phrase("Here stands how a model runs once one is loaded.", "加载模型后，这里会写明它怎样运行。")
+TUNING_COMES = Phrase(
+    "Not measured yet. That takes 20 seconds at most, while nobody needs the model and the machine is quiet.",
+    "还没有测量。模型闲着、机器不忙时会自动测量，最多 20 秒。",
+)
+TUNING_WAS_DISTURBED = Phrase(
+    "Other programs were busy, so nothing certain could be measured. What was used before stays.",
+    "其他程序正忙，测不准，先按原来的方式运行。",
+)
+TUNING_FIXED = Phrase(
+    "On phones nothing is measured, to spare the battery: the fast cores compute.",
+    "手机上不测量，省电：用较快的核心计算。",
+)
+TUNING_DEFAULTS = Phrase("llama.cpp's defaults are used.", "现在用 llama.cpp 的默认设置。")
+DECODES_WITH = Phrase("Answers are computed by {threads} threads: {compared}.", "解码用 {threads} 个线程：{compared}。")
+DECODES_WITH_ONE = Phrase("Answers are computed by one thread: {compared}.", "解码用 1 个线程：{compared}。")
+READS_WITH = Phrase("Prompts are read by {threads} threads: {compared}.", "读提示词用 {threads} 个线程：{compared}。")
+READS_WITH_ONE = Phrase("Prompts are read by one thread: {compared}.", "读提示词用 1 个线程：{compared}。")
+READS_IN_STEPS = Phrase(
+    "Prompts are read {tokens} tokens at a time: {compared}.", "提示词每次读 {tokens} 个词元：{compared}。"
+)
+ATTENTION_USUAL = Phrase(
+    "Attention as llama.cpp chooses it: {compared}.", "注意力按 llama.cpp 的选择计算：{compared}。"
+)
+ATTENTION_PLAIN = Phrase("Attention without “flash attention”: {compared}.", "注意力不用 flash attention：{compared}。")
+ATTENTION_Q8_0 = Phrase(
+    "Attention with “flash attention”, keys and values at 8 bits: {compared}.",
+    "注意力用 flash attention，键和值用 8 位：{compared}。",
+)
+FASTER_THAN_DEFAULT = Phrase("{percent} % faster than the default", "比默认快 {percent} %")
+AS_THE_DEFAULT = Phrase("the default, nothing was faster", "就是默认，没有更快的")
+TUNED_AT_NEXT_LOADING = Phrase(
+    "Threads change at once, the rest when the model is loaded next.", "线程数立即生效，其余在下次加载模型时生效。"
+)
+REPACKED = Phrase(
+    "The weights are laid out for this processor, because there is memory for it: chosen by the facts, not measured.",
+    "内存够，权重已按处理器重新排列：这一项按已知的事实选择，没有测量。",
+)
+GPU_LAYERS = Phrase(
+    "{layers} layers are on the graphics processor, as many as fit: chosen by its memory, not measured.",
+    "{layers} 层在显卡上，显存能放多少放多少：按显存选择，没有测量。",
+)
+TUNING_STEPS_DOWN = Phrase(
+    "Beside busy programs, on battery or when it is hot, fewer threads are used.",
+    "其他程序忙、用电池或发热时，会少用几个线程。",
+)
+HELP_TUNE = Phrase(
+    "Measure how a model runs fastest on this machine, 20 seconds at most, and use that from now on.",
+    "测量模型在这台机器上怎样运行最快，最多 20 秒；以后就这样运行。",
+)
+HELP_TUNE_MODEL = Phrase("A model's name or file; without it, as in the app.", "模型的名字或文件；不写则与应用相同。")
+HELP_TUNE_SHOW = Phrase("Only show what was measured before.", "只显示以前测出的结果。")
+HELP_TUNE_DEFAULTS = Phrase(
+    "Use llama.cpp's defaults for all models from now on, until `tune` is run again.",
+    "以后所有模型都用 llama.cpp 的默认设置，直到再次运行 tune。",
+)
+TUNE_ONE_THING = Phrase("--show and --defaults do not go together.", "--show 和 --defaults 不能一起用。")
+CHOOSE_ONE_OPTION = Phrase("Leave one of them out.", "请去掉其中一个。")
+TUNE_LATER = Phrase(
+    "Other programs are busy, and what is measured beside them is wrong.", "其他程序正忙，这时测出的结果不准。"
+)
+TUNE_WHEN_QUIET = Phrase(
+    "Try again when they have ended. The app measures by itself as soon as the machine is quiet.",
+    "等它们结束后再试。机器一安静，应用会自己测量。",
+)
+
+# --- Memory is short --------------------------------------------------------------------------------------------------
+MEMORY_LOW = Phrase(
+    "Memory is getting short. What could be made again has been given back; your chats are safe.",
+    "内存快不够了。能重新算出的内容都已让出，对话都在。",
+)
+MEMORY_LOW_REMEDY = Phrase("Close other programs, or choose a smaller model.", "可以关闭其他程序，或换一个更小的模型。")
+
+# --- The first run ----------------------------------------------------------------------------------------------------
+WELCOME = Phrase("Hello, this is ChatBelle", "你好，这里是 ChatBelle")
+WELCOME_TEXT = Phrase(
+    "An assistant that runs on this machine. What you write stays here.",
+    "在这台电脑上运行的助手，你写的内容不外传。",
+)
+NEXT = Phrase("Go on", "继续")
+SKIP = Phrase("Skip", "跳过")
+WELCOME_MODEL = Phrase("A model for this machine", "适合这台电脑的模型")
+WELCOME_MODEL_TEXT = Phrase(
+    "It is downloaded once; from then on nothing needs the network.", "只需下载一次，之后不再需要联网。"
+)
+LOOKING_AT_MACHINE = Phrase("Looking what suits this machine …", "正在看这台电脑适合哪个模型……")
+START_WITH = Phrase("Start with it", "用它开始")
+SEE_ALL_MODELS = Phrase("See all models", "看看所有模型")
+HAVE_WEIGHTS = Phrase("I have BELLE weights", "我有 BELLE 权重")

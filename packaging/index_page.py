@@ -11,6 +11,8 @@ import json
 from importlib.util import find_spec
 from pathlib import Path
 
+from chatbelle.ui.keys.shortcuts import SHORTCUTS
+
 ASSETS = Path(__file__).resolve().parent.parent / "assets"
 
 # 'self' alone names the WebSocket too, but not in older Safaris: hence the two loopback names.
@@ -28,15 +30,29 @@ POLICY = "; ".join(
     ]
 )
 
-# The Enter that ends an input method's composition must not reach Flutter, which would send the raw pinyin.
+
+def held_keys() -> list[str]:
+    """The shortcuts with Ctrl, Cmd or Alt, which browsers may have for something else, as the page spells them."""
+    keys = [each for shortcut in SHORTCUTS for each in shortcut.keys if each.command or each.alt]
+    return sorted(f"{each.command:d}{each.shift:d}{each.alt:d} {each.key.upper().replace(' ', '')}" for each in keys)
+
+
+# The Enter that ends an input method's composition must not reach Flutter, which would send the raw pinyin; nor must
+# Escape and the arrows. What is a shortcut of ours must not be one of the browser's as well.
 GUARD = """
   <script>
+    const shortcuts = new Set(HELD_KEYS);
     window.addEventListener("keydown", (event) => {
-      if (event.key === "Enter" && (event.isComposing || event.keyCode === 229)) event.stopImmediatePropagation();
+      if (event.isComposing || event.keyCode === 229) {
+        if (["Enter", "Escape", "ArrowUp", "ArrowDown"].includes(event.key)) event.stopImmediatePropagation();
+        return;
+      }
+      const held = [event.ctrlKey || event.metaKey, event.shiftKey, event.altKey].map(Number).join("");
+      if (shortcuts.has(held + " " + event.key.toUpperCase())) event.preventDefault();
     }, { capture: true });
     document.documentElement.lang = navigator.language.startsWith("zh") ? "zh-Hans" : "en";
   </script>
-"""
+""".replace("HELD_KEYS", json.dumps(held_keys()))
 
 HEAD = f"""<html lang="en" translate="no">
 

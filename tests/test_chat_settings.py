@@ -1,5 +1,6 @@
 """What a person set for one chat, over what the model's makers recommend."""
 
+import json
 from dataclasses import fields
 from pathlib import Path
 
@@ -7,7 +8,7 @@ import pytest
 
 from chatbelle.chat_settings import ChatSettings, as_values, settings_from
 from chatbelle.context import Summary, WhenFull
-from chatbelle.engine.protocol import Sampling
+from chatbelle.engine.protocol import Adapter, Sampling
 
 
 def test_every_number_of_the_sampling_can_be_set() -> None:
@@ -25,13 +26,24 @@ def test_settings_are_plain_values_and_back() -> None:
     assert settings_from(as_values(chosen)) == chosen
     full = ChatSettings(when_full=WhenFull.SUMMARISE, summary=Summary("In short.", 7))
     assert settings_from(as_values(full)) == full
+    adapted = ChatSettings(adapters=(Adapter(Path("a.gguf"), 0.5), Adapter(Path("b.gguf"))))
+    assert settings_from(json.loads(json.dumps(as_values(adapted)))) == adapted
     assert as_values(ChatSettings()) == {}
     assert settings_from({"from": "a later version"}) == ChatSettings()
 
 
 @pytest.mark.parametrize(
     "values",
-    [{"model": 1}, {"stop": "x"}, {"stop": [1]}, {"top_k": 1.5}, {"seed": True}, {"temperature": float("nan")}],
+    [
+        {"adapters": ["a"]},
+        {"adapters": [{"path": "a", "strength": 3}]},
+        {"model": 1},
+        {"stop": "x"},
+        {"stop": [1]},
+        {"top_k": 1.5},
+        {"seed": True},
+        {"temperature": float("nan")},
+    ],
 )
 def test_nonsense_is_refused(values: dict[str, object]) -> None:
     with pytest.raises(ValueError, match=next(iter(values))):

@@ -23,6 +23,7 @@ KNOWN_ONLY_BY = {
 }
 PURE = {"chatbelle.words", "chatbelle.errors", "chatbelle.chat", "chatbelle.history", "chatbelle.thinking"}
 GGUF = {
+    "chatbelle.gguf_adapter",
     "chatbelle.gguf_header",
     "chatbelle.gguf_parts",
     "chatbelle.gguf_cursor",
@@ -41,6 +42,7 @@ MAY_IMPORT = {
     "chatbelle.store": PURE | {"chatbelle.chat_settings"},
     "chatbelle.transfer": PURE | {"chatbelle.chat_settings", "chatbelle.store.ollama"},
     "chatbelle.engine": PURE | GGUF | {"chatbelle.paths", "chatbelle.memory", "chatbelle.children"},
+    "chatbelle.gguf_adapter": PURE | GGUF,
     "chatbelle.gguf_cursor": PURE,
     "chatbelle.gguf_parts": PURE | {"chatbelle.paths"},
     "chatbelle.gguf_soundness": PURE | GGUF,
@@ -57,6 +59,7 @@ MAY_IMPORT = {
     "chatbelle.context": PURE | {"chatbelle.engine.protocol"},
     "chatbelle.presets": PURE | {"chatbelle.chat_settings"},
     "chatbelle.personas": PURE,
+    "chatbelle.tuning_report": PURE | {"chatbelle.engine.tuned"},
     "chatbelle.session": PURE | {"chatbelle.engine.protocol", "chatbelle.context"},
     "chatbelle.bench": PURE | {"chatbelle.engine.protocol", "chatbelle.gguf_header"},
     "chatbelle.ui": PURE
@@ -69,6 +72,8 @@ MAY_IMPORT = {
         "chatbelle.chat_settings",
         "chatbelle.library",
         "chatbelle.engine.protocol",
+        "chatbelle.engine.tuned",
+        "chatbelle.tuning_report",
         "chatbelle.paths",
         "chatbelle.disk",
         "chatbelle.about",

@@ -3,15 +3,17 @@
 from collections.abc import Generator, Sequence
 from dataclasses import replace
 from itertools import count
+from pathlib import Path
 
 import pytest
 
 from chatbelle import words
 from chatbelle.chat import Chat, Message, Role, StopReason
-from chatbelle.engine.protocol import Piece, Sampling
+from chatbelle.context import WhenFull
+from chatbelle.engine.protocol import Adapter, Piece, Sampling
 from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.errors import EngineCrashed, MessageTooLong
-from chatbelle.session import answer, read_ahead
+from chatbelle.session import Fitting, answer, read_ahead
 
 SHORT = Sampling(max_tokens=50)
 
@@ -74,7 +76,13 @@ def test_a_growing_answer_is_kept_before_it_ends() -> None:
 class CrashingEngine(ScriptedEngine):
     """Says a few words, then is gone: what a WorkerEngine does when its child dies."""
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
+    def reply(
+        self,
+        messages: Sequence[Message],
+        sampling: Sampling,
+        keep_as: str | None = None,
+        adapters: Sequence[Adapter] = (),
+    ) -> Generator[Piece]:
         yield Piece("half an ")
         yield Piece("answer")
         raise EngineCrashed(words.ENGINE_CRASHED, words.SEND_AGAIN, "SIGKILL")
@@ -116,19 +124,30 @@ def test_a_cut_answer_is_continued_in_the_same_message_and_counted_as_one() -> N
 
 
 class NotingEngine(ScriptedEngine):
-    """Notes under which name it may keep what it is asked."""
+    """Notes under which name it may keep what it is asked, and with which adapters that is."""
 
     def __init__(self) -> None:
         super().__init__("ok")
         self.names: list[str | None] = []
+        self.adapters: list[tuple[Adapter, ...]] = []
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
+    def reply(
+        self,
+        messages: Sequence[Message],
+        sampling: Sampling,
+        keep_as: str | None = None,
+        adapters: Sequence[Adapter] = (),
+    ) -> Generator[Piece]:
         self.names.append(keep_as)
-        return super().reply(messages, sampling, keep_as)
+        self.adapters.append(tuple(adapters))
+        return super().reply(messages, sampling, keep_as, adapters)
 
-    def prepare(self, messages: Sequence[Message], keep_as: str | None = None) -> Generator[Piece]:
+    def prepare(
+        self, messages: Sequence[Message], keep_as: str | None = None, adapters: Sequence[Adapter] = ()
+    ) -> Generator[Piece]:
         self.names.append(keep_as)
-        return super().prepare(messages, keep_as)
+        self.adapters.append(tuple(adapters))
+        return super().prepare(messages, keep_as, adapters)
 
 
 def test_a_chats_state_is_kept_under_its_number_and_that_of_one_nobody_keeps_nowhere() -> None:
@@ -137,3 +156,23 @@ def test_a_chats_state_is_kept_under_its_number_and_that_of_one_nobody_keeps_now
         list(read_ahead(each, engine, SHORT))
         list(answer(each, engine, SHORT, kept.add, kept.update))
     assert engine.names == ["1", "1", None, None]
+
+
+def test_a_chats_adapters_read_and_answer_and_stand_in_the_facts() -> None:
+    engine, kept = NotingEngine(), Kept()
+    adapters = (Adapter(Path("poems.gguf"), 0.5), Adapter(Path("off.gguf"), 0.0))
+    list(read_ahead(chat_of("hi"), engine, SHORT, None, adapters))
+    list(answer(chat_of("hi"), engine, SHORT, kept.add, kept.update, adapters=adapters))
+    assert engine.adapters == [adapters, adapters]
+    assert kept.last.facts is not None
+    assert kept.last.facts.model == "Scripted + poems × 0.5"
+
+
+def test_a_summary_is_told_with_the_chats_adapters() -> None:
+    engine, kept = NotingEngine(), Kept()
+    engine.context_tokens = 100
+    adapters = (Adapter(Path("poems.gguf")),)
+    chat = chat_of(*(f"message {number} with some words in it" for number in range(9)))
+    fitting = Fitting(WhenFull.SUMMARISE)
+    list(answer(chat, engine, SHORT, kept.add, kept.update, fitting, adapters))
+    assert engine.adapters == [adapters, adapters]

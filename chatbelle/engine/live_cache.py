@@ -8,9 +8,10 @@ from collections.abc import Callable, Sequence
 
 import llama_cpp
 
+from chatbelle.engine.adapters import Adapted
 from chatbelle.engine.kv_state import EXPORT_TOKENS, LIVE, put_back, take_out
 from chatbelle.engine.stop_flag import StopFlag
-from chatbelle.engine.threads import ThreadWatch
+from chatbelle.engine.threads import Threads, ThreadWatch
 from chatbelle.memory import SHORTEST_CONTEXT_TOKENS
 
 DECODED, NO_ROOM, ABORTED = 0, 1, 2  # what llama_decode returns
@@ -34,7 +35,8 @@ class LiveCache:
         self._create, self.most_tokens = create, most_tokens
         self._stop_flag, self._thread_watch = stop_flag, thread_watch
         self.tokens: list[int] = []
-        self._threads = 0
+        self.adapted = Adapted()
+        self._threads = Threads(0, 0)
         context = create(first_tokens)
         if context is None:
             raise MemoryError
@@ -52,7 +54,7 @@ class LiveCache:
         if not self.make_room(len(self.tokens) + len(tokens)):
             return NO_ROOM
         if (threads := self._thread_watch.threads()) != self._threads:
-            llama_cpp.llama_set_n_threads(self._context, threads, threads)
+            llama_cpp.llama_set_n_threads(self._context, threads.decode, threads.prompt)
             self._threads = threads
         ids = (llama_cpp.llama_token * len(tokens))(*tokens)
         result = int(llama_cpp.llama_decode(self._context, llama_cpp.llama_batch_get_one(ids, len(tokens))))
@@ -61,6 +63,13 @@ class LiveCache:
         else:  # of an aborted batch a part may stay
             llama_cpp.llama_memory_seq_rm(self._memory, LIVE, len(self.tokens), -1)
         return result
+
+    def adapt(self, adapted: Adapted) -> None:
+        """Evaluate with these adapters from now on; what was evaluated with others would be wrong, and goes."""
+        if adapted != self.adapted:
+            self.cut(0)
+            self.adapted = adapted
+            adapted.put_on(self._context)
 
     def cut(self, length: int) -> None:
         """Keep only the first `length` tokens, or none where a model cannot step back."""
@@ -125,5 +134,6 @@ class LiveCache:
         """Use this context from now on."""
         self._context, self._memory = context, llama_cpp.llama_get_memory(context)
         self._room_tokens = min(int(llama_cpp.llama_n_ctx(context)), self.most_tokens)
-        self._threads = int(llama_cpp.llama_n_threads(context))
+        self._threads = Threads(llama_cpp.llama_n_threads(context), llama_cpp.llama_n_threads_batch(context))
         self._stop_flag.watch(context)
+        self.adapted.put_on(context)

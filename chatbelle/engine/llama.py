@@ -9,15 +9,16 @@ from chatbelle.chat import Message, StopReason
 from chatbelle.engine.live_cache import ABORTED, DECODED, NO_ROOM
 from chatbelle.engine.loaded import LoadedModel, load
 from chatbelle.engine.prompts import Begun, text_digest
-from chatbelle.engine.protocol import Finish, Loading, Piece, PromptToken, Sampling
+from chatbelle.engine.protocol import Adapter, Finish, Loading, Piece, PromptToken, Sampling
 from chatbelle.engine.resuming import keep, resume
 from chatbelle.engine.sampler import Sampler
 from chatbelle.engine.snapshot_folder import forget
 from chatbelle.engine.snapshots import Answer
 from chatbelle.engine.stop_flag import StopFlag
 from chatbelle.engine.text import AnswerText
+from chatbelle.engine.tuned import Computing
 from chatbelle.errors import MessageTooLong, ModelError
-from chatbelle.memory import BATCH_TOKENS, memory_is_short
+from chatbelle.memory import memory_is_short
 from chatbelle.paths import snapshots_folder
 
 
@@ -44,6 +45,7 @@ class LlamaEngine:
         self.model_name, self.recommended = loaded.name, loaded.recommended
         self.context_tokens = loaded.context_tokens
         self._loaded: LoadedModel | None = loaded
+        self._computing = loaded.tuner.computing
         self._load_again, self._stop_flag = load_again, stop_flag
         self._live_for: str | None = None  # whose conversation is in the cache
 
@@ -55,7 +57,13 @@ class LlamaEngine:
         """The tokens of the prompt for these messages, one by one."""
         return tuple(map(self._model.vocabulary.readable, self._model.prompts.prompt(messages)))
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
+    def reply(
+        self,
+        messages: Sequence[Message],
+        sampling: Sampling,
+        keep_as: str | None = None,
+        adapters: Sequence[Adapter] = (),
+    ) -> Generator[Piece]:
         """Stream the answer; the last piece says why it stopped.
 
         Raises MessageTooLong, TemplateError, ModelError, NotEnoughMemory.
@@ -63,13 +71,14 @@ class LlamaEngine:
         self._stop_flag.lower()
         began = monotonic()
         model = self._model
+        model.tuner.watch.turn_begins()
         prompt, begun = model.prompts.prompt(messages), model.prompts.begun(messages)
         if len(prompt) >= self.context_tokens:
             what = words.MESSAGE_TOO_LONG.filled(tokens=len(prompt), limit=self.context_tokens - 1)
             raise MessageTooLong(what, words.SHORTEN_MESSAGE)
         said: list[int] = []
         answers: list[Answer] = []
-        reused = resume(model, prompt, len(prompt) - 1)  # evaluating the last one gives the answer's first
+        reused = resume(model, prompt, len(prompt) - 1, adapters)  # evaluating the last one gives the answer's first
         self._live_for = keep_as
         try:
             for evaluated in self._read(model, prompt):
@@ -86,16 +95,19 @@ class LlamaEngine:
             keep(model, keep_as, answers)
             self.relieve()
 
-    def prepare(self, messages: Sequence[Message], keep_as: str | None = None) -> Generator[Piece]:
+    def prepare(
+        self, messages: Sequence[Message], keep_as: str | None = None, adapters: Sequence[Adapter] = ()
+    ) -> Generator[Piece]:
         """Evaluate ahead what the next prompt begins with. Raises TemplateError, ModelError, NotEnoughMemory."""
         self._stop_flag.lower()
         began = monotonic()
         model = self._model
+        model.tuner.watch.turn_begins()
         known = model.prompts.known_of_next(messages)
         if not 0 < len(known) < self.context_tokens:  # the cache stays as it is, another chat's
             yield Piece("", Finish(StopReason.END, 0, 0, 0, 0.0, 0.0))
             return
-        reused = resume(model, known, len(known))
+        reused = resume(model, known, len(known), adapters)
         self._live_for = keep_as
         try:
             for evaluated in self._read(model, known):
@@ -106,6 +118,22 @@ class LlamaEngine:
         finally:
             keep(model, keep_as, ())
             self.relieve()
+
+    @property
+    def computing(self) -> Computing:
+        """How it computes; while it rests, as it did before."""
+        if self._loaded:
+            self._computing = self._loaded.tuner.computing
+        return self._computing
+
+    def calibrate(self, anew: bool = False) -> Generator[Piece]:
+        """Measure how the model runs fastest here. Raises what `load` raises."""
+        self._stop_flag.lower()
+        began = monotonic()
+        for share in self._model.tuner.calibrate(anew):
+            yield Piece("", prompt_read=share)
+        stop = StopReason.INTERRUPTED if self.computing.to_be_calibrated else StopReason.END
+        yield Piece("", Finish(stop, 0, 0, 0, 0.0, monotonic() - began))
 
     def forget(self, keep_as: str) -> None:
         """Remove what was kept under this name."""
@@ -121,6 +149,7 @@ class LlamaEngine:
             if self._loaded.snapshots:
                 self._loaded.snapshots.drop_memory()
             self._loaded.cache.shrink()
+            self._loaded.adapters.drop_all_but(self._loaded.cache.adapted)
 
     def interrupt(self) -> None:
         """Stop the reply or the preparation now, from any thread."""
@@ -146,9 +175,9 @@ class LlamaEngine:
 
     def _read(self, model: LoadedModel, prompt: Sequence[int]) -> Generator[int]:
         """Evaluate the rest of the prompt batch by batch; yields how many tokens are done, ends early when stopped."""
-        cached = model.cache.tokens
+        cached, batch_tokens = model.cache.tokens, model.tuner.computing.tuning.batch_tokens
         while len(cached) < len(prompt):
-            if self._evaluate(model, prompt[len(cached) : len(cached) + BATCH_TOKENS]) != DECODED:
+            if self._evaluate(model, prompt[len(cached) : len(cached) + batch_tokens]) != DECODED:
                 return
             if len(cached) < len(prompt):
                 yield len(cached)

@@ -1,26 +1,31 @@
 """A model in memory with all that belongs to it: vocabulary, prompts, its live cache and the states it has kept."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import llama_cpp
 
+from chatbelle.engine.adapters import Adapters
 from chatbelle.engine.belle import FORMATS, belle_format_named_in, with_eos
 from chatbelle.engine.fitting import first_tokens, plan_to_fit
+from chatbelle.engine.gpu import free_gpu_bytes
 from chatbelle.engine.identity import library_digest, model_digest
 from chatbelle.engine.kv_state import can_be_taken_out
 from chatbelle.engine.live_cache import LiveCache
-from chatbelle.engine.loading import create_context, load_model, no_context, uses_flash_attention
+from chatbelle.engine.loading import attention_of, create_context, load_model, no_context
 from chatbelle.engine.prompts import PromptFormat, Prompts
-from chatbelle.engine.protocol import Loading, Sampling
+from chatbelle.engine.protocol import CacheType, Loading, Sampling
 from chatbelle.engine.recommended import recommended_sampling
 from chatbelle.engine.snapshot_folder import SnapshotFolder
 from chatbelle.engine.snapshot_store import SnapshotStore
 from chatbelle.engine.snapshots import Setup
 from chatbelle.engine.stop_flag import StopFlag
 from chatbelle.engine.template import JinjaFormat
-from chatbelle.engine.threads import Cores, ThreadWatch, at_most, this_machines_cores
+from chatbelle.engine.threads import this_machines_cores
+from chatbelle.engine.tuned import Attention, Tuning
+from chatbelle.engine.tuning.deciding import gpu_layers
+from chatbelle.engine.tuning.tuner import Tuner, tuning_for
 from chatbelle.engine.vocabulary import Vocabulary
 from chatbelle.errors import ModelError
 from chatbelle.gguf_header import GGUFHeader, read_gguf_header
@@ -42,7 +47,9 @@ class LoadedModel:
     vocabulary: Vocabulary
     prompts: Prompts
     cache: LiveCache
+    adapters: Adapters
     snapshots: SnapshotStore | None  # None where states cannot be taken out
+    tuner: Tuner
     pointer: "llama_cpp.llama_model_p"
 
     def free(self) -> None:
@@ -67,24 +74,38 @@ def load(
     header = read_gguf_header(model)
     check_soundness(header)
     free_bytes = free_memory_bytes()
-    plan = plan_to_fit(header, loading, free_bytes)
-    pointer = load_model(header, plan, on_progress, cancelled)
+    digest = model_digest(header)
+    found = tuning_for(digest, loading, this_machines_cores())
+    plan = plan_to_fit(header, with_tuned_cache(loading, found.tuning), free_bytes)
+    cache_bytes = footprint(header, plan.cache_type).token_bytes * plan.context_tokens
+    layers = gpu_layers(header.number("block_count"), header.weights_bytes, cache_bytes, free_gpu_bytes())
+    pointer = load_model(header, plan, layers, on_progress, cancelled)
     vocabulary = Vocabulary(llama_cpp.llama_model_get_vocab(pointer))
     movable = can_be_taken_out(pointer)
     try:
         prompts = Prompts(choose_format(header, loading.prompt_format, vocabulary), vocabulary)
         room_tokens = first_tokens(header, plan, free_bytes) if movable else plan.context_tokens
-        cores = at_most(this_machines_cores(), loading.threads)
-        cache = open_cache(pointer, header, plan, cores, room_tokens, stop_flag)
+        tuner = Tuner(pointer, header, plan, found, layers, stop_flag)
+        cache = open_cache(pointer, header, plan, tuner, room_tokens, stop_flag)
     except ModelError:
         llama_cpp.llama_model_free(pointer)
         raise
-    snapshots = open_snapshots(header, plan, loading.snapshot_bytes) if movable else None
+    setup = Setup(digest, library_digest(), plan.cache_type.name, attention_of(plan, found.tuning))
+    snapshots = open_snapshots(setup, loading.snapshot_bytes) if movable else None
     for span in snapshots.spans if snapshots else ():
         for answer in span.answers:
             prompts.remember(answer.text_digest, answer.tokens)
     recommended = recommended_sampling(header, prompts.format.name)
-    return LoadedModel(header.name, recommended, plan.context_tokens, vocabulary, prompts, cache, snapshots, pointer)
+    adapters = Adapters(pointer, header)
+    return LoadedModel(
+        header.name, recommended, plan.context_tokens, vocabulary, prompts, cache, adapters, snapshots, tuner, pointer
+    )
+
+
+def with_tuned_cache(loading: Loading, tuning: Tuning) -> Loading:
+    """The precision of the KV cache as the person asked for, else as tuned, else by fit."""
+    quantised = tuning.attention is Attention.FLASH_Q8_0 and not loading.cache_type
+    return replace(loading, cache_type=CacheType.Q8_0) if quantised else loading
 
 
 def choose_format(header: GGUFHeader, asked: str | None, vocabulary: Vocabulary) -> PromptFormat:
@@ -104,25 +125,25 @@ def open_cache(
     pointer: "llama_cpp.llama_model_p",
     header: GGUFHeader,
     plan: MemoryPlan,
-    cores: Cores,
+    tuner: Tuner,
     room_tokens: int,
     stop_flag: StopFlag,
 ) -> LiveCache:
     """The model's live cache, which grows within the plan and the memory that is free then. Raises NotEnoughMemory."""
     token_bytes = footprint(header, plan.cache_type).token_bytes
+    tuning = tuner.computing.tuning  # what is measured later is for the next loading: contexts must be alike
 
     def create(tokens: int) -> "llama_cpp.llama_context_p | None":
         fits = tokens <= room_tokens or tokens * token_bytes <= free_memory_bytes()
-        return create_context(pointer, plan, cores.physical, tokens) if fits else None
+        return create_context(pointer, plan, tuning, tokens) if fits else None
 
     try:
-        return LiveCache(create, plan.context_tokens, room_tokens, stop_flag, ThreadWatch(cores))
+        return LiveCache(create, plan.context_tokens, room_tokens, stop_flag, tuner.watch)
     except MemoryError as error:
         raise no_context(header) from error
 
 
-def open_snapshots(header: GGUFHeader, plan: MemoryPlan, budget_bytes: int) -> SnapshotStore:
+def open_snapshots(setup: Setup, budget_bytes: int) -> SnapshotStore:
     """What this model has kept with these settings, and may keep."""
-    setup = Setup(model_digest(header), library_digest(), plan.cache_type.name, uses_flash_attention(plan))
     folder = SnapshotFolder(snapshots_folder(), setup.digest(), budget_bytes) if budget_bytes else None
     return SnapshotStore(folder, min(MOST_SNAPSHOT_BYTES, int(free_memory_bytes() * SHARE_FOR_SNAPSHOTS)))

@@ -3,10 +3,13 @@
 from collections.abc import Generator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from pathlib import Path
 from typing import Protocol
 
 from chatbelle.chat import Message, StopReason
+from chatbelle.engine.tuned import Computing, Tuning
 
+MOST_STRENGTH = 2.0  # of an adapter: beyond it, models stop making sense
 PROMPT_FORMATS = ("belle-bloom", "belle-llama", "belle-turns", "continue")  # names of engine.belle.FORMATS
 
 
@@ -47,7 +50,17 @@ class Loading:
     prompt_format: str | None = None  # a name of engine.belle.FORMATS; None: the one that the model's file names
     cache_type: CacheType | None = None
     threads: int | None = None  # at most so many compute
+    tuned: bool = True  # as was measured on this machine, once it is; else as llama.cpp does by itself
+    tuning: Tuning | None = None  # exactly this, and nothing is measured
     snapshot_bytes: int = 4 * 1024**3  # the most that the states of all chats may take on the disk; 0: none is kept
+
+
+@dataclass(frozen=True, slots=True)
+class Adapter:
+    """A LoRA adapter beside the model; what it adds is multiplied by the strength, and with 0 it is not used."""
+
+    path: Path  # of a GGUF
+    strength: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,25 +112,46 @@ class Engine(Protocol):
     def recommended(self) -> Sampling:
         """How the model's makers want its tokens chosen."""
 
+    @property
+    def computing(self) -> Computing:
+        """How it computes, and what a calibration found about that."""
+
     def count_tokens(self, messages: Sequence[Message]) -> int:
         """Tokens of the prompt that `reply` would be given for these messages."""
 
     def prompt_tokens(self, messages: Sequence[Message]) -> tuple[PromptToken, ...]:
         """The very tokens of the prompt that `reply` would be given."""
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
+    def reply(
+        self,
+        messages: Sequence[Message],
+        sampling: Sampling,
+        keep_as: str | None = None,
+        adapters: Sequence[Adapter] = (),
+    ) -> Generator[Piece]:
         """Stream the answer to the last message; the last piece says why it stopped.
 
-        Only tokens are evaluated that no earlier prompt or answer began with, in whatever chat. Under the name
-        `keep_as`, letters and digits, the state may stay on the disk until `forget`; with None it leaves nothing there.
-        Raises a ChatBelleError: the prompt does not fit, the template is unusable, the engine crashed.
+        Only tokens are evaluated that no earlier prompt or answer began with, in whatever chat with the same adapters.
+        Under the name `keep_as`, letters and digits, the state may stay on the disk until `forget`; with None it leaves
+        nothing there. Raises a ChatBelleError: the prompt does not fit, the template or an adapter is unusable, the
+        engine crashed.
         """
 
-    def prepare(self, messages: Sequence[Message], keep_as: str | None = None) -> Generator[Piece]:
+    def prepare(
+        self, messages: Sequence[Message], keep_as: str | None = None, adapters: Sequence[Adapter] = ()
+    ) -> Generator[Piece]:
         """Evaluate ahead what the next prompt of this conversation begins with, whatever the person will write.
 
         For a chat that was opened, and after an answer. The pieces have no text; close the generator to stop. What does
         not fit is left alone. Raises a ChatBelleError as `reply` does.
+        """
+
+    def calibrate(self, anew: bool = False) -> Generator[Piece]:
+        """Measure how the model runs fastest here, some seconds in all, or begin again with `anew`.
+
+        The pieces have no text, and `prompt_read` is the share that is done; close the generator to stop, and a later
+        call goes on. Ends at once where there is nothing to measure, or other programs are busy. Raises a
+        ChatBelleError as `reply` does.
         """
 
     def forget(self, keep_as: str) -> None:

@@ -7,6 +7,7 @@ from chatbelle.engine.kv_state import EXPORT_TOKENS
 from chatbelle.engine.live_cache import LiveCache
 from chatbelle.engine.loaded import LoadedModel
 from chatbelle.engine.prompts import common_prefix_length
+from chatbelle.engine.protocol import Adapter
 from chatbelle.engine.snapshot_store import Kept, SnapshotStore
 from chatbelle.engine.snapshots import Answer, Span, bytes_digest, token_bytes
 from chatbelle.errors import NotEnoughMemory
@@ -14,17 +15,18 @@ from chatbelle.errors import NotEnoughMemory
 ROOM_FOR_ANSWER_TOKENS = 128  # made with the prompt's: an answer seldom waits for the cache to grow
 
 
-def resume(model: LoadedModel, prompt: Sequence[int], most: int) -> int:
+def resume(model: LoadedModel, prompt: Sequence[int], most: int, adapters: Sequence[Adapter]) -> int:
     """Bring the cache to the longest beginning of the prompt, up to `most`, that need not be evaluated; its length.
 
-    Raises NotEnoughMemory when the rest could not find room.
+    Raises ModelError when an adapter cannot be used, NotEnoughMemory when the rest could not find room.
     """
     cache = model.cache
+    cache.adapt(model.adapters.applied(adapters))
     live = common_prefix_length(cache.tokens, prompt)
     if not cache.make_room(min(len(prompt) + ROOM_FOR_ANSWER_TOKENS, model.context_tokens)):
         raise NotEnoughMemory(words.CACHE_CANNOT_GROW.filled(tokens=len(prompt)), words.FREE_MEMORY)
     if model.snapshots and live < most:
-        for stretch in model.snapshots.find(prompt):
+        for stretch in model.snapshots.find(prompt, cache.adapted.key):
             if stretch.end > live and not _restored(cache, model.snapshots, stretch.kept):
                 break
     cache.cut(min(common_prefix_length(cache.tokens, prompt), most))
@@ -35,12 +37,12 @@ def keep(model: LoadedModel, keep_as: str | None, answers: Sequence[Answer]) -> 
     """Keep the states of what is new in the cache, and with which tokens the answers were said."""
     if not model.snapshots:
         return
-    tokens = tuple(model.cache.tokens)
-    starts = range(model.snapshots.start_of_new(tokens, keep_as), len(tokens), EXPORT_TOKENS)
+    tokens, adapters = tuple(model.cache.tokens), model.cache.adapted.key
+    starts = range(model.snapshots.start_of_new(tokens, adapters, keep_as), len(tokens), EXPORT_TOKENS)
     for start in starts:
         end = min(start + EXPORT_TOKENS, len(tokens))
         of_span = tuple(answers) if start == starts[-1] else ()
-        span = Span(start, bytes_digest(token_bytes(tokens[:start])), tokens[start:end], of_span)
+        span = Span(start, bytes_digest(adapters + token_bytes(tokens[:start])), tokens[start:end], of_span)
         model.snapshots.keep(span, model.cache.state(start, end), keep_as)
 
 

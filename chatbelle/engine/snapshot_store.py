@@ -3,8 +3,9 @@
 Files that were just written or read are in the system's own cache: a second copy in this process would gain little, and
 the system, unlike us, knows when memory is needed elsewhere.
 
-Nobody asks which chat a prompt belongs to. What begins with the same tokens has the same state, so forks, edits and
-chats with the same system prompt share theirs. The name of a chat matters only for what must go when the chat goes.
+Nobody asks which chat a prompt belongs to. What begins with the same tokens, read with the same adapters, has the same
+state, so forks, edits and chats with the same system prompt share theirs. The name of a chat matters only for what must
+go when the chat goes.
 """
 
 import threading
@@ -60,15 +61,16 @@ class SnapshotStore:
         """All spans, the one used last at the end."""
         return [kept.span for kept in reversed(self._kept)]
 
-    def find(self, tokens: Sequence[int], to_be_written: bool = False) -> list[Stretch]:
-        """The stretches that cover the most of these tokens, from the first one on.
+    def find(self, tokens: Sequence[int], adapters: bytes = b"", to_be_written: bool = False) -> list[Stretch]:
+        """The stretches that cover the most of these tokens, from the first one on, with the adapters of this key.
 
         With `to_be_written`, only those that a state on the disk may rely on.
         """
         with self._lock:
             kept = [one for one in self._kept if one.file or one.unwritten or not to_be_written]
-        ids = memoryview(token_bytes(tokens))
-        digests = {start: bytes_digest(ids[: TOKEN_BYTES * start]) for start in {one.span.start for one in kept}}
+        before = memoryview(adapters + token_bytes(tokens))
+        bytes_before = {one.span.start: len(adapters) + TOKEN_BYTES * one.span.start for one in kept}
+        digests = {start: bytes_digest(before[:length]) for start, length in bytes_before.items()}
         reaches = [
             Stretch(one, one.span.start + common_prefix_length(one.span.tokens, tokens[one.span.start :]))
             for one in kept
@@ -101,9 +103,9 @@ class SnapshotStore:
                 self._kept.insert(0, kept)
         return state
 
-    def start_of_new(self, tokens: Sequence[int], owner: str | None) -> int:
+    def start_of_new(self, tokens: Sequence[int], adapters: bytes, owner: str | None) -> int:
         """From where on states are to be kept: behind the kept ones; a short last one is kept anew with more."""
-        stretches = self.find(tokens, to_be_written=bool(owner and self._folder))
+        stretches = self.find(tokens, adapters, to_be_written=bool(owner and self._folder))
         self._touch(stretches)
         if not stretches:
             return 0

@@ -5,7 +5,7 @@ depend on, carries checksums over its head and over the state, and whoever reads
 
     magic with version, 8 bytes | length of the head, uint32 | SHA-256 of the head | head | state
 
-    head: setup digest, 32 | digest of the tokens before, 32 | SHA-256 of the state, 32 | bytes of the state, uint64 |
+    head: setup digest, 32 | digest of what is before, 32 | SHA-256 of the state, 32 | bytes of the state, uint64 |
           start, tokens, answers, uint32 each | the token ids, int32 each |
           for each answer: digest of its text, 16 | its tokens, uint32 | its token ids, int32 each
 
@@ -34,17 +34,16 @@ class Doubtful(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """All that keys and values depend on beside the tokens. One that differs anywhere means another folder of files."""
+    """All that keys and values depend on beside adapters and tokens. One that differs means another set of files."""
 
     model: str  # digest, of chatbelle.engine.identity
     library: str  # digest of llama.cpp's own file, which changes with every build
     cache_type: str
-    flash_attention: bool  # decides how values are laid out
-    adapters: tuple[str, ...] = ()
+    attention: str  # decides how values are laid out
 
     def digest(self) -> bytes:
         """32 bytes for all of it."""
-        fields = (self.model, self.library, self.cache_type, str(self.flash_attention), *self.adapters)
+        fields = (self.model, self.library, self.cache_type, self.attention)
         return hashlib.sha256("\n".join(fields).encode()).digest()
 
 
@@ -58,10 +57,10 @@ class Answer:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """Consecutive tokens of a conversation. Their values depend on every token before them, too."""
+    """Consecutive tokens of a conversation. Their values depend on the adapters and on every token before them, too."""
 
     start: int
-    before: bytes  # digest of the `start` tokens before, as token_bytes
+    before: bytes  # digest of the adapters' key and the `start` tokens before, as token_bytes
     tokens: tuple[int, ...]
     answers: tuple[Answer, ...] = ()  # those that were said while it was made
 

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from chatbelle.chat import Message
-from chatbelle.engine.protocol import Piece, PromptToken, Sampling
+from chatbelle.engine.protocol import Adapter, Piece, PromptToken, Sampling
+from chatbelle.engine.tuned import Computing
 from chatbelle.errors import ChatBelleError
 
 
@@ -28,6 +29,7 @@ class Ready:
     context_tokens: int
     model_name: str
     recommended: Sampling
+    computing: Computing
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Reply:
     messages: tuple[Message, ...]
     sampling: Sampling
     keep_as: str | None
+    adapters: tuple[Adapter, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +69,19 @@ class Prepare:
 
     messages: tuple[Message, ...]
     keep_as: str | None
+    adapters: tuple[Adapter, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Calibrate:
+    """Asks to measure how the model runs fastest; how far it is comes as pieces without text."""
+
+    anew: bool
+
+
+@dataclass(frozen=True, slots=True)
+class HowItComputes:
+    """Asks for a Computing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +101,7 @@ class Close:
     """Asks the worker to end."""
 
 
-Request = Count | Preview | Reply | Prepare | Forget | Close
-Response = Started | Progress | Ready | Tokens | tuple[PromptToken, ...] | Piece | Forgotten | ChatBelleError
+Request = Count | Preview | Reply | Prepare | Calibrate | HowItComputes | Forget | Close
+Response = (
+    Started | Progress | Ready | Tokens | tuple[PromptToken, ...] | Piece | Computing | Forgotten | ChatBelleError
+)

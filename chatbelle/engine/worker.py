@@ -10,19 +10,23 @@ import threading
 from collections.abc import Callable, Generator, Sequence
 from contextlib import suppress
 from ctypes import c_char
+from dataclasses import replace
 from multiprocessing import sharedctypes
 from pathlib import Path
 
 from chatbelle import words
 from chatbelle.chat import Message
 from chatbelle.children import children_deaf_to_ctrl_c, describe_exit
-from chatbelle.engine.protocol import Loading, Piece, PromptToken, Sampling
+from chatbelle.engine.protocol import Adapter, Loading, Piece, PromptToken, Sampling
 from chatbelle.engine.rebuild import rebuild_command
 from chatbelle.engine.snapshot_folder import forget
+from chatbelle.engine.tuned import Computing
 from chatbelle.engine.wire import (
+    Calibrate,
     Close,
     Count,
     Forget,
+    HowItComputes,
     Prepare,
     Preview,
     Progress,
@@ -44,6 +48,8 @@ _RAISED, _LOWERED = b"\x01", b"\x00"  # the stop flag's first byte
 
 class WorkerEngine:
     """An Engine whose model lives in a child process. After a crash, the next request starts it again."""
+
+    computing: Computing
 
     def __init__(
         self,
@@ -81,13 +87,32 @@ class WorkerEngine:
             assert isinstance(response, tuple)
             return response
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
+    def reply(
+        self,
+        messages: Sequence[Message],
+        sampling: Sampling,
+        keep_as: str | None = None,
+        adapters: Sequence[Adapter] = (),
+    ) -> Generator[Piece]:
         """Stream the answer. Raises what the child's engine raises, or EngineCrashed."""
-        yield from self._stream(Reply(tuple(messages), sampling, keep_as))
+        yield from self._stream(Reply(tuple(messages), sampling, keep_as, tuple(adapters)))
 
-    def prepare(self, messages: Sequence[Message], keep_as: str | None = None) -> Generator[Piece]:
+    def prepare(
+        self, messages: Sequence[Message], keep_as: str | None = None, adapters: Sequence[Adapter] = ()
+    ) -> Generator[Piece]:
         """Evaluate ahead. Raises what the child's engine raises, or EngineCrashed."""
-        yield from self._stream(Prepare(tuple(messages), keep_as))
+        yield from self._stream(Prepare(tuple(messages), keep_as, tuple(adapters)))
+
+    def calibrate(self, anew: bool = False) -> Generator[Piece]:
+        """Measure. Raises what the child's engine raises, or EngineCrashed."""
+        if anew and self.computing.can_calibrate:  # even if it is stopped: then it is to go on
+            self.computing = replace(self.computing, to_be_calibrated=True)
+        yield from self._stream(Calibrate(anew))
+        with self._one_request:
+            self._ask(HowItComputes())
+            response = self._receive()
+            assert isinstance(response, Computing)
+            self.computing = response
 
     def forget(self, keep_as: str) -> None:
         """Remove what was kept under this name: from the disk at once, from the child's memory when it is free."""
@@ -162,8 +187,9 @@ class WorkerEngine:
                     self._amx = amx
                 case Progress(share):
                     self._on_progress(share)
-                case Ready(context_tokens, model_name, recommended):
-                    self.context_tokens, self.model_name, self.recommended = context_tokens, model_name, recommended
+                case Ready(context_tokens, model_name, recommended, computing):
+                    self.context_tokens, self.model_name = context_tokens, model_name
+                    self.recommended, self.computing = recommended, computing
                     return
 
     def _ask(self, request: Request) -> None:

@@ -15,10 +15,12 @@ from chatbelle.chat import Message, Role
 from chatbelle.children import ORPHANED, live_as_child
 from chatbelle.engine.protocol import Engine, Loading, Piece, Sampling
 from chatbelle.engine.wire import (
+    Calibrate,
     Close,
     Count,
     Forget,
     Forgotten,
+    HowItComputes,
     Prepare,
     Preview,
     Progress,
@@ -51,7 +53,7 @@ def run(
     os.environ.setdefault("GGML_NO_BACKTRACE", "1")  # or an abort starts a debugger first
     try:
         engine = _open(pipe, stop_bytes, model, loading)
-        pipe.send(Ready(engine.context_tokens, engine.model_name, engine.recommended))
+        pipe.send(Ready(engine.context_tokens, engine.model_name, engine.recommended, engine.computing))
         while _answer(pipe, engine, _next_request(pipe, engine)):
             pass
         engine.close()
@@ -94,12 +96,17 @@ def _answer(pipe: "Connection[Response, Request]", engine: Engine, request: Requ
                 pipe.send(Tokens(engine.count_tokens(messages)))
             case Preview(messages):
                 pipe.send(engine.prompt_tokens(messages))
-            case Reply(messages, sampling, keep_as):
-                for piece in in_bundles(engine.reply(messages, sampling, keep_as)):
+            case Reply(messages, sampling, keep_as, adapters):
+                for piece in in_bundles(engine.reply(messages, sampling, keep_as, adapters)):
                     pipe.send(piece)
-            case Prepare(messages, keep_as):
-                for piece in engine.prepare(messages, keep_as):
+            case Prepare(messages, keep_as, adapters):
+                for piece in engine.prepare(messages, keep_as, adapters):
                     pipe.send(piece)
+            case Calibrate(anew):
+                for piece in engine.calibrate(anew):
+                    pipe.send(piece)
+            case HowItComputes():
+                pipe.send(engine.computing)
             case Forget(keep_as):
                 engine.forget(keep_as)
                 pipe.send(Forgotten())

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from chatbelle import words
 from chatbelle.errors import ChatBelleError, ModelError, TemplateError
+from chatbelle.gguf_adapter import is_adapter, read_adapter
 from chatbelle.gguf_header import GGUFHeader, read_gguf_header
 from chatbelle.gguf_soundness import check_soundness
 from chatbelle.library.kinds import Kind, kind_of
@@ -31,6 +32,7 @@ TOLD: dict[Kind, tuple[Phrase, NextStep, Phrase]] = {
     Kind.LEGACY: (words.IS_LEGACY, NextStep.CONVERT, words.CAN_BE_CONVERTED),
     Kind.CHATBELLE_INT4: (words.IS_CHATBELLE_INT4, NextStep.GET_ANOTHER, words.GET_RELEASE_INSTEAD),
     Kind.ENCRYPTED: (words.IS_ENCRYPTED, NextStep.CONVERT_WITH_KEY, words.CAN_BE_OPENED_WITH_KEY),
+    Kind.PEFT: (words.IS_PEFT, NextStep.NOTHING, words.CONVERT_ADAPTER),
     Kind.CHECKPOINT: (words.IS_CHECKPOINT, NextStep.CONVERT, words.CAN_BE_CONVERTED),
     Kind.SAFETENSORS: (words.IS_SAFETENSORS, NextStep.CONVERT, words.CAN_BE_CONVERTED_WITH_FOLDER),
     Kind.PICKLE: (words.IS_PICKLE, NextStep.CONVERT, words.CAN_BE_CONVERTED_WITH_FOLDER),
@@ -86,6 +88,9 @@ def health_of(path: Path, check_template: Callable[[str], object] = len) -> Heal
     header = None
     try:
         header = read_gguf_header(path)
+        if is_adapter(header):
+            read_adapter(path)
+            return Health(path, kind, words.IS_ADAPTER, NextStep.NOTHING, words.TURN_ADAPTER_ON)
         check_soundness(header)
     except ModelError as error:
         faults.append(_fault(error, fatal=True))

@@ -15,6 +15,7 @@ from typing import Any
 from gguf.constants import LlamaFileType
 
 from chatbelle.errors import LibraryError, ModelError
+from chatbelle.gguf_adapter import check_adapter, is_adapter, read_adapter
 from chatbelle.gguf_header import GGUFHeader, read_gguf_header
 from chatbelle.gguf_parts import name_of_whole, part_name, parts_of
 from chatbelle.gguf_soundness import check_soundness
@@ -26,7 +27,7 @@ from chatbelle.words import Phrase
 DEEPEST_FOLDER = 6  # below a models' folder: publisher, model, version, and some
 MOST_FOLDERS = 5_000  # looked into; who names a whole disk shall not wait for ever
 SEEN = "models-seen.json"
-SEEN_FORM = 1  # of what is kept and of the formulas behind it; another number makes it be read anew
+SEEN_FORM = 2  # of what is kept and of the formulas behind it; another number makes it be read anew
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +39,7 @@ class Facts:
     parameters: int = 0
     footprint: Footprint | None = None
     trouble: tuple[Phrase, Phrase] | None = None  # what is wrong, and the remedy
+    adapter: bool = False  # it is no model by itself
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,29 @@ class InstalledModel:
 
 def installed_models(places: Iterable[Path]) -> list[InstalledModel]:
     """The models in these folders and at these paths, by name; each once. Files that cannot be read say why."""
+    return [model for model in installed_files(places) if not model.facts.adapter]
+
+
+def adapters_for(model: Path, places: Iterable[Path]) -> list[Path]:
+    """The LoRA adapters in these folders and at these paths that fit the model, by name."""
+    files = [file.path for file in installed_files(places) if file.facts.adapter]
+    try:
+        header = read_gguf_header(model) if files else None
+    except ModelError:  # said where the model is loaded
+        return []
+    return [path for path in files if header and _fits(path, header)]
+
+
+def _fits(adapter: Path, model: GGUFHeader) -> bool:
+    try:
+        check_adapter(read_adapter(adapter), model)
+    except ModelError:
+        return False
+    return True
+
+
+def installed_files(places: Iterable[Path]) -> list[InstalledModel]:
+    """The models and the adapters there, by name."""
     kept = _read_seen()
     try:
         brought = records()
@@ -96,7 +121,9 @@ def look_at(path: Path) -> Facts:
     """What this model is, from its header; never raises for a file that is wrong."""
     try:
         header = read_gguf_header(path)
-        check_soundness(header)  # refuses projectors for images and adapters, too
+        if is_adapter(header):
+            return Facts(header.architecture, type_of(header), header.parameters, adapter=True)
+        check_soundness(header)  # refuses projectors for images, too
     except ModelError as error:
         return Facts(trouble=(error.what, error.remedy))
     return facts_of(header)
@@ -141,7 +168,7 @@ def _name(path: Path) -> str:
 def _facts(kept: dict[str, Any]) -> Facts:
     trouble = kept["trouble"] and tuple(Phrase(**each) for each in kept["trouble"])
     model = kept["footprint"] and Footprint(**kept["footprint"])
-    return Facts(kept["architecture"], kept["type"], kept["parameters"], model, trouble)
+    return Facts(kept["architecture"], kept["type"], kept["parameters"], model, trouble, kept["adapter"])
 
 
 def _read_seen() -> dict[str, dict[str, Any]]:

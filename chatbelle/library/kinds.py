@@ -13,6 +13,7 @@ ZIP, PICKLE = b"PK\x03\x04", b"\x80"
 WEB_PAGE = re.compile(rb"\s*(<!doctype html|<html|<\?xml|<head)", re.IGNORECASE)
 TORCH_MEMBER = re.compile(rb"[^/\0]{0,200}/(data\.pkl|byteorder|version|\.format_version|data/)")
 ENCRYPTED_NAME = re.compile(r".+\.([0-9a-f]{64})\.enc")
+PEFT_CONFIG = "adapter_config.json"
 ENCRYPTED_HASH_BYTES = 32
 LONGEST_SAFETENSORS_HEADER_BYTES = 100_000_000  # the format's own limit
 UNFINISHED = {".part", ".partial", ".incomplete", ".crdownload", ".download", ".aria2", ".tmp"}
@@ -27,6 +28,7 @@ class Kind(StrEnum):
     LEGACY = "ggml"  # before GGUF
     CHATBELLE_INT4 = "chatbelle-int4"  # the first ChatBELLE app's own
     ENCRYPTED = "encrypted"  # BELLE's .enc, a file or a folder of them
+    PEFT = "peft"  # a folder with a LoRA adapter
     CHECKPOINT = "checkpoint"  # a Hugging Face folder, or Meta's
     SAFETENSORS = "safetensors"
     PICKLE = "pickle"  # PyTorch's .bin, .pt and .pth
@@ -66,6 +68,8 @@ def kind_of(path: Path) -> Kind:
 def _kind_of_folder(folder: Path) -> Kind:
     if any(ENCRYPTED_NAME.fullmatch(file.name) for file in folder.glob("*.enc")):
         return Kind.ENCRYPTED
+    if (folder / PEFT_CONFIG).is_file():
+        return Kind.PEFT
     described = (folder / "config.json").is_file() or (folder / "params.json").is_file()
     weights = (*WEIGHTS, ANY_BINARY) if described else WEIGHTS
     if any(True for pattern in weights for _ in folder.glob(pattern)):

@@ -23,7 +23,7 @@ def ask(
             chat = chat.add(Message(role, text, id=len(chat.messages) + 1, parent=chat.tip))
     with closing(open_model(model, loading, screen)) as engine, on_ctrl_c(engine.interrupt) as pressed:
         sampling = wishes.applied_to(engine.recommended)
-        pieces = session.answer(chat, engine, sampling, keep_nowhere, lambda message: None)
+        pieces = session.answer(chat, engine, sampling, keep_nowhere, lambda message: None, adapters=wishes.adapters)
         finish = screen.stream(session.heeding(pieces, pressed, engine.interrupt))
     if finish and finish.stop in (StopReason.MAX_TOKENS, StopReason.CONTEXT_FULL):
         screen.note(words.ANSWER_CUT_SHORT.filled(tokens=finish.answer_tokens))

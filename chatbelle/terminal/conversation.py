@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from chatbelle import session, words
 from chatbelle.chat import AnswerFacts, Chat, Message, Role, StopReason, title_from
-from chatbelle.engine.protocol import Engine, Sampling
+from chatbelle.engine.protocol import Adapter, Engine, Sampling
 from chatbelle.store.chats import Store
 from chatbelle.terminal.ctrl_c import on_ctrl_c
 from chatbelle.terminal.keyboard import without_echo
@@ -20,6 +20,7 @@ class Conversation:
     sampling: Sampling
     screen: Screen
     system: str | None = None
+    adapters: tuple[Adapter, ...] = ()
     chat: Chat | None = None
 
 
@@ -30,7 +31,9 @@ def say(conversation: Conversation, text: str) -> None:
     conversation.chat = chat = chat.add(store.add(chat.id, Message(Role.USER, text, parent=chat.tip)))
     try:
         with on_ctrl_c(engine.interrupt) as pressed, without_echo():
-            pieces = session.answer(chat, engine, conversation.sampling, store.add, store.update)
+            pieces = session.answer(
+                chat, engine, conversation.sampling, store.add, store.update, adapters=conversation.adapters
+            )
             finish = screen.stream(session.heeding(pieces, pressed, engine.interrupt))
     finally:
         conversation.chat = chat = store.chat(chat.id)

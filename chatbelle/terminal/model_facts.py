@@ -31,6 +31,7 @@ MATCHES = {
 MOST_LANGUAGES = 2  # in a column
 MODEL_COLUMNS = (words.COLUMN_NAME, words.COLUMN_TYPE, words.COLUMN_SIZE, words.COLUMN_VERDICT, words.COLUMN_FROM)
 FOUND_COLUMNS = (words.COLUMN_NAME, words.COLUMN_FROM, words.COLUMN_PATH)
+ADAPTER_COLUMNS = (words.COLUMN_NAME, words.COLUMN_PATH)
 RELEASE_COLUMNS = (
     words.COLUMN_ID,
     words.COLUMN_SIZE,
@@ -65,6 +66,11 @@ def origin(model: InstalledModel) -> Phrase:
 def found_row(model: FoundModel) -> Sequence[Cell]:
     """A line of the list of other programs' models."""
     return (model.name, model.program, str(model.path))
+
+
+def adapter_row(adapter: InstalledModel) -> Sequence[Cell]:
+    """A line of the list of adapters."""
+    return (adapter.name, str(adapter.path))
 
 
 def release_row(release: Release, machine: Machine) -> Sequence[Cell]:

@@ -7,6 +7,8 @@ from chatbelle import words
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.errors import LoadCancelled
+from chatbelle.paths import settings_file
+from chatbelle.settings import read_settings
 from chatbelle.terminal.ctrl_c import on_ctrl_c
 from chatbelle.terminal.screen import Screen
 
@@ -16,7 +18,7 @@ def open_model(model: Path, loading: Loading, screen: Screen) -> Engine:
     cancelled = Event()
     with on_ctrl_c(cancelled.set) as pressed:
         with screen.progress(words.LOADING_MODEL.filled(name=model.stem)) as on_progress:
-            engine = open_engine(model, loading, on_progress, cancelled)
+            engine = open_engine(model, read_settings(settings_file()).loading(loading), on_progress, cancelled)
         if pressed():  # too late for the loading
             engine.close()
             raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)

@@ -1,8 +1,8 @@
-"""What a person asks of the sampling on the command line; the rest is as the model's makers recommend."""
+"""What a person asks of the answers on the command line; the rest is as the model's makers recommend."""
 
 from dataclasses import dataclass, replace
 
-from chatbelle.engine.protocol import Sampling
+from chatbelle.engine.protocol import Adapter, Sampling
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,6 +12,7 @@ class Wishes:
     temperature: float | None = None
     max_tokens: int | None = None
     seed: int | None = None
+    adapters: tuple[Adapter, ...] = ()
 
     def applied_to(self, recommended: Sampling) -> Sampling:
         """The recommended sampling with the wishes in place."""

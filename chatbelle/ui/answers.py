@@ -121,7 +121,9 @@ class Answers:
         settings = self._screen.settings_of(chat.id)
         told = with_system(chat, settings.system)
         self._model.prepare(
-            lambda engine: read_ahead(told, engine, settings.applied_to(engine.recommended), settings.summary),
+            lambda engine: read_ahead(
+                told, engine, settings.applied_to(engine.recommended), settings.summary, settings.adapters
+            ),
             settings.model,
             settings.prompt_format,
         )
@@ -135,7 +137,7 @@ class Answers:
         sampling = settings.applied_to(engine.recommended)
         fitting = Fitting(settings.when_full, settings.summary, keep_summary)
         told = with_system(chat, settings.system)
-        pieces = answer(told, engine, sampling, self._chats.add, self._chats.update, fitting)
+        pieces = answer(told, engine, sampling, self._chats.add, self._chats.update, fitting, settings.adapters)
         return heeding(pieces, lambda: chat.id in self._stopped, engine.interrupt)
 
     def _notice_after(self, error: BaseException, chat: Chat) -> Notice:

@@ -69,6 +69,9 @@ def sheet_verbs_of(actions: Actions, given: Given) -> SheetVerbs:
     def keep_persona(prompt: str) -> None:
         given.keep(personas=setting.keep_persona(prompt))
 
+    async def find_adapters() -> None:
+        await setting.find_adapters(given.library.adapters_for)
+
     return SheetVerbs(
         open=setting.open,
         close=setting.close,
@@ -77,6 +80,7 @@ def sheet_verbs_of(actions: Actions, given: Given) -> SheetVerbs:
         answer_anew_with=setting.answer_anew_with,
         answer_anew=setting.answer_anew,
         choose_when_full=setting.choose_when_full,
+        find_adapters=find_adapters,
         show_prompt=setting.show_prompt,
         edit_summary=setting.edit_summary,
     )

@@ -8,9 +8,9 @@ from chatbelle import words
 from chatbelle.chat import Message, Role
 from chatbelle.context import Summary, WhenFull, summed_up
 from chatbelle.ui import theme
-from chatbelle.ui.loading import Phase
 from chatbelle.ui.message import Answer
 from chatbelle.ui.message_verbs import MessageVerbs
+from chatbelle.ui.model_status import Phase
 from chatbelle.ui.models.state import Offered, Shelf
 from chatbelle.ui.named import named
 from chatbelle.ui.notice import Go, notice_card

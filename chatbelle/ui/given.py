@@ -39,4 +39,5 @@ class Given:
     keep: Keep
     guarded: Guard  # turns exceptions into notices
     models: tuple[Path, ...] = ()  # that a chat can choose from
+    first_run: bool = False  # nobody has been welcomed yet
     trouble: ChatBelleError | None = None  # what went wrong before there was a page

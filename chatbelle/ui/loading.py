@@ -4,42 +4,23 @@ import asyncio
 import threading
 from collections.abc import AsyncIterator, Callable, Coroutine, Generator, Iterator
 from contextlib import aclosing, asynccontextmanager, contextmanager, suppress
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 from pathlib import Path
 
 from chatbelle import words
-from chatbelle.engine.protocol import Engine, Piece, Sampling
+from chatbelle.engine.protocol import Engine, Piece
 from chatbelle.errors import ChatBelleError, LoadCancelled, UsageError
+from chatbelle.ui.alarm import Alarm
+from chatbelle.ui.model_status import ModelStatus, Phase
 from chatbelle.ui.streaming import off_thread, with_progress
 
 REST_AFTER_SECONDS = 600.0  # an idle model gives its memory back
+CALM_SECONDS = 5.0  # without a request, before a model is measured
+CALM_AGAIN_SECONDS = 60.0  # before another attempt, where other programs were busy
 CLOSING_SECONDS = 5.0  # for what still uses the engine
 
 # Path, name of the prompt format or None for the model's own, where progress is told, what cancels it.
 OpenModel = Callable[[Path, str | None, Callable[[float], None], threading.Event], Engine]
-
-
-class Phase(StrEnum):
-    """Where a model stands."""
-
-    NONE = "none"
-    LOADING = "loading"
-    READY = "ready"
-    FAILED = "failed"
-
-
-@dataclass(frozen=True, slots=True)
-class ModelStatus:
-    """What the screen shows of the model."""
-
-    phase: Phase = Phase.NONE
-    path: Path | None = None
-    name: str = ""
-    share: float = 0.0  # how much of it is loaded
-    context_tokens: int = 0
-    error: ChatBelleError | None = None
-    recommended: Sampling | None = None  # by the model's makers
 
 
 class SharedModel:
@@ -50,8 +31,10 @@ class SharedModel:
         open_model: OpenModel,
         forget_files: Callable[[str], None] = lambda keep_as: None,
         rest_after_seconds: Callable[[], float | None] = lambda: REST_AFTER_SECONDS,
+        calm_seconds: float = CALM_SECONDS,
     ) -> None:
         """`forget_files` removes what any engine has kept on the disk under a name; None seconds means never."""
+        self._calm_seconds = calm_seconds
         self._open_model, self._forget_files, self._rest_after_seconds = open_model, forget_files, rest_after_seconds
         self._cancelled = threading.Event()
         self._engine: Engine | None = None
@@ -62,7 +45,9 @@ class SharedModel:
         self._loaded: tuple[Path | None, str | None] = (None, None)  # the model, and the format it is asked in
         self.status = ModelStatus()
         self._turn = asyncio.Lock()
-        self._idle: asyncio.TimerHandle | None = None
+        self._idle = Alarm(self._rest_now)
+        self._rests = False
+        self._calm = Alarm(self.calibrate)
         self._preparing: asyncio.Task[None] | None = None
         self._chores: set[asyncio.Task[None]] = set()  # kept: the loop holds no strong reference
 
@@ -122,6 +107,17 @@ class SharedModel:
         if self._loaded == (path or self._chosen, prompt_format):
             self._preparing = self._do(self._prepare(ahead))
 
+    def calibrate(self, anew: bool = False) -> None:
+        """Measure how the loaded model runs fastest, until somebody needs it; it goes on by itself later.
+
+        Nothing happens while the model rests, answers or reads ahead: the end of that is waited for. With `anew` it is
+        measured again, now.
+        """
+        if anew:
+            self._stop_preparing()
+        if self._engine and (anew or not (self._rests or self._turn.locked())):
+            self._preparing = self._do(self._calibrate(self._engine, anew))
+
     def forget(self, keep_as: str) -> None:
         """Remove what was kept under this name: from the disk now, from memory when the engine is free."""
         self._forget_files(keep_as)
@@ -140,8 +136,8 @@ class SharedModel:
     async def close(self) -> None:
         """Stop loading, stop answering, free the model."""
         self.cancel()
-        if self._idle:
-            self._idle.cancel()
+        self._idle.cancel()
+        self._calm.cancel()
         if self._loading is not None:
             await asyncio.wait({self._loading})
         if self._engine is not None:
@@ -176,11 +172,17 @@ class SharedModel:
         except ChatBelleError as error:
             self._show(ModelStatus(Phase.FAILED, path, path.stem, error=error))
         else:
-            self._engine, self._loaded = engine, (path, prompt_format)
+            self._engine, self._loaded, self._rests = engine, (path, prompt_format), False
             self._rest_later()
             self._show(
                 ModelStatus(
-                    Phase.READY, path, engine.model_name, 1.0, engine.context_tokens, recommended=engine.recommended
+                    Phase.READY,
+                    path,
+                    engine.model_name,
+                    1.0,
+                    engine.context_tokens,
+                    recommended=engine.recommended,
+                    computing=engine.computing,
                 )
             )
         if self._next is not None:
@@ -197,15 +199,33 @@ class SharedModel:
                     async for _ in bundles:
                         pass
 
+    async def _calibrate(self, engine: Engine, anew: bool) -> None:
+        async with self._turn:
+            if engine is not self._engine:
+                return
+            try:
+                with suppress(ChatBelleError):
+                    async with aclosing(off_thread(engine.calibrate(anew), engine.interrupt)) as bundles:
+                        async for bundle in bundles:
+                            self._show(replace(self.status, calibrated=bundle[-1].prompt_read))
+            finally:
+                if not self._is_loading():
+                    self._show(replace(self.status, computing=engine.computing, calibrated=None))
+                self._calibrate_in(CALM_AGAIN_SECONDS)
+
     async def _forget(self, engine: Engine, keep_as: str) -> None:
         async with self._turn:
             if engine is self._engine:
                 with suppress(ChatBelleError):  # a crashed engine remembers nothing
                     await asyncio.to_thread(engine.forget, keep_as)
 
+    def _rest_now(self) -> None:
+        self._do(self._rest())
+
     async def _rest(self) -> None:
         async with self._turn:
-            if self._engine and self._idle is None:  # nobody has asked since
+            if self._engine and not self._idle.is_set:  # nobody has asked since
+                self._rests = True
                 await asyncio.to_thread(self._engine.rest)
 
     def _stop_preparing(self) -> None:
@@ -216,8 +236,8 @@ class SharedModel:
     @contextmanager
     def _busy(self) -> Iterator[None]:
         """The engine does not rest inside, and later only when nothing more is asked."""
-        if self._idle:
-            self._idle.cancel()
+        self._rests = False
+        self._idle.cancel()
         try:
             yield
         finally:
@@ -225,15 +245,16 @@ class SharedModel:
 
     def _rest_later(self) -> None:
         """Count the idle time from now on."""
+        self._idle.cancel()
+        if (seconds := self._rest_after_seconds()) is not None:
+            self._idle.set(seconds)
+        self._calibrate_in(self._calm_seconds)
 
-        def rest() -> None:
-            self._idle = None
-            self._do(self._rest())
-
-        if self._idle:
-            self._idle.cancel()
-        seconds = self._rest_after_seconds()
-        self._idle = None if seconds is None else asyncio.get_running_loop().call_later(seconds, rest)
+    def _calibrate_in(self, seconds: float) -> None:
+        """Measure the model then, unless somebody needs it before."""
+        self._calm.cancel()
+        if self._engine and self._engine.computing.to_be_calibrated:
+            self._calm.set(seconds)
 
     def _do(self, chore: Coroutine[None, None, None]) -> asyncio.Task[None]:
         """Do something that nobody waits for."""

@@ -10,6 +10,9 @@ from chatbelle.ui.chat_list import ChatListView
 from chatbelle.ui.composer import Composer
 from chatbelle.ui.conversation import ConversationView
 from chatbelle.ui.drawn import under_key
+from chatbelle.ui.keys.palette_view import PaletteView
+from chatbelle.ui.keys.shortcuts_view import ShortcutsView
+from chatbelle.ui.keys.verbs import KeysVerbs
 from chatbelle.ui.models.page import ModelsVerbs, ReadyBar, models_pane
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.named import icon_button, named
@@ -20,15 +23,19 @@ from chatbelle.ui.state import ChatList, Layout, Look, Place, Sheet, State
 from chatbelle.ui.status_line import StatusLine
 from chatbelle.ui.undo_bar import UndoBar
 from chatbelle.ui.verbs import Verbs
+from chatbelle.ui.welcome import WelcomeView
 
 RAIL_PX, SLIM_RAIL_PX = 280, 64
 
 
 @ft.component
 def Root(  # noqa: N802 - components are named like classes
-    state: State, models: Models, look: Look, sheet: Sheet, verbs: Verbs, models_verbs: ModelsVerbs
+    state: State, models: Models, look: Look, sheet: Sheet, verbs: Verbs, models_verbs: ModelsVerbs, keys: KeysVerbs
 ) -> ft.Control:
     """Rail and conversation side by side, or the conversation alone with the list in a drawer."""
+    if look.place is Place.WELCOME:
+        arguments = (models.shelf, state.model, look, verbs.settings, models_verbs, verbs.load_model)
+        return under_key("welcome", WelcomeView, *arguments)
     chats = under_key(
         "chat-list",
         ChatListView,
@@ -48,7 +55,12 @@ def Root(  # noqa: N802 - components are named like classes
             return settings_pane(state, models, verbs, models_verbs, width_px)
         return models_pane(models, state.model, look, models_verbs, width_px)
 
-    question = under_key("question", QuestionView, state.asked, look, verbs.answer_no)
+    over = [
+        under_key("question", QuestionView, state.asked, look, verbs.answer_no),
+        under_key("palette", PaletteView, state.keyboard, look, keys),
+        under_key("shortcuts", ShortcutsView, state.keyboard, state.chosen, look, keys),
+    ]
+    question = ft.Row(over, tight=True, spacing=0)  # dialogs, which take no room here
     settings = (
         [under_key("sheet", SheetView, sheet, state.model, look, verbs.sheet)] if look.place is Place.CHAT else []
     )
@@ -92,8 +104,16 @@ def pane(
         [
             UndoBar(state.removed, look, verbs.undo),
             ReadyBar(models.told, look, models_verbs.start_ready, models_verbs.forget_ready),
-            Composer(state.draft, state.conversation, look, verbs.typed, verbs.send, verbs.stop),
-            StatusLine(state.model, state.conversation, state.speed, look, verbs.stop_loading, models_verbs.open_page),
+            Composer(state.draft, state.conversation, state.chosen, look, verbs.typed, verbs.send, verbs.stop),
+            StatusLine(
+                state.model,
+                state.conversation,
+                state.speed,
+                state.told,
+                look,
+                verbs.stop_loading,
+                models_verbs.open_page,
+            ),
         ],
         spacing=2,
         tight=True,

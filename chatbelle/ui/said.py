@@ -7,6 +7,7 @@ from chatbelle.chat import Message
 from chatbelle.ui import theme
 from chatbelle.ui.copying import CopyButton
 from chatbelle.ui.drawn import drawn_when_changed
+from chatbelle.ui.entry import Entry
 from chatbelle.ui.message_actions import MenuLine, MoreButton, lines_for_all, quiet_row, versions_walk
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import Watch, icon_button, named
@@ -80,7 +81,8 @@ def EditField(message: Message, language: Language, verbs: MessageVerbs) -> ft.C
     async def send() -> None:
         await verbs.send_edited(message.id, text)
 
-    field = ft.TextField(
+    field = Entry(
+        data="edit-field",
         value=text,
         multiline=True,
         max_lines=MOST_LINES,

@@ -1,6 +1,9 @@
 """What a chat is set to: shown in a sheet beside it, kept with it as soon as it changes."""
 
+import asyncio
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 from chatbelle.chat import Message, Role
 from chatbelle.chat_settings import ChatSettings
@@ -56,6 +59,13 @@ class Setting:
         """Say what becomes of this chat when it is full, and go on."""
         self.change(replace(self._sheet.settings, when_full=when_full))
         await self._answers.answer_again()
+
+    async def find_adapters(self, adapters_for: Callable[[Path], tuple[Path, ...]]) -> None:
+        """Show which adapters fit the chat's model."""
+        model = self._sheet.settings.model or self._model.status.path
+        found = await asyncio.to_thread(adapters_for, model) if model else ()
+        if model == (self._sheet.settings.model or self._model.status.path):  # else another look is under way
+            self._sheet.adapters = found
 
     async def show_prompt(self) -> None:
         """Show the very tokens that the model would read if the composer's text were sent now."""

@@ -5,6 +5,8 @@ import flet as ft
 from chatbelle import words
 from chatbelle.engine.protocol import Sampling
 from chatbelle.ui import theme
+from chatbelle.ui.adapters import AdapterSection
+from chatbelle.ui.drawn import under_key
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.sheet_sections import (
     full_section,
@@ -56,6 +58,7 @@ def settings_column(sheet: Sheet, model: Model, look: Look, verbs: SheetVerbs) -
         sampling_section(sheet.settings, recommended, look, verbs),
         full_section(sheet.settings, look, verbs),
         model_section(sheet, look, verbs),
+        under_key("adapters", AdapterSection, sheet, model, look, verbs),
         stop_section(sheet.settings, look, verbs),
     ]
     column = ft.Column(

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 import flet as ft
 
 from chatbelle.ui import theme
+from chatbelle.ui.entry import Entry
 from chatbelle.ui.named import named
 from chatbelle.words import Language, Phrase
 
@@ -53,7 +54,8 @@ def text_field(
     identifier: str, value: str, hint: str, change: Callable[[str], None], lines: int = 1, error: str = ""
 ) -> ft.Control:
     """A field that tells every change."""
-    field = ft.TextField(
+    field = Entry(
+        data=identifier,
         value=value,
         hint_text=hint,
         multiline=lines > 1,

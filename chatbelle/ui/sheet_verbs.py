@@ -18,5 +18,6 @@ class SheetVerbs:
     answer_anew_with: Callable[[int], None]  # opens the sheet, to answer a message anew once it is set
     answer_anew: Callable[[], Awaitable[None]]
     choose_when_full: Callable[[WhenFull], Awaitable[None]]  # and go on with the question that did not fit
+    find_adapters: Callable[[], Awaitable[None]]
     show_prompt: Callable[[], Awaitable[None]]
     edit_summary: Callable[[str], None]

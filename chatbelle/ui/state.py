@@ -12,7 +12,8 @@ from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
 from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Settings
-from chatbelle.ui.loading import ModelStatus
+from chatbelle.ui.keys.state import Keyboard, Told
+from chatbelle.ui.model_status import ModelStatus
 from chatbelle.ui.reply import Reply
 from chatbelle.ui.settings.state import SettingsPage
 from chatbelle.ui.stretch import Stretch
@@ -37,6 +38,7 @@ class Place(StrEnum):
     MODELS = "models"
     IMPORT = "import"
     SETTINGS = "settings"
+    WELCOME = "welcome"
 
 
 @ft.observable
@@ -47,6 +49,7 @@ class Look:
     language: Language = Language.ZH
     width: int = 1280
     text_scale: float = 1.0
+    apple: bool = False  # whether the keyboard is that of an Apple machine
     drawer_open: bool = False
     place: Place = Place.CHAT
 
@@ -198,6 +201,7 @@ class Sheet:
     answer_anew: int = 0  # a message's id
     models: tuple[Path, ...] = ()  # that can be chosen
     personas: tuple[str, ...] = ()  # system prompts of the person's own
+    adapters: tuple[Path, ...] | None = None  # that fit the model; None until they were looked for
     prompt: tuple[PromptToken, ...] = ()  # what the model would read now, once somebody wants to see it
 
 
@@ -215,4 +219,6 @@ class State:
     sheet: Sheet = field(default_factory=Sheet)
     draft: Draft = field(default_factory=Draft)
     speed: Speed = field(default_factory=Speed)
+    keyboard: Keyboard = field(default_factory=Keyboard)
+    told: Told = field(default_factory=Told)
     conversation: Conversation = field(default_factory=Conversation)

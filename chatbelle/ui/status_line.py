@@ -6,7 +6,8 @@ import flet as ft
 
 from chatbelle import words
 from chatbelle.ui import theme
-from chatbelle.ui.loading import ModelStatus, Phase
+from chatbelle.ui.keys.state import Told
+from chatbelle.ui.model_status import ModelStatus, Phase
 from chatbelle.ui.named import named
 from chatbelle.ui.state import Conversation, Look, Model, Speed
 
@@ -16,13 +17,16 @@ def StatusLine(  # noqa: N802 - components are named like classes
     model: Model,
     conversation: Conversation,
     speed: Speed,
+    told: Told,
     look: Look,
     stop_loading: Callable[[], None],
     open_models: Callable[[], Awaitable[None]],
 ) -> ft.Control:
-    """The line, whatever the model is doing."""
+    """The line, whatever the model is doing; for a moment, what the person has just done."""
     status = model.status
-    if status.phase is Phase.LOADING:
+    if told.phrase:
+        parts = [said_aloud(look.say(told.phrase))]
+    elif status.phase is Phase.LOADING:
         parts = loading(status, look, stop_loading)
     elif status.phase is Phase.READY:
         parts = ready(status, used_tokens(conversation), look, open_models)
@@ -33,6 +37,11 @@ def StatusLine(  # noqa: N802 - components are named like classes
         parts.append(named("speed", quiet(look.say(words.SPEED.filled(rate=round(speed.characters_per_second))))))
     row = ft.Row(parts, spacing=8, alignment=ft.MainAxisAlignment.CENTER, height=28)
     return named("status", row)
+
+
+def said_aloud(text: str) -> ft.Control:
+    """What a screen reader says by itself as it appears."""
+    return ft.Semantics(identifier="told", container=True, live_region=True, content=quiet(text))
 
 
 def used_tokens(conversation: Conversation) -> int:

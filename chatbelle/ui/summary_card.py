@@ -7,6 +7,7 @@ import flet as ft
 from chatbelle import words
 from chatbelle.context import Summary
 from chatbelle.ui import theme
+from chatbelle.ui.entry import Entry
 from chatbelle.ui.named import icon_button, named
 from chatbelle.words import Language
 
@@ -43,7 +44,8 @@ def SummaryCard(summary: Summary, language: Language, touch: bool, edit: Callabl
     button = icon_button("keep-summary" if editing else "edit-summary", icon, says.in_language(language), does, touch)
     text: ft.Control = ft.Text(summary.text, theme_style=theme.PLAIN)
     if editing:
-        text = ft.TextField(
+        text = Entry(
+            data="summary-field",
             value=typed,
             multiline=True,
             max_lines=12,

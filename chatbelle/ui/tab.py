@@ -6,6 +6,7 @@ from chatbelle.ui.actions import Actions
 from chatbelle.ui.binding import verbs_of
 from chatbelle.ui.dressing import dress
 from chatbelle.ui.given import Given
+from chatbelle.ui.keys.binding import follow_keys
 from chatbelle.ui.models.actions import ModelActions
 from chatbelle.ui.models.state import Models
 from chatbelle.ui.models.verbs import models_verbs
@@ -18,7 +19,7 @@ def open_tab(page: ft.Page, given: Given) -> None:
     """Show the app on `page`."""
     settings = given.settings
     dress(page, settings)
-    look = Look(width=int(page.width or 1280))
+    look = Look(width=int(page.width or 1280), apple=page.platform is not None and page.platform.is_apple())
     look.follow(settings)
     sheet = Sheet(models=given.models, personas=settings.personas)
     state = State(look=look, chosen=Chosen(settings), sheet=sheet)
@@ -30,16 +31,12 @@ def open_tab(page: ft.Page, given: Given) -> None:
     def resized(event: ft.PageResizeEvent) -> None:
         actions.resize(int(event.width))
 
-    async def pressed(event: ft.KeyboardEvent) -> None:
-        if event.key == "Escape":
-            (verbs.escape if state.look.place is Place.CHAT else page_verbs.leave)()
-        elif event.key.upper() in ("K", "N") and (event.ctrl or event.meta) and not event.shift and not event.alt:
-            verbs.new_chat()
-
     page.on_resize = resized
-    page.on_keyboard_event = pressed
-    page.render(Root, state, models.models, state.look, state.sheet, verbs, page_verbs)
+    keys = follow_keys(page, state, models.models, verbs, page_verbs)
+    page.render(Root, state, models.models, state.look, state.sheet, verbs, page_verbs, keys)
     actions.screen.start()
+    if given.first_run:
+        look.place = Place.WELCOME
     if given.trouble:
         actions.notice(notice_of(given.trouble))
     following = [page.run_task(actions.follow_model), page.run_task(models.follow_jobs)]

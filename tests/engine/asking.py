@@ -1,7 +1,9 @@
 """Ways to ask an engine that many tests share."""
 
+from collections.abc import Sequence
+
 from chatbelle.chat import Message, Role
-from chatbelle.engine.protocol import Engine, Finish, Sampling
+from chatbelle.engine.protocol import Adapter, Engine, Finish, Sampling
 
 GREEDY = Sampling(temperature=0, max_tokens=24)
 
@@ -12,18 +14,24 @@ def said(*texts: str) -> list[Message]:
 
 
 def answered(
-    engine: Engine, messages: list[Message], sampling: Sampling = GREEDY, keep_as: str | None = None
+    engine: Engine,
+    messages: list[Message],
+    sampling: Sampling = GREEDY,
+    keep_as: str | None = None,
+    adapters: Sequence[Adapter] = (),
 ) -> tuple[str, Finish]:
     """The whole answer and how it finished."""
-    pieces = list(engine.reply(messages, sampling, keep_as))
+    pieces = list(engine.reply(messages, sampling, keep_as, adapters))
     finish = pieces[-1].finish
     assert finish is not None
     return "".join(piece.text for piece in pieces), finish
 
 
-def prepared(engine: Engine, messages: list[Message], keep_as: str | None = None) -> int:
+def prepared(
+    engine: Engine, messages: list[Message], keep_as: str | None = None, adapters: Sequence[Adapter] = ()
+) -> int:
     """Let the engine evaluate ahead; how many tokens that were."""
-    *_, last = engine.prepare(messages, keep_as)
+    *_, last = engine.prepare(messages, keep_as, adapters)
     assert last.finish is not None
     return last.finish.evaluated_tokens
 

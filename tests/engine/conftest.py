@@ -9,6 +9,8 @@ from chatbelle.engine.llama import open_llama
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.engine.scripted import ScriptedEngine
+from tests.adapter_files import halves, holding
+from tests.engine.tiny_adapters import Family, write_family
 from tests.engine.tiny_models import write_tiny_model
 
 SCRIPT = "One two three four five, six seven eight nine ten. " * 40
@@ -45,9 +47,23 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     return write_tiny_model(folder, "one", 1), write_tiny_model(folder, "other", 2)
 
 
+@pytest.fixture(scope="session")
+def family(tmp_path_factory: pytest.TempPathFactory) -> Family:
+    """A tiny model and adapters for it."""
+    return write_family(tmp_path_factory.mktemp("family"), 1)
+
+
 @pytest.fixture
 def tiny(tiny_models: tuple[Path, Path]) -> Path:
     return tiny_models[0]
+
+
+@pytest.fixture(scope="session")
+def adapter(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """One for the real model."""
+    path = tmp_path_factory.mktemp("adapter") / "adapter.gguf"
+    holding(halves("blk.0.attn_q.weight", 576, 576))(path)
+    return path
 
 
 @pytest.fixture(

@@ -1,11 +1,12 @@
 """What every engine promises, whatever runs behind it."""
 
 import threading
+from pathlib import Path
 
 import pytest
 
 from chatbelle.chat import StopReason
-from chatbelle.engine.protocol import Engine, Sampling
+from chatbelle.engine.protocol import Adapter, Engine, Sampling
 from chatbelle.errors import MessageTooLong
 from tests.engine.asking import GREEDY, answered, prepared, said, then
 
@@ -59,6 +60,15 @@ def test_another_chat_in_between_takes_nothing_away(engine: Engine) -> None:
     _, second = answered(engine, then(QUESTION, text, "Who told you?"), GREEDY, "1")
     new = second.prompt_tokens - first.prompt_tokens - first.answer_tokens
     assert second.evaluated_tokens <= new + 1
+
+
+def test_another_strength_of_an_adapter_is_another_chat(engine: Engine, adapter: Path) -> None:
+    question = said(f"What do bells do at night, {type(engine).__name__}, when nobody rings them, and who hears it?")
+    for adapters in ([Adapter(adapter)], [], [Adapter(adapter, 0.5)]):
+        _, finish = answered(engine, question, GREEDY, "1", adapters)
+        assert finish.evaluated_tokens > 15  # the template's own beginning may be known
+    _, again = answered(engine, question, GREEDY, "1", [Adapter(adapter)])
+    assert again.evaluated_tokens == 1
 
 
 def test_a_preparation_nobody_waits_for_leaves_the_engine_free(engine: Engine) -> None:

@@ -3,17 +3,17 @@
 import os
 import random
 import signal
-from pathlib import Path
 
 import pytest
 
 from chatbelle.chat import Message, Role
 from chatbelle.engine.opening import open_engine
-from chatbelle.engine.protocol import Engine, Sampling
+from chatbelle.engine.protocol import Adapter, Engine, Sampling
 from chatbelle.engine.worker import WorkerEngine
 from chatbelle.errors import EngineCrashed
 from chatbelle.paths import snapshots_folder
 from tests.engine.asking import answered, prepared
+from tests.engine.tiny_adapters import Family, write_family
 from tests.engine.tiny_models import SHORT, assert_as_if_fresh, loading, open_tiny
 
 SEQUENCES, PARTS, STEPS = 200, 10, 4
@@ -30,15 +30,24 @@ ENDINGS = [
 class Person:
     """Has some chats and does things with them; checks every answer."""
 
-    def __init__(self, models: tuple[Path, Path], chance: random.Random, in_worker: bool) -> None:
-        self.models, self.chance, self.in_worker = models, chance, in_worker
+    def __init__(self, families: tuple[Family, Family], chance: random.Random, in_worker: bool) -> None:
+        self.families, self.chance, self.in_worker = families, chance, in_worker
         self.chats: dict[str, list[Message]] = {}
+        self.adapters: list[Adapter] = []
         self.evaluated = self.read = 0
         self.open_model()
 
     def open_model(self) -> None:
-        self.model = self.chance.choice(self.models)
-        self.engine: Engine = open_engine(self.model, loading()) if self.in_worker else open_tiny(self.model)
+        self.family = self.chance.choice(self.families)
+        self.adapters = []
+        model = self.family.model
+        self.engine: Engine = open_engine(model, loading()) if self.in_worker else open_tiny(model)
+
+    def change_adapters(self) -> None:
+        """Some sets only: each needs a merged model to compare with."""
+        one, other = self.family.adapters
+        sets = [[], [Adapter(one)], [Adapter(one, 0.5)], [Adapter(one), Adapter(other, 0.5)]]
+        self.adapters = self.chance.choice(sets)
 
     def text(self) -> str:
         return self.chance.choice(BEGINNINGS) + self.chance.choice(ENDINGS)
@@ -56,8 +65,10 @@ class Person:
         history = self.chats[name]
         prompt = [*history[: 1 if len(history) > 9 else None], Message(Role.USER, self.text())]
         prompt = [message for at, message in enumerate(prompt) if at or message.role is not Role.ASSISTANT]
-        answer, finish = answered(self.engine, prompt, SHORT, name if self.chance.random() < 0.9 else None)
-        assert_as_if_fresh(self.model, prompt, answer)
+        answer, finish = answered(
+            self.engine, prompt, SHORT, name if self.chance.random() < 0.9 else None, self.adapters
+        )
+        assert_as_if_fresh(self.family.merged(self.adapters), prompt, answer)
         self.evaluated, self.read = self.evaluated + finish.evaluated_tokens, self.read + finish.prompt_tokens
         self.chats[name] = [*prompt, Message(Role.ASSISTANT, answer)]
 
@@ -66,7 +77,7 @@ class Person:
 
     def switch(self) -> None:
         name = self.any_chat()
-        prepared(self.engine, self.chats[name], name)
+        prepared(self.engine, self.chats[name], name, self.adapters)
         self.say(name)
 
     def edit(self) -> None:
@@ -113,18 +124,24 @@ class Person:
 
     def do_something(self) -> None:
         often = [self.open, self.switch, self.switch, self.edit, self.fork, self.corrupt, self.remove]
+        often += [self.change_adapters]
         seldom = [self.rest, self.change_model, *([self.kill] * 3 if self.in_worker else [])]
         self.chance.choice(often * 3 + seldom)()
+
+
+@pytest.fixture(scope="session")
+def families(tmp_path_factory: pytest.TempPathFactory, family: Family) -> tuple[Family, Family]:
+    return family, write_family(tmp_path_factory.mktemp("other"), 2)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to kill with")
 @pytest.mark.parametrize("part", [0, *(pytest.param(part, marks=pytest.mark.thorough) for part in range(1, PARTS))])
 def test_after_anything_people_do_every_answer_is_that_of_a_fresh_evaluation(
-    tiny_models: tuple[Path, Path], part: int
+    families: tuple[Family, Family], part: int
 ) -> None:
     evaluated = read = 0
     for number in range(SEQUENCES // PARTS):
-        person = Person(tiny_models, random.Random(1000 * part + number), in_worker=number % 10 == 0)
+        person = Person(families, random.Random(1000 * part + number), in_worker=number % 10 == 0)
         for _ in range(STEPS):
             person.do_something()
         person.engine.close()

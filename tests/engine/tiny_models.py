@@ -12,11 +12,11 @@ import numpy as np
 
 from chatbelle.chat import Message
 from chatbelle.engine.llama import LlamaEngine, open_llama
-from chatbelle.engine.loading import BATCH_TOKENS
 from chatbelle.engine.protocol import Loading, Sampling
+from chatbelle.memory import BATCH_TOKENS
 from quant.convert import convert
 from quant.types import To
-from tests.quant.tiny import decoder_tensors, llama_config, write_folder
+from tests.quant.tiny import Tensors, decoder_tensors, llama_config, write_folder
 
 SAID = np.frombuffer(b"abcdfgijkmnopqrstuvwxyz", np.uint8)  # without h, e and l, which the vocabulary joins
 SHORT = Sampling(temperature=0, max_tokens=12)
@@ -24,16 +24,28 @@ CONTEXT_TOKENS = 1024
 AS_GOOD = 0.01  # measured: a batch moves logits by 0.0014 of the largest, one other token 300 before by 0.15
 
 
+CONFIG = llama_config(max_position_embeddings=CONTEXT_TOKENS)
+
+
 def write_tiny_model(folder: Path, name: str, seed: int) -> Path:
     """A GGUF of a LLaMA with three layers; only the weights depend on `seed`."""
-    config = llama_config(max_position_embeddings=CONTEXT_TOKENS)
+    return write_model_of(tiny_weights(seed), folder, name)
+
+
+def tiny_weights(seed: int) -> Tensors:
+    """The weights of such a model, as Hugging Face names them."""
     chance = np.random.default_rng(seed)
-    tensors = {tensor: chance.permuted(values, axis=-1) for tensor, values in decoder_tensors(config).items()}
-    said = np.zeros((config["vocab_size"], 1), np.float32)
+    tensors = {tensor: chance.permuted(values, axis=-1) for tensor, values in decoder_tensors(CONFIG).items()}
+    said = np.zeros((CONFIG["vocab_size"], 1), np.float32)
     said[SAID] = 1.0
     tensors["lm_head.weight"] *= said
+    return tensors
+
+
+def write_model_of(tensors: Tensors, folder: Path, name: str) -> Path:
+    """A GGUF with these weights; the checkpoint it is made of lies beside it."""
     target = folder / f"{name}.gguf"
-    convert(write_folder(folder / name, config, tensors), target, To.F16)
+    convert(write_folder(folder / name, CONFIG, tensors), target, To.F16)
     return target
 
 

@@ -18,7 +18,9 @@ from chatbelle.engine.template import JinjaFormat
 from chatbelle.library.catalogue import release_named
 from chatbelle.library.health import Health, NextStep, health_of
 from chatbelle.library.kinds import Kind
+from tests.adapter_files import halves, holding
 from tests.model_files import TOKENS, write_whole_gguf
+from tests.quant.tiny_adapters import QUERIES, random_adapter
 
 ROOT = Path(__file__).parents[2]
 MUTANTS = 10_000
@@ -225,3 +227,14 @@ def test_what_gguf_itself_writes_in_every_type_is_read(tmp_path: Path) -> None:
     writer.write_tensors_to_file()
     writer.close()
     assert not examined(path).fatal
+
+
+def test_an_adapter_is_told_from_a_model(tmp_path: Path) -> None:
+    holding(halves("blk.0.attn_q.weight", 32, 32))(tmp_path / "adapter.gguf")
+    health = examined(tmp_path / "adapter.gguf")
+    assert (health.kind, health.next_step, health.fatal) == (Kind.GGUF, NextStep.NOTHING, False)
+    assert "LoRA" in health.what.en
+    random_adapter(tmp_path / "peft", {f"{QUERIES}.weight": np.zeros((8, 8))}, (QUERIES,))
+    health = examined(tmp_path / "peft")
+    assert (health.kind, health.next_step) == (Kind.PEFT, NextStep.NOTHING)
+    assert "quant convert" in health.remedy.en

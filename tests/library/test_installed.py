@@ -9,7 +9,8 @@ from chatbelle.errors import LibraryError
 from chatbelle.library import installed
 from chatbelle.library.catalogue import catalogue
 from chatbelle.library.downloads import downloads_file, forget_download, record_download, record_of
-from chatbelle.library.installed import installed_models, model_named
+from chatbelle.library.installed import adapters_for, installed_models, model_named
+from tests.adapter_files import halves, holding
 from tests.model_files import write_gguf, write_whole_gguf
 
 RELEASE = catalogue()[0]
@@ -111,3 +112,13 @@ def test_records_that_cannot_be_read_are_said_and_left_alone(tmp_path: Path) -> 
         record_download(path, RELEASE)
     assert [model.name for model in installed_models([path])] == ["model"]
     assert downloads_file().read_text() == "garbage"
+
+
+def test_adapters_are_listed_apart_and_only_where_they_fit(tmp_path: Path) -> None:
+    model = write_whole_gguf(tmp_path / "model.gguf")
+    holding(halves("blk.0.attn_q.weight", 32, 32))(tmp_path / "fits.gguf")
+    holding(halves("blk.9.attn_q.weight", 32, 32))(tmp_path / "another's.gguf")
+    for _ in range(2):  # the second time, what was seen is remembered
+        assert [each.name for each in installed_models([tmp_path])] == ["model"]
+        assert adapters_for(model, [tmp_path]) == [tmp_path / "fits.gguf"]
+    assert adapters_for(tmp_path / "gone.gguf", [tmp_path]) == []

@@ -6,45 +6,18 @@ from typing import Any
 
 import numpy as np
 import pytest
-from safetensors.numpy import load_file, save_file
+from safetensors.numpy import load_file
 
 from quant.convert import convert
 from quant.errors import CannotConvert, DamagedFile, QuantError
 from quant.types import To
 from tests.quant import official as llama_cpp_itself
 from tests.quant.reference import bloom_logits, decoder_logits
-from tests.quant.tiny import Tensors, bloom_config, llama_config, tiny_bloom, tiny_llama, write_json
+from tests.quant.tiny import bloom_config, llama_config, tiny_bloom, tiny_llama
+from tests.quant.tiny_adapters import ALPHA, DOWN, QUERIES, RANK, merged, random_adapter
 
 Official = Callable[..., Any]
-RANK, ALPHA = 4, 8.0
 TOKENS = [5, 9, 61, 40, 7]
-QUERIES, DOWN = "model.layers.0.self_attn.q_proj", "model.layers.1.mlp.down_proj"
-
-
-def random_adapter(folder: Path, base: Tensors, layers: tuple[str, ...], **changes: object) -> Tensors:
-    """Write PEFT's folder for these layers; returns its tensors."""
-    folder.mkdir()
-    random = np.random.default_rng(3)
-    tensors: Tensors = {}
-    for layer in layers:
-        rows, columns = base[f"{layer}.weight"].shape
-        half = f"base_model.model.{layer}.lora_"
-        tensors[f"{half}A.weight"] = (0.3 * random.standard_normal((RANK, columns))).astype(np.float32)
-        tensors[f"{half}B.weight"] = (0.3 * random.standard_normal((rows, RANK))).astype(np.float32)
-    save_file(tensors, folder / "adapter_model.safetensors")
-    config = {"peft_type": "LORA", "lora_alpha": ALPHA, "r": RANK, "bias": "none", "base_model_name_or_path": "belle"}
-    write_json(folder / "adapter_config.json", config | changes)
-    return tensors
-
-
-def merged(base: Tensors, adapter: Tensors, scale: float = ALPHA / RANK) -> Tensors:
-    """What PEFT's merge gives."""
-    found = dict(base)
-    for name in base:
-        half = f"base_model.model.{name.removesuffix('.weight')}.lora_"
-        if f"{half}A.weight" in adapter:
-            found[name] = base[name] + scale * adapter[f"{half}B.weight"] @ adapter[f"{half}A.weight"]
-    return found
 
 
 def together(folder: Path, official: Official) -> np.ndarray:

@@ -13,7 +13,7 @@ from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.errors import LoadCancelled, ModelError
 from chatbelle.store.chats import Store
 from chatbelle.ui.actions import Actions
-from chatbelle.ui.loading import Phase
+from chatbelle.ui.model_status import Phase
 from tests.ui.playing import opens, played
 from tests.ui.waiting import until
 

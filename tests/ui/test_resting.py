@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from chatbelle.chat import Message, Role
-from chatbelle.engine.protocol import Piece
+from chatbelle.engine.protocol import Adapter, Piece
 from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.ui.loading import SharedModel
 from tests.ui.waiting import until
@@ -23,7 +23,9 @@ class NotingEngine(ScriptedEngine):
         self.done: list[str] = []
         self.stopped = threading.Event()
 
-    def prepare(self, messages: Sequence[Message], keep_as: str | None = None) -> Generator[Piece]:
+    def prepare(
+        self, messages: Sequence[Message], keep_as: str | None = None, adapters: Sequence[Adapter] = ()
+    ) -> Generator[Piece]:
         self.stopped.clear()
         self.done.append("preparing")
         while not self.stopped.wait(0.005):

@@ -11,7 +11,8 @@ from chatbelle.library.catalogue import catalogue
 from chatbelle.library.job import Job, Progress, Step, Wanted
 from chatbelle.paths import made
 from chatbelle.settings import KeptSettings, TextSize
-from chatbelle.ui.loading import Phase, SharedModel
+from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.model_status import Phase
 from chatbelle.ui.models.scripted import ScriptedQueue
 from chatbelle.ui.settings.actions import SettingsActions
 from chatbelle.ui.settings.state import Cleanup

@@ -28,6 +28,9 @@ class Library(Protocol):
     def contents(self) -> Contents:
         """The models here and those to be had, with their verdicts for this moment's memory. No network."""
 
+    def adapters_for(self, model: Path) -> tuple[Path, ...]:
+        """The LoRA adapters here that fit the model. No network."""
+
     def files_of(self, repository: str) -> tuple[Offered, ...]:
         """Ask the hub which models `org/repo[:file]` has."""
 

@@ -8,6 +8,7 @@ import flet as ft
 from chatbelle import words
 from chatbelle.library.fit import Fit, Room
 from chatbelle.ui import theme
+from chatbelle.ui.entry import Entry
 from chatbelle.ui.named import named
 from chatbelle.ui.state import Layout, Look
 
@@ -112,7 +113,8 @@ def field(
     icon: ft.IconData | None = None,
 ) -> ft.Control:
     """A line to type into."""
-    entry = ft.TextField(
+    entry = Entry(
+        data=identifier,
         value=value,
         hint_text=hint,
         prefix_icon=icon,

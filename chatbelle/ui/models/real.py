@@ -14,7 +14,7 @@ from chatbelle.library.fetching import Way, bring, look_up
 from chatbelle.library.fit import this_machine
 from chatbelle.library.health import health_of
 from chatbelle.library.hub import named
-from chatbelle.library.installed import installed_models
+from chatbelle.library.installed import adapters_for, installed_models
 from chatbelle.library.job import Progress, Wanted
 from chatbelle.library.own_weights import bring_own, is_own
 from chatbelle.library.places import remove_unfinished
@@ -47,6 +47,10 @@ class RealLibrary:
             elsewhere=rows_elsewhere(found, theirs),
             free_bytes=disk_use(ours, models_folder()).free_bytes,
         )
+
+    def adapters_for(self, model: Path) -> tuple[Path, ...]:
+        """Those in the folders, and beside the model."""
+        return tuple(adapters_for(model, [*self.folders(), *model.parent.glob("*.gguf")]))
 
     def files_of(self, repository: str) -> tuple[Offered, ...]:
         """The GGUFs of `org/repo`, or the one of `org/repo:file`. Raises NetworkError in its kinds."""

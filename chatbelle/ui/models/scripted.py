@@ -24,15 +24,20 @@ class ScriptedLibrary:
         files: tuple[Offered, ...] = (),
         seen: Seen | None = None,
         connections: tuple[Connection, ...] = (),
+        adapters: tuple[Path, ...] = (),
     ) -> None:
         self._contents, self._files, self._seen = contents or Contents(), files, seen
-        self._connections = connections
+        self._connections, self._adapters = connections, adapters
         self._folders: tuple[Path, ...] = (Path("/ChatBelle/models"),)
         self._endpoint = OFFICIAL.address
 
     def contents(self) -> Contents:
         """What was given, without what was removed since."""
         return self._contents
+
+    def adapters_for(self, model: Path) -> tuple[Path, ...]:
+        """The same ones, whatever the model."""
+        return self._adapters
 
     def files_of(self, repository: str) -> tuple[Offered, ...]:
         """The same files, whatever is asked for."""

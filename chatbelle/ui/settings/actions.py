@@ -12,13 +12,14 @@ from chatbelle.library.job import Step
 from chatbelle.ui.actions import Actions
 from chatbelle.ui.dressing import dress
 from chatbelle.ui.given import Given, Keep
-from chatbelle.ui.loading import Phase, SharedModel
+from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.model_status import Phase
 from chatbelle.ui.models.library import Queue
 from chatbelle.ui.settings.state import CONTEXTS, USUAL_CONTEXT, Cleanup
 from chatbelle.ui.settings.verbs import SettingsVerbs
 from chatbelle.ui.state import Place, State
 
-OF_LOADING = {"threads", "context_tokens", "cache_type", "snapshot_bytes"}
+OF_LOADING = {"threads", "tuned", "context_tokens", "cache_type", "snapshot_bytes"}
 AT_REST = (Step.PAUSED, Step.FAILED)
 
 
@@ -50,11 +51,20 @@ class SettingsActions:
             if "rest_after_minutes" in changes:
                 self._model.count_idle_anew()
 
+    def end_welcome(self) -> None:
+        """The first run is over, and is not shown again."""
+        self._look.place = Place.CHAT
+        self.change(welcomed=True)
+
     def load_again(self) -> None:
         """Load the model as it is set now; an answer that is being said ends first."""
         self._page.loading.waits = False
         if path := self._model.status.path:
             self._model.load(path)
+
+    def calibrate(self) -> None:
+        """Measure anew how the model runs fastest; the next question interrupts that."""
+        self._model.calibrate(anew=True)
 
     def load_shorter(self) -> None:
         """Load the model with the next shorter context, because memory was short for this one."""
@@ -122,7 +132,9 @@ def settings_verbs_of(page: ft.Page, actions: Actions, given: Given) -> Settings
         open=setting.open,
         leave=setting.leave,
         change=change,
+        end_welcome=setting.end_welcome,
         load_again=setting.load_again,
+        calibrate=setting.calibrate,
         load_shorter=setting.load_shorter,
         keep_states=setting.keep_states,
         ask_clean=setting.ask_clean,

@@ -15,6 +15,7 @@ from chatbelle.ui.settings.about_view import AboutSection
 from chatbelle.ui.settings.appearance import AppearanceSection
 from chatbelle.ui.settings.computing import ComputingSection
 from chatbelle.ui.settings.storage import StorageSection
+from chatbelle.ui.settings.tuning import TuningSection
 from chatbelle.ui.settings.writing import WritingSection
 from chatbelle.ui.state import Conversation, Layout, Look, State
 from chatbelle.ui.verbs import Verbs
@@ -44,6 +45,7 @@ def sections(state: State, verbs: Verbs, models_verbs: ModelsVerbs) -> list[ft.C
         under_key("appearance", AppearanceSection, chosen, look, change),
         under_key("writing", WritingSection, chosen, look, change),
         under_key("computing", ComputingSection, chosen, page.loading, look, verbs.settings),
+        under_key("tuning", TuningSection, chosen, state.model, look, verbs.settings),
         under_key("storage", StorageSection, page.disk, chosen, look, verbs.settings, *ways),
         under_key("about", AboutSection, page.about, look, verbs.settings, models_verbs.show_sources),
     ]

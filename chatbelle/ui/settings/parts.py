@@ -61,5 +61,5 @@ def switch(
         track_outline_color={ft.ControlState.SELECTED: theme.ACCENT, ft.ControlState.DEFAULT: theme.SECONDARY},
         on_change=lambda event: turn(bool(event.control.value)),
     )
-    said = ft.Container(named_in_words(title, look, explains), expand=True)
+    said = named(f"{identifier}-words", named_in_words(title, look, explains), expand=True)
     return ft.Row([said, named(identifier, control, look.say(title))], spacing=16)

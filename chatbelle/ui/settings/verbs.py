@@ -13,6 +13,8 @@ class SettingsVerbs:
     open: Callable[[], Awaitable[None]]
     leave: Callable[[], None]
     change: Callable[..., None]  # the settings, by their names
+    calibrate: Callable[[], None]
+    end_welcome: Callable[[], None]  # the first run is over
     load_again: Callable[[], None]  # the model, as it is set now
     load_shorter: Callable[[], None]  # the model, with half the context
     keep_states: Callable[[int], Awaitable[None]]  # within so many bytes

@@ -1,0 +1,1 @@
+"""The keyboard: shortcuts, the sheet that lists them, and the palette of commands."""
