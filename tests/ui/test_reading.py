@@ -22,13 +22,20 @@ def long_chat(store: Store, messages: int) -> Chat:
     return store.chat(chat.id)
 
 
+SHORT, LONG = Message(Role.USER, "好"), Message(Role.ASSISTANT, "很长的一段。" * 300)
+
+
 def test_a_long_chat_opens_with_its_end():
-    assert newest(1000).of(1000) == range(1000 - FIRST, 1000)
-    assert newest(3).of(3) == range(3)
+    assert newest([SHORT] * 1000).of(1000) == range(1000 - FIRST, 1000)
+    assert newest([SHORT] * 3).of(3) == range(3)
+
+
+def test_of_long_messages_fewer_fill_the_window():
+    assert 1 < len(newest([LONG] * 1000).of(1000)) < FIRST / 2
 
 
 def test_what_is_read_stays_where_it_is_while_earlier_messages_come():
-    stretch = newest(1000)
+    stretch = newest([SHORT] * 1000)
     assert stretch.earlier(1000).of(1000) == range(1000 - FIRST - MORE, 1000)
     assert stretch.earlier(1000).anchor == stretch.anchor
 
@@ -50,7 +57,8 @@ def test_wherever_the_reader_goes_a_bounded_part_of_the_chat_is_drawn(number: in
 
 
 def test_the_whole_chat_can_be_walked_through_from_its_end():
-    stretch, seen = newest(1000), set(newest(1000).of(1000))
+    stretch = newest([SHORT] * 1000)
+    seen = set(stretch.of(1000))
     while stretch.of(1000).start:
         stretch = stretch.earlier(1000)
         seen |= set(stretch.of(1000))
