@@ -36,7 +36,7 @@ from rich.console import Console
 from rich.table import Table
 
 from chatbelle.library.builtin import builtin_model
-from driving import SCRIPTED_APP, chromium, click, named, open_app, started, wait_until, write
+from driving import SCRIPTED_APP, chromium, click, named, open_app, skip_welcome, started, wait_until, write
 from in_page import READY_AT, frame_milliseconds, key_milliseconds, milliseconds_to_paint
 from long_history import ANSWERS, write_history
 from ui_bytes import answer_of, measure_ui_kilobytes
@@ -61,13 +61,14 @@ REACH = {
 
 
 class Stage:
-    """Programs with a history in a folder of their own, and the browser that looks at them."""
+    """Programs with files of their own, and the browser that looks at them."""
 
     def __init__(self, folder: Path, browser: Browser, programs: ExitStack) -> None:
         self._folder, self._programs, self.browser = folder, programs, browser
 
     def program(self, home: str, *command: str) -> tuple[str, int]:
-        """A program with files of its own, until the part ends; its address and process id."""
+        """A program, until the part or `end_programs` ends it; its address and process id."""
+        skip_welcome(self._folder / home)
         return self._programs.enter_context(started(self._folder / home, *command))
 
     def scripted(self, chats: int, longest: int = 0, tokens_per_second: float = 2000) -> tuple[str, int]:
@@ -77,6 +78,10 @@ class Stage:
         script = self._folder / home / "answers.json"
         script.write_text(json.dumps([answer_of(2000)] if tokens_per_second < 100 else ANSWERS), encoding="utf-8")
         return self.program(home, str(SCRIPTED_APP), "PORT", str(tokens_per_second), str(script))
+
+    def end_programs(self) -> None:
+        """End those that run."""
+        self._programs.close()
 
     def page(self, size: dict[str, int]) -> Page:
         """A page of this size."""
@@ -220,6 +225,7 @@ def measure_start(stage: Stage) -> dict[str, float]:
         page.wait_for_function("window.readyAt", timeout=30_000)
         took.append(float(page.evaluate("window.readyAt")) - began)
         page.close()
+        stage.end_programs()
     return {"start_seconds": median(took)}
 
 

@@ -1,0 +1,196 @@
+"""The gallery's scenes: what is done until the picture is taken. A new one is another line of SCENES."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from playwright.sync_api import Page
+
+from benchmarks.driving import click, named, wait_until, write
+from chatbelle.words import Language
+
+MOVED_MS, DRAWN_MS = 1500, 2500  # after which a menu, a chat have come to rest even on a busy machine
+
+
+class Stage(StrEnum):
+    """What the app is started with."""
+
+    CHATS = "chats"  # and a model that answers at once
+    SLOW = "slow"  # and one that answers word by word
+    NEW = "new"  # for the first time
+    NEWER = "newer"  # with chats from a version to come
+    BROKEN = "broken"  # with a file that is no model
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How the app looks in one picture."""
+
+    language: Language
+    width: int
+    scheme: str  # light or dark
+
+
+@dataclass(frozen=True, slots=True)
+class At:
+    """The app, open in one look."""
+
+    page: Page
+    look: Look
+
+    @property
+    def is_phone(self) -> bool:
+        return self.look.width < 600
+
+    def go(self, identifier: str) -> None:
+        """Click, and wait until everything rests."""
+        click(self.page, identifier)
+        self.page.wait_for_timeout(MOVED_MS)
+
+    def go_in_rail(self, identifier: str) -> None:
+        """The same for what a phone has in its drawer."""
+        if self.is_phone:
+            self.go("menu")
+        self.go(identifier)
+
+    def open_chat(self, place: int) -> None:
+        """Open the chat in this place of the list."""
+        if self.is_phone:
+            self.go("menu")
+        lines = self.page.locator('[flt-semantics-identifier^="chat-"]:not([flt-semantics-identifier*="more"])')
+        click(self.page, str(lines.nth(place).get_attribute("flt-semantics-identifier")))
+        self.page.locator('[flt-semantics-identifier^="message-"]').first.wait_for(state="attached")
+        self.page.wait_for_timeout(DRAWN_MS)
+
+    def scroll(self, height: int) -> None:
+        """Turn the wheel over the conversation."""
+        self.page.mouse.move(self.look.width * 0.6, 400)
+        self.page.mouse.wheel(0, height)
+        self.page.wait_for_timeout(MOVED_MS)
+
+    def ask(self, text: str) -> None:
+        """Send a message."""
+        write(self.page, text)
+        self.page.keyboard.press("Enter")
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A picture or several: what they show, what they are called, in which looks they are taken."""
+
+    name: str
+    shows: str
+    act: Callable[[At], None]
+    looks: tuple[Look, ...]
+    stage: Stage = Stage.CHATS
+    first: str = "composer"  # what the app shows first
+
+
+def wide(language: Language = Language.ZH, scheme: str = "light") -> Look:
+    """1,280 points wide."""
+    return Look(language, 1280, scheme)
+
+
+def phone(language: Language = Language.ZH, scheme: str = "light") -> Look:
+    """390 points wide."""
+    return Look(language, 390, scheme)
+
+
+def in_both(language: str) -> tuple[Look, Look]:
+    return wide(Language(language)), phone(Language(language))
+
+
+# The list of the chats of the gallery: a pinned one first, then the newest.
+COOKING, LEARNING, VERSIONS, NOVEL = range(4)
+
+
+def conversation(at: At) -> None:
+    at.open_chat(LEARNING)
+    at.scroll(-5000)
+
+
+def code(at: At) -> None:
+    at.open_chat(LEARNING)
+    at.scroll(-330)
+
+
+def thinking(at: At) -> None:
+    at.open_chat(COOKING)
+    click(at.page, "thought-1")
+    at.page.wait_for_timeout(MOVED_MS)
+    at.scroll(-600)
+
+
+def streaming(at: At) -> None:
+    at.ask("讲讲怎样在自己的电脑上运行模型。" if at.look.language is Language.ZH else "How do I run a model here?")
+    at.page.wait_for_timeout(3500)
+
+
+def versions(at: At) -> None:
+    at.open_chat(VERSIONS)
+    at.page.mouse.move(at.look.width * 0.55, 300)
+    at.page.wait_for_timeout(MOVED_MS)
+
+
+def chat_settings(at: At) -> None:
+    at.open_chat(LEARNING)
+    at.go("open-sheet")
+
+
+def models(at: At) -> None:
+    at.go_in_rail("models")
+
+
+def importing(at: At) -> None:
+    at.go_in_rail("models")
+    at.go("own-weights")
+
+
+def drawer(at: At) -> None:
+    at.go("menu")
+
+
+def settings(at: At) -> None:
+    at.go_in_rail("settings")
+
+
+def palette(at: At) -> None:
+    at.open_chat(LEARNING)
+    at.page.keyboard.press("Control+k")
+    at.page.wait_for_timeout(MOVED_MS)
+
+
+def full(at: At) -> None:
+    at.open_chat(NOVEL)
+    at.ask("接着讲下一章。" if at.look.language is Language.ZH else "Go on with the next chapter.")
+    wait_until(at.page, lambda: named(at.page, "notice").count() > 0)
+    at.page.wait_for_timeout(MOVED_MS)
+
+
+def as_it_is(at: At) -> None:
+    at.page.wait_for_timeout(MOVED_MS)
+
+
+def model_trouble(at: At) -> None:
+    named(at.page, "no-model").wait_for(state="attached")
+    at.page.wait_for_timeout(MOVED_MS)
+
+
+EN = Language.EN
+SCENES = (
+    Scene("conversation", "An answer with a table and a formula", conversation, (wide(), phone(scheme="dark"))),
+    Scene("code", "Code in a frame of its own, and a quotation", code, (wide(scheme="dark"), phone())),
+    Scene("thinking", "What the model thinks, unfolded", thinking, (wide(EN), phone(EN, "dark"))),
+    Scene("streaming", "An answer as it arrives", streaming, (wide(),), Stage.SLOW),
+    Scene("versions", "One of three versions of an answer", versions, (wide(),)),
+    Scene("chat-settings", "What can be set for one chat", chat_settings, (wide(), phone())),
+    Scene("models", "Models, with the one that suits this machine", models, (wide(), phone(EN))),
+    Scene("import", "Weights from elsewhere, made into a model", importing, (wide(EN),)),
+    Scene("drawer", "The chats on a phone", drawer, (phone(), phone(scheme="dark"))),
+    Scene("settings", "The settings of the app", settings, (wide(), phone(EN, "dark"))),
+    Scene("palette", "Everything the app can do, by name", palette, (wide(scheme="dark"),)),
+    Scene("full", "A conversation that no longer fits, and the ways on", full, (wide(), phone(EN))),
+    Scene("first-run", "The first start", as_it_is, in_both("zh"), Stage.NEW, "welcome"),
+    Scene("model-trouble", "A file that is no model", model_trouble, (wide(EN), phone()), Stage.BROKEN),
+    Scene("newer-chats", "Chats from a newer version", as_it_is, (wide(),), Stage.NEWER, "shut"),
+)
