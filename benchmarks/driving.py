@@ -19,6 +19,12 @@ QUIET = (
     "--disable-component-update --disable-sync"
 )
 WAIT_SECONDS = 30
+# Flutter listens for a click in the middle, as a phone's screen reader makes one.
+SWITCH_ON = """placeholder => {
+  const box = placeholder.getBoundingClientRect();
+  const middle = { bubbles: true, clientX: box.left + box.width / 2, clientY: box.top + box.height / 2 };
+  placeholder.dispatchEvent(new MouseEvent("click", middle));
+}"""
 ROOT = Path(__file__).parents[1]
 SCRIPTED_APP = ROOT / "benchmarks" / "scripted_app.py"
 
@@ -78,7 +84,7 @@ def open_app(page: Page, address: str, first: str = "composer") -> None:
     """Load the app and switch its accessibility tree on; `first` is what it shows then."""
     page.goto(address)
     page.wait_for_selector("flt-semantics-placeholder", state="attached", timeout=WAIT_SECONDS * 1000)
-    page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
+    page.locator("flt-semantics-placeholder").evaluate(SWITCH_ON)
     named(page, first).wait_for(state="attached", timeout=WAIT_SECONDS * 1000)
 
 
@@ -97,11 +103,11 @@ def click(page: Page, identifier: str) -> None:
 def write(page: Page, text: str) -> None:
     """Type into the composer; again, when Flutter had not moved its editing element there yet."""
     field = named(page, "composer").locator("textarea").first
-    for _ in range(4):
+    for pause_ms in (300, 600, 1500, 4000):  # a machine may have much else to do
         field.click()
-        page.wait_for_timeout(400)
+        page.wait_for_timeout(pause_ms + 100)
         page.keyboard.insert_text(text)
-        page.wait_for_timeout(300)
+        page.wait_for_timeout(pause_ms)
         if text in field.input_value():
             return
     raise AssertionError(f"the composer does not take “{text}”")

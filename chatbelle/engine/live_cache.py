@@ -4,6 +4,7 @@ It begins small and grows when a conversation needs it. llama.cpp writes a whole
 is reserved is room that is used up; moving a conversation into a larger one costs a fraction of reading it again.
 """
 
+import ctypes
 from collections.abc import Callable, Sequence
 
 import llama_cpp
@@ -47,8 +48,21 @@ class LiveCache:
         """For sampling, until the next evaluation."""
         return self._context
 
-    def evaluate(self, tokens: Sequence[int]) -> int:
-        """Evaluate tokens behind the others: DECODED, NO_ROOM, ABORTED, or a code of llama.cpp's for a failure."""
+    @property
+    def way(self) -> tuple[object, bytes]:
+        """How it computes: with other threads or adapters it adds up in another order."""
+        return self._threads, self.adapted.key
+
+    @property
+    def stopped(self) -> bool:
+        """Whether nothing is to be computed any more."""
+        return self._stop_flag.raised
+
+    def evaluate(self, tokens: Sequence[int], every_row: bool = False) -> int:
+        """Evaluate tokens behind the others: DECODED, NO_ROOM, ABORTED, or a code of llama.cpp's for a failure.
+
+        There are logits behind the last token then, and with `every_row` behind each.
+        """
         if self._stop_flag.raised:  # a graphics processor does not look at the flag by itself
             return ABORTED
         if not self.make_room(len(self.tokens) + len(tokens)):
@@ -57,12 +71,21 @@ class LiveCache:
             llama_cpp.llama_set_n_threads(self._context, threads.decode, threads.prompt)
             self._threads = threads
         ids = (llama_cpp.llama_token * len(tokens))(*tokens)
-        result = int(llama_cpp.llama_decode(self._context, llama_cpp.llama_batch_get_one(ids, len(tokens))))
+        batch = llama_cpp.llama_batch_get_one(ids, len(tokens))
+        if every_row:
+            batch.logits = (ctypes.c_int8 * len(tokens))(*[1] * len(tokens))
+        result = int(llama_cpp.llama_decode(self._context, batch))
         if result == DECODED:
             self.tokens += tokens
         else:  # of an aborted batch a part may stay
             llama_cpp.llama_memory_seq_rm(self._memory, LIVE, len(self.tokens), -1)
         return result
+
+    def logits(self, row: int) -> bytes:
+        """The logits of a row of the last evaluation, as 32-bit floats."""
+        vocabulary = llama_cpp.llama_model_get_vocab(llama_cpp.llama_get_model(self._context))
+        size_bytes = 4 * int(llama_cpp.llama_vocab_n_tokens(vocabulary))
+        return ctypes.string_at(llama_cpp.llama_get_logits_ith(self._context, row), size_bytes)
 
     def adapt(self, adapted: Adapted) -> None:
         """Evaluate with these adapters from now on; what was evaluated with others would be wrong, and goes."""

@@ -6,6 +6,7 @@ from time import monotonic
 
 from chatbelle import words
 from chatbelle.chat import Message, StopReason
+from chatbelle.engine.ahead import Ahead
 from chatbelle.engine.live_cache import ABORTED, DECODED, NO_ROOM
 from chatbelle.engine.loaded import LoadedModel, load
 from chatbelle.engine.prompts import Begun, text_digest
@@ -177,7 +178,7 @@ class LlamaEngine:
         """Evaluate the rest of the prompt batch by batch; yields how many tokens are done, ends early when stopped."""
         cached, batch_tokens = model.cache.tokens, model.tuner.computing.tuning.batch_tokens
         while len(cached) < len(prompt):
-            if self._evaluate(model, prompt[len(cached) : len(cached) + batch_tokens]) != DECODED:
+            if checked(model.cache.evaluate(prompt[len(cached) : len(cached) + batch_tokens])) != DECODED:
                 return
             if len(cached) < len(prompt):
                 yield len(cached)
@@ -195,12 +196,14 @@ class LlamaEngine:
         stop_strings = (*sampling.stop, *model.prompts.format.stop_strings)
         answer = AnswerText(stop_strings, b"".join(map(model.vocabulary.bytes_of, begun.ids)))
         sampler = Sampler(sampling, model.vocabulary, self.context_tokens, prompt)
+        most_tokens = min(len(prompt) + sampling.max_tokens, self.context_tokens)
+        ahead = Ahead(model.cache, model.guessing, most_tokens, sampling.is_reproducible)
         shown = [begun.text]
         try:
             if begun.text and begun.is_new:
                 yield Piece(begun.text)
             while True:
-                stop = self._step(model, sampler, sampling, said)
+                stop = self._step(model, sampler, sampling, said, ahead)
                 text = "" if stop is StopReason.END else answer.feed(bytes_of_last(model, said, begun))
                 if answer.stopped:
                     stop = StopReason.STOP_STRING
@@ -211,34 +214,37 @@ class LlamaEngine:
                     yield Piece(text)
                 if stop:
                     return stop
-                if result := self._evaluate(model, said[-1:]):
+                if result := checked(ahead.say(said[-1])):
                     shown.append(answer.end())
                     yield Piece(shown[-1])
                     return StopReason.INTERRUPTED if result == ABORTED else StopReason.CONTEXT_FULL
         finally:
+            ahead.settle()
             sampler.free()
             if not answer.stopped:  # tokens of a stop string are no part of what was said
                 answers.append(Answer(text_digest("".join(shown)), (*begun.ids, *said)))
                 model.prompts.remember(answers[-1].text_digest, (*begun.ids, *said))
 
-    def _step(self, model: LoadedModel, sampler: Sampler, sampling: Sampling, said: list[int]) -> StopReason | None:
+    def _step(
+        self, model: LoadedModel, sampler: Sampler, sampling: Sampling, said: list[int], ahead: Ahead
+    ) -> StopReason | None:
         """Choose one token into `said`; why this is the end, if it is."""
-        token = sampler.next_token(model.cache.context)
+        token = sampler.next_token(model.cache.context, ahead.row)
         if model.vocabulary.ends_answer(token):
             return StopReason.END
         said.append(token)
         if len(said) >= sampling.max_tokens:
             return StopReason.MAX_TOKENS
-        if len(model.cache.tokens) >= self.context_tokens:
+        if ahead.length >= self.context_tokens:
             return StopReason.CONTEXT_FULL
         return None
 
-    def _evaluate(self, model: LoadedModel, tokens: Sequence[int]) -> int:
-        """Evaluate tokens behind the cached ones; the cache's result. Raises ModelError when it failed."""
-        result = model.cache.evaluate(tokens)
-        if result not in (DECODED, NO_ROOM, ABORTED):
-            raise ModelError(words.DECODING_FAILED, words.SEND_AGAIN, f"llama_decode: {result}")
-        return result
+
+def checked(result: int) -> int:
+    """The result of an evaluation. Raises ModelError when it failed."""
+    if result not in (DECODED, NO_ROOM, ABORTED):
+        raise ModelError(words.DECODING_FAILED, words.SEND_AGAIN, f"llama_decode: {result}")
+    return result
 
 
 def bytes_of_last(model: LoadedModel, said: Sequence[int], begun: Begun) -> bytes:

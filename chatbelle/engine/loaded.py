@@ -7,6 +7,7 @@ from pathlib import Path
 import llama_cpp
 
 from chatbelle.engine.adapters import Adapters
+from chatbelle.engine.ahead import Guessing
 from chatbelle.engine.belle import FORMATS, belle_format_named_in, with_eos
 from chatbelle.engine.fitting import first_tokens, plan_to_fit
 from chatbelle.engine.gpu import free_gpu_bytes
@@ -49,6 +50,7 @@ class LoadedModel:
     cache: LiveCache
     adapters: Adapters
     snapshots: SnapshotStore | None  # None where states cannot be taken out
+    guessing: Guessing | None  # None where a model cannot step back, or must not guess
     tuner: Tuner
     pointer: "llama_cpp.llama_model_p"
 
@@ -91,14 +93,22 @@ def load(
         llama_cpp.llama_model_free(pointer)
         raise
     setup = Setup(digest, library_digest(), plan.cache_type.name, attention_of(plan, found.tuning))
-    snapshots = open_snapshots(setup, loading.snapshot_bytes) if movable else None
-    for span in snapshots.spans if snapshots else ():
-        for answer in span.answers:
-            prompts.remember(answer.text_digest, answer.tokens)
+    snapshots = open_snapshots(setup, loading.snapshot_bytes, prompts) if movable else None
     recommended = recommended_sampling(header, prompts.format.name)
     adapters = Adapters(pointer, header)
+    guessing = Guessing(vocabulary.ends_answer) if movable and loading.guess_ahead else None
     return LoadedModel(
-        header.name, recommended, plan.context_tokens, vocabulary, prompts, cache, adapters, snapshots, tuner, pointer
+        header.name,
+        recommended,
+        plan.context_tokens,
+        vocabulary,
+        prompts,
+        cache,
+        adapters,
+        snapshots,
+        guessing,
+        tuner,
+        pointer,
     )
 
 
@@ -143,7 +153,11 @@ def open_cache(
         raise no_context(header) from error
 
 
-def open_snapshots(setup: Setup, budget_bytes: int) -> SnapshotStore:
-    """What this model has kept with these settings, and may keep."""
+def open_snapshots(setup: Setup, budget_bytes: int, prompts: Prompts) -> SnapshotStore:
+    """What this model has kept with these settings, and may keep; the prompts learn the answers in it."""
     folder = SnapshotFolder(snapshots_folder(), setup.digest(), budget_bytes) if budget_bytes else None
-    return SnapshotStore(folder, min(MOST_SNAPSHOT_BYTES, int(free_memory_bytes() * SHARE_FOR_SNAPSHOTS)))
+    store = SnapshotStore(folder, min(MOST_SNAPSHOT_BYTES, int(free_memory_bytes() * SHARE_FOR_SNAPSHOTS)))
+    for span in store.spans:
+        for answer in span.answers:
+            prompts.remember(answer.text_digest, answer.tokens)
+    return store

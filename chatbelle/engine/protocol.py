@@ -34,6 +34,11 @@ class Sampling:
     max_tokens: int = 1024  # at least 1
     stop: tuple[str, ...] = ()
 
+    @property
+    def is_reproducible(self) -> bool:
+        """Whether the same prompt is to give the same answer each time."""
+        return self.temperature <= 0 or self.seed is not None
+
 
 class CacheType(StrEnum):
     """The precision in which a conversation's keys and values are held: the second takes about half the memory."""
@@ -50,6 +55,7 @@ class Loading:
     prompt_format: str | None = None  # a name of engine.belle.FORMATS; None: the one that the model's file names
     cache_type: CacheType | None = None
     threads: int | None = None  # at most so many compute
+    guess_ahead: bool = True  # several tokens at once where that pays; off only to compare
     tuned: bool = True  # as was measured on this machine, once it is; else as llama.cpp does by itself
     tuning: Tuning | None = None  # exactly this, and nothing is measured
     snapshot_bytes: int = 4 * 1024**3  # the most that the states of all chats may take on the disk; 0: none is kept

@@ -26,9 +26,9 @@ class Sampler:
         for token in prompt[-looks_back:] if looks_back else ():
             llama_cpp.llama_sampler_accept(self._chain, token)
 
-    def next_token(self, context: "llama_cpp.llama_context_p") -> int:
-        """A token for the logits of the last position that was decoded."""
-        return int(llama_cpp.llama_sampler_sample(self._chain, context, -1))
+    def next_token(self, context: "llama_cpp.llama_context_p", row: int = -1) -> int:
+        """A token for a row of the logits that were decoded last; -1 is the last one."""
+        return int(llama_cpp.llama_sampler_sample(self._chain, context, row))
 
     def free(self) -> None:
         """Free the chain and its links."""

@@ -8,7 +8,7 @@ from chatbelle import words
 from chatbelle.ui import theme
 from chatbelle.ui.entry import Entry
 from chatbelle.ui.keys.shortcuts import COMPOSER, WITH_COMMAND_ENTER
-from chatbelle.ui.named import named
+from chatbelle.ui.named import control_named, named
 from chatbelle.ui.state import Chosen, Conversation, Draft, Layout, Look
 
 MOST_LINES = 8
@@ -95,4 +95,4 @@ def round_button(
         padding=0,
         size_constraints=ft.BoxConstraints(min_width=side_px, min_height=side_px),
     )
-    return ft.Container(named(identifier, button), padding=ft.Padding(bottom=4), key=identifier)
+    return ft.Container(control_named(identifier, button), padding=ft.Padding(bottom=4), key=identifier)

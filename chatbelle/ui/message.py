@@ -47,9 +47,9 @@ def _answer(
         if with_facts and message.facts:
             below.append(facts_card(standing.number, message.facts, len(message.text), standing.language))
     live = reply.thought if reply else None
-    thoughts = (
-        [ThoughtView(standing.number, thought, live, standing.language, key="thought")] if thought or live else []
-    )
+    thoughts: list[ft.Control] = []
+    if thought or live:
+        thoughts.append(ThoughtView(standing.number, thought, live, standing.language, standing.touch, key="thought"))
     body = answer_column(model, thoughts, blocks, tail, standing, verbs, below)
     whole = ft.Container(
         body,

@@ -10,7 +10,7 @@ from chatbelle import words
 from chatbelle.chat import Message
 from chatbelle.ui import theme
 from chatbelle.ui.message_verbs import MessageVerbs
-from chatbelle.ui.named import Watch, icon_button, named
+from chatbelle.ui.named import Watch, control_named, icon_button, named
 from chatbelle.ui.standing import Standing
 from chatbelle.words import Language, Phrase
 
@@ -93,7 +93,7 @@ def MoreButton(  # noqa: N802 - components are named like classes
         size_constraints=ft.BoxConstraints(min_width=220),
         on_open=lambda: watch(True),
     )
-    return named(f"more-{standing.number}", menu)
+    return control_named(f"more-{standing.number}", menu)
 
 
 def popup_item(line: MenuLine, language: Language) -> ft.PopupMenuItem:

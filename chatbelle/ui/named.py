@@ -14,6 +14,16 @@ def named(identifier: str, content: ft.Control, label: str | None = None, expand
     return ft.Semantics(identifier=identifier, container=True, label=label, content=content, expand=expand)
 
 
+def control_named(identifier: str, control: ft.Control, label: str | None = None) -> ft.Control:
+    """A control that has no text of its own, under a name: one node for both, or the name would stand beside it."""
+    return ft.MergeSemantics(named(identifier, control, label))
+
+
+def header(text: ft.Text, expand: bool | None = None) -> ft.Semantics:
+    """A heading, by which screen readers jump."""
+    return ft.Semantics(content=text, header=True, container=True, expand=expand)
+
+
 def icon_button(
     identifier: str,
     icon: ft.IconData,
@@ -37,4 +47,4 @@ def icon_button(
         padding=0,
         size_constraints=ft.BoxConstraints(min_width=side_px, min_height=side_px),
     )
-    return named(identifier, button)
+    return control_named(identifier, button)

@@ -6,7 +6,7 @@ import flet as ft
 
 from chatbelle import words
 from chatbelle.ui import theme
-from chatbelle.ui.named import named
+from chatbelle.ui.named import header, named
 from chatbelle.ui.state import Asked, Look
 
 
@@ -42,7 +42,7 @@ def ask(
 ) -> ft.AlertDialog:
     """A dialog with two answers; a tap beside it means no. Yes opens `url`, if there is one."""
     return ft.AlertDialog(
-        title=ft.Text(look.say(title), theme_style=theme.DIALOG_TITLE, weight=ft.FontWeight.W_600),
+        title=header(ft.Text(look.say(title), theme_style=theme.DIALOG_TITLE, weight=ft.FontWeight.W_600)),
         content=ft.Container(ft.Column(texts, tight=True, spacing=12), width=420),
         actions=[
             named("no", ft.TextButton(look.say(words.CANCEL), on_click=on_no)),

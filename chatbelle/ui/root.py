@@ -15,7 +15,7 @@ from chatbelle.ui.keys.shortcuts_view import ShortcutsView
 from chatbelle.ui.keys.verbs import KeysVerbs
 from chatbelle.ui.models.page import ModelsVerbs, ReadyBar, models_pane
 from chatbelle.ui.models.state import Models
-from chatbelle.ui.named import icon_button, named
+from chatbelle.ui.named import header, icon_button, named
 from chatbelle.ui.question import QuestionView
 from chatbelle.ui.settings.page import settings_pane
 from chatbelle.ui.sheet import SHEET_PX, SheetView
@@ -75,7 +75,8 @@ def Root(  # noqa: N802 - components are named like classes
         bar = TopBar(state.list, look, verbs.toggle_drawer, verbs.new_chat, verbs.sheet.open)
         top = [bar] if look.place is Place.CHAT else []
         main = ft.Column([*top, room(look.width), *settings, question], spacing=0, expand=True)
-    return ft.Stack([main, *drawer(chats, look, verbs)], expand=True)
+    behind = ft.Semantics(content=main, exclude_semantics=look.drawer_open, expand=True)  # nobody is read two lists
+    return ft.Stack([behind, *drawer(chats, look, verbs)], expand=True)
 
 
 def pane(
@@ -167,7 +168,7 @@ def TopBar(  # noqa: N802 - components are named like classes
     bar = ft.Row(
         [
             icon_button("menu", ft.Icons.MENU_ROUNDED, look.say(words.SHOW_CHATS), toggle_drawer, touch=True),
-            ft.Container(text, expand=True, alignment=ft.Alignment.CENTER),
+            ft.Container(header(text), expand=True, alignment=ft.Alignment.CENTER),
             sheet_button(look, open_sheet),
             icon_button("new-chat", ft.Icons.ADD_ROUNDED, look.say(words.NEW_CHAT), new_chat, touch=True),
         ],

@@ -7,7 +7,7 @@ from chatbelle.engine.protocol import Sampling
 from chatbelle.ui import theme
 from chatbelle.ui.adapters import AdapterSection
 from chatbelle.ui.drawn import under_key
-from chatbelle.ui.named import icon_button, named
+from chatbelle.ui.named import header, icon_button, named
 from chatbelle.ui.sheet_sections import (
     full_section,
     model_section,
@@ -52,7 +52,7 @@ def settings_column(sheet: Sheet, model: Model, look: Look, verbs: SheetVerbs) -
     close = icon_button(
         "close-sheet", ft.Icons.CLOSE_ROUNDED, look.say(words.CLOSE), verbs.close, look.layout is not Layout.WIDE
     )
-    title = ft.Text(look.say(words.CHAT_SETTINGS), theme_style=theme.NAME, weight=ft.FontWeight.W_600, expand=True)
+    title = ft.Text(look.say(words.CHAT_SETTINGS), theme_style=theme.NAME, weight=ft.FontWeight.W_600)
     parts = [
         persona_section(sheet, look, verbs),
         sampling_section(sheet.settings, recommended, look, verbs),
@@ -64,7 +64,7 @@ def settings_column(sheet: Sheet, model: Model, look: Look, verbs: SheetVerbs) -
     column = ft.Column(
         [*parts], spacing=26, scroll=ft.ScrollMode.AUTO, expand=True, horizontal_alignment=ft.CrossAxisAlignment.STRETCH
     )
-    rows: list[ft.Control] = [ft.Row([title, close]), column]
+    rows: list[ft.Control] = [ft.Row([header(title, expand=True), close]), column]
     if sheet.answer_anew:
         button = ft.FilledButton(look.say(words.ANSWER_ANEW_WITH_THESE), on_click=verbs.answer_anew)
         rows.append(named("answer-anew-now", button))

@@ -6,14 +6,14 @@ import flet as ft
 
 from chatbelle.ui import theme
 from chatbelle.ui.entry import Entry
-from chatbelle.ui.named import named
+from chatbelle.ui.named import header, named
 from chatbelle.words import Language, Phrase
 
 
 def section(title: Phrase, language: Language, *controls: ft.Control, explains: Phrase | None = None) -> ft.Control:
     """A heading, a line that explains, and what is set there."""
     lines: list[ft.Control] = [
-        ft.Text(title.in_language(language), theme_style=theme.PLAIN, weight=ft.FontWeight.W_600)
+        header(ft.Text(title.in_language(language), theme_style=theme.PLAIN, weight=ft.FontWeight.W_600))
     ]
     if explains:
         lines.append(quiet(explains.in_language(language)))
@@ -45,7 +45,7 @@ def pill(name: str, says: str, is_chosen: bool, touch: bool, choose: Callable[[s
         border=ft.Border.all(1, theme.LINE),
         border_radius=24,
         height=48 if touch else 34,
-        padding=ft.Padding(left=13, right=13),
+        padding=ft.Padding(left=20 if touch else 13, right=20 if touch else 13),
     )
     return ft.Semantics(identifier=name, container=True, selected=is_chosen, button=True, content=body)
 

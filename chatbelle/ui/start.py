@@ -10,7 +10,7 @@ from chatbelle.ui import theme
 from chatbelle.ui.models.parts import action, field, text_action
 from chatbelle.ui.models.release_card import release_card
 from chatbelle.ui.models.state import Offered, Shelf
-from chatbelle.ui.named import named
+from chatbelle.ui.named import header, named
 from chatbelle.ui.state import Look, Model
 
 
@@ -18,7 +18,7 @@ def start(look: Look) -> ft.Control:
     """An empty chat."""
     return centred(
         bell(),
-        ft.Text(look.say(words.START_TITLE), theme_style=theme.GREETING, weight=ft.FontWeight.W_600),
+        header(ft.Text(look.say(words.START_TITLE), theme_style=theme.GREETING, weight=ft.FontWeight.W_600)),
         ft.Text(
             look.say(words.START_TEXT), theme_style=theme.PLAIN, color=theme.SECONDARY, text_align=ft.TextAlign.CENTER
         ),

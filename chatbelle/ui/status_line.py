@@ -9,7 +9,7 @@ from chatbelle.ui import theme
 from chatbelle.ui.keys.state import Told
 from chatbelle.ui.model_status import ModelStatus, Phase
 from chatbelle.ui.named import named
-from chatbelle.ui.state import Conversation, Look, Model, Speed
+from chatbelle.ui.state import Conversation, Layout, Look, Model, Speed
 
 
 @ft.component
@@ -35,8 +35,13 @@ def StatusLine(  # noqa: N802 - components are named like classes
     if speed.characters_per_second:
         parts.append(quiet("·"))
         parts.append(named("speed", quiet(look.say(words.SPEED.filled(rate=round(speed.characters_per_second))))))
-    row = ft.Row(parts, spacing=8, alignment=ft.MainAxisAlignment.CENTER, height=28)
+    row = ft.Row(parts, spacing=8, alignment=ft.MainAxisAlignment.CENTER, height=height_px(look))
     return named("status", row)
+
+
+def height_px(look: Look) -> int:
+    """The height of the line: a thumb is to meet what is in it."""
+    return 48 if look.layout is Layout.PHONE else 28
 
 
 def said_aloud(text: str) -> ft.Control:
@@ -78,6 +83,7 @@ def door(text: str, look: Look, open_models: Callable[[], Awaitable[None]]) -> f
         on_click=open_models,
         tooltip=look.say(words.GET_MODELS),
         style=ft.ButtonStyle(padding=ft.Padding(left=8, right=8), visual_density=ft.VisualDensity.COMPACT),
+        height=height_px(look),
     )
     shrinking = named("model-name", name, expand=True)
     shrinking.expand_loose = True  # a long name gives way, so that the context stays in sight on a phone

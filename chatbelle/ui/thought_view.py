@@ -11,7 +11,7 @@ from chatbelle.words import Language, Phrase
 
 
 @ft.component
-def _thought_view(number: int, text: str, live: Thought | None, language: Language) -> ft.Control:
+def _thought_view(number: int, text: str, live: Thought | None, language: Language, touch: bool) -> ft.Control:
     """One line that unfolds; a live thought grows within it."""
     unfolded, set_unfolded = ft.use_state(False)
     text = live.text if live else text
@@ -29,7 +29,8 @@ def _thought_view(number: int, text: str, live: Thought | None, language: Langua
         on_click=lambda: set_unfolded(not unfolded),
         ink=True,
         border_radius=8,
-        padding=ft.Padding(left=2, top=5, right=8, bottom=5),
+        height=48 if touch else 32,
+        padding=ft.Padding(left=2, right=8),
     )
     parts: list[ft.Control] = [ft.Row([named(f"thought-{number}", line)])]
     if unfolded:

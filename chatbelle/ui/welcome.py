@@ -12,7 +12,7 @@ from chatbelle.ui.models.page import ModelsVerbs
 from chatbelle.ui.models.parts import action, plain, quiet, text_action
 from chatbelle.ui.models.release_card import release_card
 from chatbelle.ui.models.state import Kept, Offered, Shelf
-from chatbelle.ui.named import named
+from chatbelle.ui.named import header, named
 from chatbelle.ui.settings.appearance import LANGUAGES
 from chatbelle.ui.settings.parts import choice
 from chatbelle.ui.settings.verbs import SettingsVerbs
@@ -122,7 +122,7 @@ def title(says: words.Phrase, explains: words.Phrase, look: Look) -> list[ft.Con
     centre = ft.TextAlign.CENTER
     name = ft.Text(look.say(says), theme_style=theme.GREETING, weight=ft.FontWeight.W_600, text_align=centre)
     explained = ft.Text(look.say(explains), theme_style=theme.PLAIN, color=theme.SECONDARY, text_align=centre)
-    return [ft.Semantics(content=name, header=True), explained]
+    return [header(name), explained]
 
 
 def kept_line(number: int, kept: Kept, look: Look, load: Callable[[str], None]) -> ft.Control:

@@ -7,7 +7,7 @@ from chatbelle.ui import theme
 from chatbelle.ui.keys.shortcuts import Shortcut, shortcuts
 from chatbelle.ui.keys.state import Keyboard, Shown
 from chatbelle.ui.keys.verbs import KeysVerbs
-from chatbelle.ui.named import named
+from chatbelle.ui.named import header, named
 from chatbelle.ui.state import Chosen, Look
 
 
@@ -25,7 +25,7 @@ def sheet(table: tuple[Shortcut, ...], look: Look, verbs: KeysVerbs) -> ft.Alert
     title = ft.Text(look.say(words.ALL_SHORTCUTS), theme_style=theme.DIALOG_TITLE, weight=ft.FontWeight.W_600)
     close = ft.TextButton(look.say(words.CLOSE), on_click=verbs.close, autofocus=True)
     return ft.AlertDialog(
-        title=ft.Semantics(content=title, header=True),
+        title=header(title),
         content=ft.Container(ft.Column(lines, spacing=2, tight=True), width=440),
         actions=[named("close-shortcuts", close)],
         semantics_label=look.say(words.ALL_SHORTCUTS),

@@ -16,7 +16,7 @@ from chatbelle.ui.models.parts import PAGE_PX, action, text_action
 from chatbelle.ui.models.removing import RemovingView
 from chatbelle.ui.models.sources_view import SourcesVerbs, SourcesView
 from chatbelle.ui.models.state import Kept, Models, Offered, Told
-from chatbelle.ui.named import icon_button, named
+from chatbelle.ui.named import header, icon_button, named
 from chatbelle.ui.notice import notice_card
 from chatbelle.ui.state import Layout, Look, Model, Place
 
@@ -83,7 +83,7 @@ def top(look: Look, verbs: ModelsVerbs, side_px: int) -> ft.Control:
     back = words.BACK_TO_MODELS if in_wizard else words.BACK_TO_CHAT
     row: list[ft.Control] = [
         icon_button("back", ft.Icons.ARROW_BACK_ROUNDED, look.say(back), verbs.leave, touch),
-        ft.Container(ft.Semantics(content=name, header=True), expand=True),
+        header(name, expand=True),
     ]
     if not in_wizard:
         row += [

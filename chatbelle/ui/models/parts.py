@@ -9,7 +9,7 @@ from chatbelle import words
 from chatbelle.library.fit import Fit, Room
 from chatbelle.ui import theme
 from chatbelle.ui.entry import Entry
-from chatbelle.ui.named import named
+from chatbelle.ui.named import header, named
 from chatbelle.ui.state import Layout, Look
 
 Act = Callable[[], None] | Callable[[], Awaitable[None]]
@@ -24,7 +24,7 @@ _LANGUAGES = {"zh": words.CHINESE, "en": words.ENGLISH}
 
 def heading(text: str, aside: str = "") -> ft.Control:
     """A section's name, with a quiet word at its right."""
-    title = ft.Semantics(content=ft.Text(text, theme_style=theme.NAME, weight=ft.FontWeight.W_600), header=True)
+    title = header(ft.Text(text, theme_style=theme.NAME, weight=ft.FontWeight.W_600))
     row: list[ft.Control] = [title]
     if aside:
         row.append(ft.Text(aside, theme_style=theme.FINE, color=theme.SECONDARY))

@@ -13,7 +13,7 @@ from chatbelle.ui.models import figures
 from chatbelle.ui.models.kept_card import lined
 from chatbelle.ui.models.parts import action, field, plain, quiet, text_action
 from chatbelle.ui.models.state import Sources
-from chatbelle.ui.named import icon_button, named
+from chatbelle.ui.named import header, icon_button, named
 from chatbelle.ui.notice import notice_card
 from chatbelle.ui.state import Layout, Look
 from chatbelle.words import Phrase
@@ -51,7 +51,7 @@ def SourcesView(sources: Sources, look: Look, verbs: SourcesVerbs) -> ft.Control
         parts += log(sources, look)
         content = ft.Column(parts, spacing=8, scroll=ft.ScrollMode.AUTO)
         dialog = ft.AlertDialog(
-            title=ft.Text(look.say(words.SOURCES), theme_style=theme.DIALOG_TITLE, weight=ft.FontWeight.W_600),
+            title=header(ft.Text(look.say(words.SOURCES), theme_style=theme.DIALOG_TITLE, weight=ft.FontWeight.W_600)),
             content=ft.Container(content, width=SHEET_PX, height=520),
             actions=[text_action("close-sources", look.say(words.CLOSE), verbs.close, look)],
             on_dismiss=verbs.close,
@@ -63,7 +63,8 @@ def SourcesView(sources: Sources, look: Look, verbs: SourcesVerbs) -> ft.Control
 
 def part(text: str) -> ft.Control:
     """The name of a part of the sheet."""
-    return ft.Container(ft.Text(text, theme_style=theme.PLAIN, weight=ft.FontWeight.W_600), padding=ft.Padding(top=8))
+    name = ft.Text(text, theme_style=theme.PLAIN, weight=ft.FontWeight.W_600)
+    return ft.Container(header(name), padding=ft.Padding(top=8))
 
 
 def folders(sources: Sources, look: Look, verbs: SourcesVerbs) -> list[ft.Control]:

@@ -9,7 +9,7 @@ from chatbelle.ui.models.page import ModelsVerbs, sources_verbs
 from chatbelle.ui.models.parts import PAGE_PX
 from chatbelle.ui.models.sources_view import SourcesView
 from chatbelle.ui.models.state import Models
-from chatbelle.ui.named import icon_button, named
+from chatbelle.ui.named import header, icon_button, named
 from chatbelle.ui.notice import notice_card
 from chatbelle.ui.settings.about_view import AboutSection
 from chatbelle.ui.settings.appearance import AppearanceSection
@@ -57,7 +57,7 @@ def top(look: Look, verbs: Verbs, side_px: int) -> ft.Control:
     touch = look.layout is not Layout.WIDE
     row: list[ft.Control] = [
         icon_button("back", ft.Icons.ARROW_BACK_ROUNDED, look.say(words.BACK_TO_CHAT), verbs.settings.leave, touch),
-        ft.Semantics(content=name, header=True),
+        header(name),
     ]
     edge_px = 4 if look.layout is Layout.PHONE else max(12, side_px - 46)
     bar = ft.Container(ft.Row(row, spacing=6), height=56, padding=ft.Padding(left=edge_px))

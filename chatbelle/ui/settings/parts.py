@@ -6,7 +6,7 @@ import flet as ft
 
 from chatbelle.ui import theme
 from chatbelle.ui.models.parts import card, heading, quiet, stacked
-from chatbelle.ui.named import named
+from chatbelle.ui.named import control_named, named
 from chatbelle.ui.sheet_parts import pills
 from chatbelle.ui.state import Layout, Look
 from chatbelle.words import Phrase
@@ -20,6 +20,7 @@ def section(title: Phrase, look: Look, *rows: ft.Control) -> ft.Control:
 def row(title: Phrase, look: Look, control: ft.Control, explains: Phrase | None = None) -> ft.Control:
     """What can be set, in words, and the control: beside the words where there is room, below them on a phone."""
     said = named_in_words(title, look, explains)
+    control = ft.Semantics(container=True, label=look.say(title), content=control)
     if look.layout is Layout.PHONE:
         return ft.Column([said, control], spacing=8, tight=True)
     return ft.Row([ft.Container(said, expand=True), control], spacing=24)
@@ -62,4 +63,4 @@ def switch(
         on_change=lambda event: turn(bool(event.control.value)),
     )
     said = named(f"{identifier}-words", named_in_words(title, look, explains), expand=True)
-    return ft.Row([said, named(identifier, control, look.say(title))], spacing=16)
+    return ft.Row([said, control_named(identifier, control, look.say(title))], spacing=16)
