@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from time import time
 
@@ -103,10 +103,10 @@ def write_chats(home: Path, language: Language) -> None:
 
 
 def as_chat(number: int, said: Sequence[Message], changed_at: float) -> WholeChat:
-    """One chat; the second is pinned, and the one that overflows asks what to do."""
+    """One chat; the one that overflows asks what to do."""
     settings = ChatSettings(when_full=WhenFull.ASK) if len(said) > FULL else ChatSettings()
-    whole = WholeChat(str(number), said[0].text[:24], tuple(said), said[-1].id, changed_at, changed_at)
-    return replace(whole, pinned=number == 1, settings=settings)
+    title, tip = said[0].text[:24], said[-1].id
+    return WholeChat(str(number), title, tuple(said), tip, changed_at, changed_at, settings=settings)
 
 
 def dialogue(turns: Sequence[tuple[str, str]]) -> list[Message]:

@@ -100,8 +100,7 @@ def in_both(language: str) -> tuple[Look, Look]:
     return wide(Language(language)), phone(Language(language))
 
 
-# The list of the chats of the gallery: a pinned one first, then the newest.
-COOKING, LEARNING, VERSIONS, NOVEL = range(4)
+LEARNING, COOKING, VERSIONS, NOVEL = range(4)  # the list of the gallery's chats, the newest first
 
 
 def conversation(at: At) -> None:
