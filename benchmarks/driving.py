@@ -100,6 +100,21 @@ def click(page: Page, identifier: str) -> None:
     page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
 
 
+def click_at_rest(page: Page, identifier: str) -> None:
+    """Click what a menu or sheet brings along, once it no longer moves."""
+    control = named(page, identifier)
+    control.wait_for(state="attached")
+    seen: list[object] = []
+
+    def rests() -> bool:
+        seen.append(control.bounding_box())
+        page.wait_for_timeout(150)
+        return len(seen) > 2 and seen[-1] == seen[-2] == seen[-3] is not None
+
+    wait_until(page, rests)
+    click(page, identifier)
+
+
 def write(page: Page, text: str) -> None:
     """Type into the composer; again, when Flutter had not moved its editing element there yet."""
     field = named(page, "composer").locator("textarea").first

@@ -25,7 +25,9 @@ def main(port: int, tokens_per_second: float, answers: list[str]) -> None:
     engine.recommended = Sampling(max_tokens=8000)  # as long as the script
     with closing(open_store(chats_file())) as store:
         shared = SharedModel(lambda path, prompt_format, on_progress, cancelled: engine)
-        rooms = Rooms(store, KeptSettings(settings_file()), shared, demo_library(), demo_jobs(), own_disk())
+        kept = KeptSettings(settings_file())
+        kept.change(suggest_titles=False)  # the script has answers only
+        rooms = Rooms(store, kept, shared, demo_library(), demo_jobs(), own_disk())
         asyncio.run(run(rooms, Path("script.gguf"), port, True))
 
 

@@ -11,6 +11,7 @@ from tempfile import TemporaryDirectory
 from chatbelle.choosing import chosen_language
 from chatbelle.demo import demo_engine, demo_jobs, demo_library
 from chatbelle.disk import Disk, own_disk
+from chatbelle.drafts import with_draft
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.engine.snapshot_folder import forget, forget_all_but
@@ -50,6 +51,8 @@ def main(
     if demo:
         with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "chats.sqlite3")) as store:
             kept = KeptSettings(Path(folder) / "settings.json")
+            kept.change(suggest_titles=False)  # the script has answers only
+            kept.change(suggest_titles=False)  # the script has answers only
             disk = Disk(Path(folder) / "chats.sqlite3", made(Path(folder) / "models"), Path(folder) / "states")
             rooms = Rooms(store, kept, SharedModel(demo_engine), demo_library(), demo_jobs(), disk)
             asyncio.run(run(rooms, Path("demo"), port, browser))
@@ -76,7 +79,8 @@ def main(
 
 def rooms_of(store: Store, kept: KeptSettings, asked: Loading) -> "Rooms":
     """The rooms around these chats and settings."""
-    forget_all_but(snapshots_folder(), {str(chat.id) for chat in store.chats()})
+    listed = (*store.chats(), *store.chats(archived=True))
+    forget_all_but(snapshots_folder(), {str(chat.id) for chat in listed})
     shared = SharedModel(
         opening(lambda: loading_beside(store, kept.settings.loading(asked))),
         lambda keep_as: forget(snapshots_folder(), keep_as),
@@ -100,7 +104,7 @@ def opening(loading: Callable[[], Loading]) -> OpenModel:
     ) -> Engine:
         wanted = loading()
         wanted = replace(wanted, prompt_format=prompt_format or wanted.prompt_format)
-        return open_engine(path, wanted, on_progress, cancelled)
+        return open_engine(path, with_draft(wanted, path), on_progress, cancelled)
 
     return open_model
 

@@ -148,6 +148,7 @@ class ChatSummary:
     changed_at: float  # seconds since the epoch
     pinned: bool = False
     archived: bool = False
+    created_at: float = 0.0  # seconds since the epoch
 
 
 def title_from(text: str, longest: int = 24) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 from chatbelle import words
 from chatbelle.engine.protocol import CacheType, Loading
 from chatbelle.errors import SettingsError
+from chatbelle.history import ChatOrder
 from chatbelle.words import Language
 
 
@@ -51,6 +52,7 @@ class Settings:
     model_folders: tuple[Path, ...] = ()  # beside ChatBelle's own; single files can be among them
     endpoint: str = ""  # the address that downloads come from; empty for the official one
     personas: tuple[str, ...] = ()  # system prompts of the person's own, for any chat
+    chat_order: ChatOrder = ChatOrder.CHANGED
     unknown: Mapping[str, Any] = field(default_factory=dict)  # of a newer version, kept as it was
 
     @property
@@ -94,6 +96,7 @@ def read_settings(path: Path) -> Settings:
             model_folders=tuple(Path(folder) for folder in values.get("model_folders", ())),
             endpoint=str(values.get("endpoint", "")),
             personas=tuple(str(prompt) for prompt in values.get("personas", ())),
+            chat_order=ChatOrder(values.get("chat_order", ChatOrder.CHANGED)),
             unknown={name: value for name, value in values.items() if name not in known},
         )
     except FileNotFoundError:
@@ -133,6 +136,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         "model_folders": [str(folder) for folder in settings.model_folders],
         "endpoint": settings.endpoint,
         "personas": settings.personas,
+        "chat_order": settings.chat_order,
     }
     part = path.with_name(path.name + ".part")
     try:

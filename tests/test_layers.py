@@ -54,17 +54,20 @@ MAY_IMPORT = {
     "chatbelle.disk": {"chatbelle.paths", "chatbelle.library", "chatbelle.engine.snapshot_folder"},
     "chatbelle.choosing": PURE | {"chatbelle.settings", "chatbelle.paths"},
     "chatbelle.models_by_name": PURE | {"chatbelle.settings", "chatbelle.paths", "chatbelle.library"},
+    "chatbelle.drafts": PURE | GGUF | {"chatbelle.engine.protocol", "chatbelle.models_by_name"},
     "chatbelle.demo": PURE
     | {"chatbelle.engine.scripted", "chatbelle.engine.protocol", "chatbelle.library", "chatbelle.ui.models"},
     "chatbelle.context": PURE | {"chatbelle.engine.protocol"},
     "chatbelle.presets": PURE | {"chatbelle.chat_settings"},
     "chatbelle.personas": PURE,
+    "chatbelle.titles": PURE | {"chatbelle.engine.protocol", "chatbelle.context"},
     "chatbelle.tuning_report": PURE | {"chatbelle.engine.tuned"},
     "chatbelle.session": PURE | {"chatbelle.engine.protocol", "chatbelle.context"},
     "chatbelle.bench": PURE | {"chatbelle.engine.protocol", "chatbelle.gguf_header"},
     "chatbelle.ui": PURE
     | {
         "chatbelle.session",
+        "chatbelle.titles",
         "chatbelle.context",
         "chatbelle.presets",
         "chatbelle.personas",

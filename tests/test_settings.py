@@ -8,6 +8,7 @@ import pytest
 
 from chatbelle.engine.protocol import CacheType, Loading
 from chatbelle.errors import SettingsError
+from chatbelle.history import ChatOrder
 from chatbelle.settings import Brightness, KeptSettings, Settings, TextSize, read_settings, write_settings
 from chatbelle.words import Language
 
@@ -30,6 +31,7 @@ def test_settings_come_back_as_they_were_written(tmp_path: Path):
         model_folders=(Path("/模型"), Path("/b.gguf")),
         endpoint="https://hf-mirror.com",
         personas=("你是诗人。",),
+        chat_order=ChatOrder.TITLE,
     )
     write_settings(tmp_path / "settings.json", settings)
     assert read_settings(tmp_path / "settings.json") == settings
@@ -42,7 +44,17 @@ def test_without_a_file_there_are_defaults(tmp_path: Path):
 
 @pytest.mark.parametrize(
     "content",
-    ["", "[]", "{", '{"language": "xx"}', '{"model": 3}', '{"model_folders": 3}', '{"threads": -1}', "\udcff"],
+    [
+        "",
+        "[]",
+        "{",
+        '{"language": "xx"}',
+        '{"model": 3}',
+        '{"model_folders": 3}',
+        '{"threads": -1}',
+        '{"chat_order": "x"}',
+        "\udcff",
+    ],
 )
 def test_a_damaged_file_is_an_error_with_a_remedy(tmp_path: Path, content: str):
     file = tmp_path / "settings.json"

@@ -5,21 +5,23 @@ are chosen from these rows are the guessed ones, nothing is left to evaluate; wi
 off. Each token is chosen from the logits behind all tokens before it, as always: guesses change when it is computed.
 """
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from time import monotonic
 
+from chatbelle.engine.draft import Draft
 from chatbelle.engine.exactness import Exactness
 from chatbelle.engine.live_cache import DECODED, NO_ROOM, LiveCache
 from chatbelle.engine.lookup import Lookup
-from chatbelle.engine.worth import SIZES, Worth, kind_of
+from chatbelle.engine.worth import DRAFTED, SIZES, Worth, kind_of
+
+DRAFT_SHARE = 0.2  # of the large model's time for a token: what the small one may take until it is measured
 
 
 @dataclass(slots=True)
 class Guessing:
     """What was found out about guesses with a model; lives as long as it does."""
 
-    ends_answer: Callable[[int], bool]
+    draft: Draft | None = None
     worth: Worth = field(default_factory=Worth)
     exactness: Exactness = field(default_factory=Exactness)
     guessed_tokens: int = 0  # since it was loaded
@@ -34,6 +36,7 @@ class Batch:
     tokens: tuple[int, ...]
     start: int  # of the token, in the cache
     seconds: float
+    guess_seconds: float  # that it took to make the guesses
 
 
 class Ahead:
@@ -78,26 +81,48 @@ class Ahead:
             batch, true = self._batch, self.row
             self._cache.cut(self.length)
             worth = self._guessing.worth
-            self._guessing.worth = worth.after_batch(batch.kind, len(batch.tokens), batch.seconds, true)
+            self._guessing.worth = worth.after_batch(
+                batch.kind, len(batch.tokens), batch.seconds, true, batch.guess_seconds
+            )
             self._guessing.guessed_tokens += len(batch.tokens) - 1
             self._guessing.true_tokens += true
         self._batch, self.row = None, -1
 
     def _say_with_guesses(self, guessing: Guessing, token: int) -> int | None:
         """Evaluate the token with guesses behind it; None where there are none that pay."""
-        guess = self._lookup.guess(min(SIZES[-1], self._most_tokens - len(self._cache.tokens)) - 1)
-        guesses = self._before_end(guess.tokens)
-        kind = kind_of(guess.matched)
-        size = guessing.worth.size(kind, len(guesses), self._sizes(guessing)) if guesses else 1
+        guess = self._lookup.guess(self._room - 1)
+        kind, sizes = kind_of(guess.matched), self._sizes(guessing)
+        size = guessing.worth.size(kind, len(guess.tokens), sizes)
+        if size == 1 and guessing.draft:
+            kind, size = DRAFTED, self._size_to_draft(guessing.worth, guessing.draft, sizes)
         if size == 1:
             return None
         if self._exact and guessing.exactness.of(self._cache, size) is None:
             return self._try_out(guessing, size)
-        tokens, start, began = (token, *guesses[: size - 1]), len(self._cache.tokens), monotonic()
+        began = monotonic()
+        drafted = kind == DRAFTED and guessing.draft
+        guesses = drafted.guess(self._lookup.tokens, size - 1) if drafted else guess.tokens[: size - 1]
+        guessed_at = monotonic()
+        if not guesses:
+            guessing.worth = guessing.worth.after_loss(guessed_at - began)
+            return None
+        tokens, start = (token, *guesses), len(self._cache.tokens)
         result = self._cache.evaluate(tokens, every_row=True)
         if result == DECODED:
-            self._batch, self.row, self._was_single = Batch(kind, tokens, start, monotonic() - began), 0, False
+            self._batch = Batch(kind, tokens, start, monotonic() - guessed_at, guessed_at - began)
+            self.row, self._was_single = 0, False
         return None if result == NO_ROOM else result
+
+    @property
+    def _room(self) -> int:
+        """The most tokens that may be evaluated now."""
+        return min(SIZES[-1], self._most_tokens - len(self._cache.tokens))
+
+    def _size_to_draft(self, worth: Worth, draft: Draft, sizes: tuple[int, ...]) -> int:
+        """The batch that pays with guesses of the small model."""
+        guess_seconds = draft.token_seconds or worth.seconds[0] * DRAFT_SHARE
+        unread_seconds = draft.unread(self._lookup.tokens) * guess_seconds
+        return worth.size(DRAFTED, self._room - 1, sizes, guess_seconds, unread_seconds)
 
     def _try_out(self, guessing: Guessing, size: int) -> int | None:
         """Find out whether batches of this size are exact; None when that is done, or cannot be yet."""
@@ -113,8 +138,3 @@ class Ahead:
         if not self._exact:
             return SIZES
         return tuple(size for size in SIZES if guessing.exactness.of(self._cache, size) is not False)
-
-    def _before_end(self, tokens: tuple[int, ...]) -> tuple[int, ...]:
-        """The tokens before one that ends an answer."""
-        ends = self._guessing.ends_answer if self._guessing else bool
-        return next((tokens[:at] for at, token in enumerate(tokens) if ends(token)), tokens)

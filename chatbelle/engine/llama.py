@@ -113,6 +113,8 @@ class LlamaEngine:
         try:
             for evaluated in self._read(model, known):
                 yield Piece("", prompt_read=evaluated / len(known))
+            if model.guessing and model.guessing.draft:
+                model.guessing.draft.read(known)
             stop = StopReason.END if len(model.cache.tokens) >= len(known) else StopReason.INTERRUPTED
             seconds = monotonic() - began
             yield Piece("", Finish(stop, len(known), len(known) - reused, 0, seconds, seconds))
@@ -150,6 +152,8 @@ class LlamaEngine:
             if self._loaded.snapshots:
                 self._loaded.snapshots.drop_memory()
             self._loaded.cache.shrink()
+            if self._loaded.guessing and self._loaded.guessing.draft:
+                self._loaded.guessing.draft.shrink()
             self._loaded.adapters.drop_all_but(self._loaded.cache.adapted)
 
     def interrupt(self) -> None:

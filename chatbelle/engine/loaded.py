@@ -9,6 +9,7 @@ import llama_cpp
 from chatbelle.engine.adapters import Adapters
 from chatbelle.engine.ahead import Guessing
 from chatbelle.engine.belle import FORMATS, belle_format_named_in, with_eos
+from chatbelle.engine.draft import Beside, open_draft
 from chatbelle.engine.fitting import first_tokens, plan_to_fit
 from chatbelle.engine.gpu import free_gpu_bytes
 from chatbelle.engine.identity import library_digest, model_digest
@@ -58,6 +59,8 @@ class LoadedModel:
         """Free it all; what is not on disk yet goes there first."""
         if self.snapshots:
             self.snapshots.close()
+        if self.guessing and self.guessing.draft:
+            self.guessing.draft.free()
         self.cache.free()
         llama_cpp.llama_model_free(self.pointer)
 
@@ -96,7 +99,8 @@ def load(
     snapshots = open_snapshots(setup, loading.snapshot_bytes, prompts) if movable else None
     recommended = recommended_sampling(header, prompts.format.name)
     adapters = Adapters(pointer, header)
-    guessing = Guessing(vocabulary.ends_answer) if movable and loading.guess_ahead else None
+    guesses = movable and loading.guess_ahead
+    beside = Beside(vocabulary, plan.context_tokens, cache_bytes, stop_flag, tuner.watch)
     return LoadedModel(
         header.name,
         recommended,
@@ -106,7 +110,7 @@ def load(
         cache,
         adapters,
         snapshots,
-        guessing,
+        Guessing(open_draft(loading.draft, beside)) if guesses else None,
         tuner,
         pointer,
     )

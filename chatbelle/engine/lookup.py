@@ -22,40 +22,40 @@ class Lookup:
     """All tokens of a conversation so far, found again by their last few."""
 
     def __init__(self, tokens: list[int]) -> None:
-        self._tokens: list[int] = []
+        self.tokens: list[int] = []
         self._behind: dict[tuple[int, ...], list[int]] = {}  # for each few tokens, the places right behind them
         for token in tokens:
             self.add(token)
 
     def add(self, token: int) -> None:
         """One more token of the conversation."""
-        self._tokens.append(token)
-        if len(self._tokens) >= SHORTEST_MATCH:
-            self._behind.setdefault(self._end(), []).append(len(self._tokens))
+        self.tokens.append(token)
+        if len(self.tokens) >= SHORTEST_MATCH:
+            self._behind.setdefault(self._end(), []).append(len(self.tokens))
 
     def guess(self, most: int) -> Guess:
         """Up to `most` tokens that followed where most of the last tokens were the same, the latest such place.
 
         Where that place is so near that the guess reaches its own beginning, the guess goes on from itself.
         """
-        if most < 1 or len(self._tokens) <= SHORTEST_MATCH:
+        if most < 1 or len(self.tokens) <= SHORTEST_MATCH:
             return NOTHING
         *places, _ = self._behind[self._end()]  # the last place is here
         if not places:
             return NOTHING
         place = max(reversed(places[-PLACES:]), key=self._matched)
-        tokens = self._tokens[place : place + most]
-        period = len(self._tokens) - place
+        tokens = self.tokens[place : place + most]
+        period = len(self.tokens) - place
         tokens += [tokens[at % period] for at in range(len(tokens), most)]
         return Guess(tuple(tokens), self._matched(place))
 
     def _end(self) -> tuple[int, ...]:
-        return tuple(self._tokens[-SHORTEST_MATCH:])
+        return tuple(self.tokens[-SHORTEST_MATCH:])
 
     def _matched(self, place: int) -> int:
         """How many tokens before `place` are those at the end."""
         matched = SHORTEST_MATCH
-        tokens, end = self._tokens, len(self._tokens)
+        tokens, end = self.tokens, len(self.tokens)
         while matched < min(place, LONGEST_MATCH) and tokens[place - 1 - matched] == tokens[end - 1 - matched]:
             matched += 1
         return matched

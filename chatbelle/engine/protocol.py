@@ -55,6 +55,7 @@ class Loading:
     prompt_format: str | None = None  # a name of engine.belle.FORMATS; None: the one that the model's file names
     cache_type: CacheType | None = None
     threads: int | None = None  # at most so many compute
+    draft: Path | None = None  # a small model of the same vocabulary, which guesses for this one
     guess_ahead: bool = True  # several tokens at once where that pays; off only to compare
     tuned: bool = True  # as was measured on this machine, once it is; else as llama.cpp does by itself
     tuning: Tuning | None = None  # exactly this, and nothing is measured

@@ -55,10 +55,18 @@ class Worth:
     credit_seconds: float = 0.0
     run: int = 0  # batches since the last plain token
 
-    def size(self, kind: int, guesses: int, sizes: tuple[int, ...] = SIZES, guess_seconds: float = 0.0) -> int:
+    def size(
+        self,
+        kind: int,
+        guesses: int,
+        sizes: tuple[int, ...] = SIZES,
+        guess_seconds: float = 0.0,
+        once_seconds: float = 0.0,
+    ) -> int:
         """The batch to evaluate for so many guesses, out of `sizes`; 1 for a plain token.
 
-        `guess_seconds` is what each guess costs before it is checked.
+        `guess_seconds` is what each guess costs before it is checked, `once_seconds` what has to be spent now, only
+        once, to make the first.
         """
         plain_seconds = self.seconds[0]
         if not plain_seconds or self.run >= LONGEST_RUN:
@@ -69,7 +77,7 @@ class Worth:
                 guessing_seconds = (size - 1) * guess_seconds
                 tokens = expected_tokens(self.outcomes[kind].likelihood(), size)
                 rate = tokens / (self.price(size, HOPED) + guessing_seconds)
-                loss = self.price(size, FEARED) + guessing_seconds - plain_seconds
+                loss = self.price(size, FEARED) + guessing_seconds + once_seconds - plain_seconds
                 if rate > best_rate and loss <= self.credit_seconds:
                     best, best_rate = size, rate
         return best

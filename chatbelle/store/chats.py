@@ -2,7 +2,7 @@
 
 import sqlite3
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock
@@ -47,6 +47,11 @@ class Store:
             sql = "INSERT INTO chats (title, created_at, changed_at, uid) VALUES (?, ?, ?, ?) RETURNING id"
             (chat_id,) = db.execute(sql, (title, now, now, uuid4().hex)).fetchone()
             return Chat(chat_id, title)
+
+    def is_there(self, chat_id: int) -> bool:
+        """Whether there is such a chat, in the list or in the archive."""
+        with self.transaction("BEGIN") as db:
+            return listing.is_there(db, chat_id)
 
     def rename(self, chat_id: int, title: str) -> None:
         """Give a chat another title. Its place in the list stays."""
@@ -151,7 +156,7 @@ class Store:
         with self.transaction("BEGIN") as db:
             return search.find(db, typed, limit, before)
 
-    def prepare_search(self) -> Iterator[int]:
+    def prepare_search(self) -> Generator[int]:
         """Index what is new, so that the first search is quick; each short step yields how many entries still wait.
 
         At its end, what a crash left of removed words is forgotten, too.
@@ -159,7 +164,7 @@ class Store:
         yield from self._index()
         self._forget_words()
 
-    def _index(self) -> Iterator[int]:
+    def _index(self) -> Generator[int]:
         """Index what is new."""
         with self.transaction("BEGIN") as db:
             left = search.waiting(db)

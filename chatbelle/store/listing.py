@@ -13,7 +13,7 @@ from chatbelle.store.messages import keep_message, must_change, read_chat
 from chatbelle.store.segments import folded
 
 LIST = """
-    SELECT id, title, changed_at, pinned, archived FROM chats WHERE removed_at IS NULL AND archived = ?
+    SELECT id, title, changed_at, pinned, archived, created_at FROM chats WHERE removed_at IS NULL AND archived = ?
     ORDER BY pinned DESC, {column} DESC, id DESC"""
 COLUMNS = {ChatOrder.CHANGED: "changed_at", ChatOrder.CREATED: "created_at", ChatOrder.TITLE: "changed_at"}
 
@@ -22,12 +22,17 @@ def list_chats(db: sqlite3.Connection, order: ChatOrder, archived: bool) -> tupl
     """The chats of the list or of the archive in this order, pinned ones first."""
     rows = db.execute(LIST.format(column=COLUMNS[order]), (archived,))
     chats = [
-        ChatSummary(chat_id, title, changed_at, bool(pinned), bool(aside))
-        for chat_id, title, changed_at, pinned, aside in rows
+        ChatSummary(chat_id, title, changed_at, bool(pinned), bool(aside), created_at)
+        for chat_id, title, changed_at, pinned, aside, created_at in rows
     ]
     if order is ChatOrder.TITLE:
         chats.sort(key=lambda chat: (not chat.pinned, in_the_alphabet(chat.title)))
     return tuple(chats)
+
+
+def is_there(db: sqlite3.Connection, chat_id: int) -> bool:
+    """Whether there is such a chat."""
+    return db.execute("SELECT 1 FROM chats WHERE id = ? AND removed_at IS NULL", (chat_id,)).fetchone() is not None
 
 
 def in_the_alphabet(title: str) -> bytes:

@@ -4,6 +4,7 @@ from pathlib import Path
 from threading import Event
 
 from chatbelle import words
+from chatbelle.drafts import with_draft
 from chatbelle.engine.opening import open_engine
 from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.errors import LoadCancelled
@@ -18,7 +19,8 @@ def open_model(model: Path, loading: Loading, screen: Screen) -> Engine:
     cancelled = Event()
     with on_ctrl_c(cancelled.set) as pressed:
         with screen.progress(words.LOADING_MODEL.filled(name=model.stem)) as on_progress:
-            engine = open_engine(model, read_settings(settings_file()).loading(loading), on_progress, cancelled)
+            wanted = with_draft(read_settings(settings_file()).loading(loading), model)
+            engine = open_engine(model, wanted, on_progress, cancelled)
         if pressed():  # too late for the loading
             engine.close()
             raise LoadCancelled(words.LOAD_STOPPED, words.LOAD_AGAIN)

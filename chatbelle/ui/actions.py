@@ -5,6 +5,10 @@ from pathlib import Path
 from chatbelle import words
 from chatbelle.ui.answers import Answers
 from chatbelle.ui.branching import Branching
+from chatbelle.ui.history.filing import Filing
+from chatbelle.ui.history.searching import Searching
+from chatbelle.ui.history.tab_chats import TabChats, is_private
+from chatbelle.ui.history.titling import Titling
 from chatbelle.ui.kept import Chats
 from chatbelle.ui.links import may_be_opened
 from chatbelle.ui.loading import SharedModel
@@ -21,14 +25,18 @@ class Actions:
 
     def __init__(self, state: State, chats: Chats, model: SharedModel) -> None:
         self.state = state
-        self._model = model
+        self._chats, self._model = TabChats(chats), model
         state.model.status = model.status
-        self.screen = Screen(state, chats)
-        self.answers = Answers(self.screen, model)
+        self.screen = Screen(state, self._chats)
+        self.screen.left = self._forget_private
+        titling = Titling(self.screen)
+        self.answers = Answers(self.screen, model, titling)
         self.branching = Branching(self.screen, self.answers)
         self.reading = Reading(self.screen, self.open_chat)
         self.removing = Removing(self.screen, self.answers, model.forget)
         self.setting = Setting(self.screen, self.answers, model)
+        self.filing = Filing(self.screen, self.removing, titling)
+        self.searching = Searching(self.screen, self.reading, self.open_chat)
 
     def open_chat(self, chat_id: int) -> None:
         """Show a chat, and let the model read it while the person does."""
@@ -36,9 +44,28 @@ class Actions:
         if chat := self.answers.open_and_free():
             self.answers.read_ahead(chat)
 
+    def new_private_chat(self) -> None:
+        """Show an empty chat of which nothing is kept; it is gone once it is left."""
+        self.screen.open_chat(self._chats.private.new_chat().id)
+
+    def _forget_private(self, chat_id: int) -> None:
+        """A private chat ends when it is left, with the answer that is arriving in it."""
+        if is_private(chat_id):
+            self.answers.stop_in(chat_id)
+            self._chats.private.forget(chat_id)
+            self.state.removed.undo = None
+
+    def close(self) -> None:
+        """The tab is closed."""
+        self._forget_private(self.screen.open_id)
+
     def escape(self) -> None:
         """Leave what is open, the innermost first; else stop the answer."""
-        if self.state.conversation.editing:
+        if self.state.search.text:
+            self.searching.clear()
+        elif self.state.shelf.chosen is not None:
+            self.filing.leave_choosing()
+        elif self.state.conversation.editing:
             self.branching.leave_edit()
         elif self.state.sheet.is_open:
             self.setting.close()

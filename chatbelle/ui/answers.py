@@ -12,6 +12,7 @@ from chatbelle.engine.protocol import Engine, Piece
 from chatbelle.errors import ChatBelleError, MessageTooLong, StoreError
 from chatbelle.session import Fitting, answer, heeding, read_ahead, with_system
 from chatbelle.ui.answering import bring
+from chatbelle.ui.history.titling import Titling
 from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.reply import Reply
 from chatbelle.ui.screen import Screen
@@ -22,8 +23,8 @@ from chatbelle.ui.telling import notice_of, ways_after
 class Answers:
     """The answers of one tab, at most one a chat; each is kept even when the tab is closed."""
 
-    def __init__(self, screen: Screen, model: SharedModel) -> None:
-        self._screen, self._chats, self._model = screen, screen.chats, model
+    def __init__(self, screen: Screen, model: SharedModel, titling: Titling) -> None:
+        self._screen, self._chats, self._model, self._titling = screen, screen.chats, model, titling
         self._answering: dict[int, asyncio.Task[None]] = {}
         self._engines: dict[int, Engine] = {}  # those that have begun to answer
         self._stopped: set[int] = set()  # chats whose answer is to end
@@ -114,19 +115,24 @@ class Answers:
             self._stopped.discard(chat.id)
             self._screen.show_reply(chat.id, notice)
         if not notice and self._screen.open_id == chat.id:
-            self.read_ahead(self._chats.chat(chat.id))
+            answered = self._chats.chat(chat.id)
+            self.read_ahead(answered, self._titling.is_due(answered))
 
-    def read_ahead(self, chat: Chat) -> None:
-        """Have the model read what it will need for the next answer in this chat."""
+    def read_ahead(self, chat: Chat, name_it: bool = False) -> None:
+        """Have the model read what it will need for the next answer in this chat, and perhaps name it before that."""
         settings = self._screen.settings_of(chat.id)
         told = with_system(chat, settings.system)
-        self._model.prepare(
-            lambda engine: read_ahead(
-                told, engine, settings.applied_to(engine.recommended), settings.summary, settings.adapters
-            ),
-            settings.model,
-            settings.prompt_format,
-        )
+
+        def ahead(engine: Engine) -> Generator[Piece]:
+            sampling = settings.applied_to(engine.recommended)
+            if name_it:
+                yield from self._titling.ask(told, engine, sampling, settings)
+            yield from read_ahead(told, engine, sampling, settings.summary, settings.adapters)
+
+        def heard(title: str) -> None:
+            self._titling.take(chat.id, title)
+
+        self._model.prepare(ahead, settings.model, settings.prompt_format, heard)
 
     def _pieces(self, chat: Chat, settings: ChatSettings, engine: Engine) -> Generator[Piece]:
         """The answer, as the chat wants it."""

@@ -4,6 +4,7 @@ import flet as ft
 
 from chatbelle.ui.actions import Actions
 from chatbelle.ui.given import Given
+from chatbelle.ui.history.binding import history_verbs_of
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.settings.actions import settings_verbs_of
 from chatbelle.ui.sheet_verbs import SheetVerbs
@@ -20,6 +21,7 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
     return Verbs(
         message=message_verbs_of(actions),
         sheet=sheet_verbs_of(actions, given),
+        history=history_verbs_of(actions, given),
         settings=settings_verbs_of(page, actions, given),
         typed=actions.screen.typed,
         send=actions.answers.send,
@@ -27,7 +29,6 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
         escape=actions.escape,
         new_chat=actions.screen.new_chat,
         open_chat=actions.open_chat,
-        remove=actions.removing.remove_chat,
         undo=actions.removing.undo,
         answer_no=actions.answer_no,
         notice=actions.notice,

@@ -1,42 +1,47 @@
-"""The list of chats, newest first under headings for the days, with what belongs to the whole app above and below."""
+"""The rail: the list of chats, with what belongs to the whole app above and below."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from datetime import date, datetime, timedelta
+from collections.abc import Awaitable, Callable
 
 import flet as ft
 
 from chatbelle import words
-from chatbelle.chat import ChatSummary
 from chatbelle.ui import theme
+from chatbelle.ui.drawn import under_key
+from chatbelle.ui.history.lines import Lines
+from chatbelle.ui.history.list_options import archive_heading, chosen_bar, list_options
+from chatbelle.ui.history.private_view import PRIVATE_ICON
+from chatbelle.ui.history.search_view import ResultsView, SearchField
+from chatbelle.ui.history.state import Search, Shelf
 from chatbelle.ui.named import icon_button, named
 from chatbelle.ui.state import ChatList, Layout, Look, Place
-from chatbelle.words import Phrase
+from chatbelle.ui.verbs import Verbs
 
 
 @ft.component
 def ChatListView(  # noqa: N802 - components are named like classes
     chats: ChatList,
+    shelf: Shelf,
+    search: Search,
     look: Look,
-    new_chat: Callable[[], None],
-    open_chat: Callable[[int], None],
-    remove: Callable[[ChatSummary], Awaitable[None]],
+    verbs: Verbs,
     open_models: Callable[[], Awaitable[None]],
     open_settings: Callable[[], Awaitable[None]],
 ) -> ft.Control:
-    """New chat, the chats by day, the models and the settings."""
-    lines: list[ft.Control] = []
-    for heading, group in by_day(chats.chats, date.today()):
-        text = ft.Text(look.say(heading), theme_style=theme.FINE, color=theme.SECONDARY)
-        lines.append(ft.Container(text, padding=ft.Padding(left=12, top=14, bottom=4), key=heading.en))
-        lines += [chat_line(chat, chats, look, open_chat, remove) for chat in group]
-    if not lines:
-        text = ft.Text(look.say(words.NO_CHATS), theme_style=theme.SMALL, color=theme.SECONDARY)
-        lines.append(ft.Container(text, padding=12, key="none"))
-    list_view = ft.ListView(lines, expand=True, spacing=2, padding=ft.Padding(left=10, right=10))
+    """New chat, the search, the chats or what was found in them, the models, language and brightness."""
+    if search.results:
+        middle = [under_key("found", ResultsView, search, look, verbs.history)]
+    else:
+        middle = [*([archive_heading(look, verbs.history)] if shelf.archived else [])]
+        middle.append(under_key("lines", Lines, chats, shelf, look, verbs))
+        if shelf.chosen is not None:
+            middle.append(chosen_bar(chats, shelf, look, verbs.history))
+    field = under_key("search", SearchField, search, look, verbs.history)
+    options = list_options(shelf, look, verbs.history)
     return ft.Column(
         [
-            heading_row(look, new_chat),
-            named("chats", list_view, look.say(words.CHATS), expand=True),
+            heading_row(look, verbs),
+            ft.Container(ft.Row([field, options], spacing=2), padding=ft.Padding(left=10, top=4, right=10)),
+            *middle,
             models_line(look, open_models),
             settings_line(look, open_settings),
         ],
@@ -45,21 +50,9 @@ def ChatListView(  # noqa: N802 - components are named like classes
     )
 
 
-def by_day(chats: Sequence[ChatSummary], today: date) -> list[tuple[Phrase, list[ChatSummary]]]:
-    """The chats under today, yesterday, the last 7 and 30 days, and earlier; headings without chats are left out."""
-    spans = ((0, words.TODAY), (1, words.YESTERDAY), (7, words.LAST_7_DAYS), (30, words.LAST_30_DAYS))
-    groups: list[tuple[Phrase, list[ChatSummary]]] = []
-    for chat in chats:
-        age = today - datetime.fromtimestamp(chat.changed_at).date()
-        heading = next((phrase for days, phrase in spans if age <= timedelta(days)), words.EARLIER)
-        if not groups or groups[-1][0] is not heading:
-            groups.append((heading, []))
-        groups[-1][1].append(chat)
-    return groups
-
-
-def heading_row(look: Look, new_chat: Callable[[], None]) -> ft.Control:
-    """The app's name and the way to a new chat."""
+def heading_row(look: Look, verbs: Verbs) -> ft.Control:
+    """The app's name and the ways to a new chat."""
+    touch = look.layout is not Layout.WIDE
     name = ft.Row(
         [
             ft.Image(src="icon.png", width=26, height=26, border_radius=7, exclude_from_semantics=True),
@@ -68,67 +61,13 @@ def heading_row(look: Look, new_chat: Callable[[], None]) -> ft.Control:
         spacing=10,
         expand=True,
     )
-    new = icon_button(
-        "new-chat", ft.Icons.ADD_ROUNDED, look.say(words.NEW_CHAT), new_chat, look.layout is not Layout.WIDE
+    private = icon_button(
+        "new-private-chat", PRIVATE_ICON, look.say(words.NEW_PRIVATE_CHAT), verbs.history.new_private_chat, touch
     )
-    return ft.Container(ft.Row([name, new]), padding=ft.Padding(left=20, top=14, right=12, bottom=4))
-
-
-def chat_line(
-    chat: ChatSummary,
-    chats: ChatList,
-    look: Look,
-    open_chat: Callable[[int], None],
-    remove: Callable[[ChatSummary], Awaitable[None]],
-) -> ft.Control:
-    """One chat: its title opens it. The open one is marked by shade, bar and weight, and can be removed.
-
-    A dot says that an answer has come which was not seen yet.
-    """
-    is_open = chat.id == chats.open_id
-    title = chat.title or look.say(words.UNTITLED)
-    touch = look.layout is not Layout.WIDE
-    text = ft.Text(
-        title,
-        theme_style=theme.PLAIN,
-        max_lines=1,
-        overflow=ft.TextOverflow.ELLIPSIS,
-        weight=ft.FontWeight.W_600 if is_open else None,
-        expand=True,
-    )
-    bar = ft.Container(width=3, height=16, border_radius=2, bgcolor=theme.ACCENT if is_open else None)
-    opens = ft.Container(
-        ft.Row([bar, text, *([answered_dot(chat, look)] if chat.id in chats.answered else [])], spacing=8),
-        on_click=lambda: open_chat(chat.id),
-        ink=True,
-        border_radius=10,
-        padding=ft.Padding(left=4, right=4),
-        height=48 if touch else 40,
-        expand=True,
-    )
-
-    async def remove_this() -> None:
-        await remove(chat)
-
-    button = icon_button(
-        f"remove-{chat.id}",
-        ft.Icons.DELETE_OUTLINE_ROUNDED,
-        look.say(words.REMOVE_CHAT.filled(title=title)),
-        remove_this,
-        touch,
-    )
+    new = icon_button("new-chat", ft.Icons.ADD_ROUNDED, look.say(words.NEW_CHAT), verbs.new_chat, touch)
     return ft.Container(
-        ft.Row([named(f"chat-{chat.id}", opens, expand=True), *([button] if is_open else [])], spacing=0),
-        bgcolor=theme.SELECTED if is_open else None,
-        border_radius=10,
-        key=f"chat-{chat.id}",
+        ft.Row([name, private, new], spacing=0), padding=ft.Padding(left=20, top=14, right=12, bottom=4)
     )
-
-
-def answered_dot(chat: ChatSummary, look: Look) -> ft.Control:
-    """An answer has come while another chat was read."""
-    dot = ft.Container(width=8, height=8, border_radius=4, bgcolor=theme.ACCENT)
-    return ft.Container(named(f"answered-{chat.id}", dot, look.say(words.NEW_ANSWER)), padding=ft.Padding(right=8))
 
 
 def models_line(look: Look, open_models: Callable[[], Awaitable[None]]) -> ft.Control:

@@ -8,6 +8,8 @@ from chatbelle import words
 from chatbelle.chat import Message, Role
 from chatbelle.context import Summary, WhenFull, summed_up
 from chatbelle.ui import theme
+from chatbelle.ui.history.private_view import private_line, private_start
+from chatbelle.ui.history.tab_chats import is_private
 from chatbelle.ui.message import Answer
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.model_status import Phase
@@ -47,10 +49,11 @@ def ConversationView(  # noqa: N802 - components are named like classes
     """Messages in the reading column; the list starts at its end and does not drag a reader who has scrolled up."""
     path = conversation.chat.path() if conversation.chat else ()
     notice = conversation.notice
+    private = conversation.chat is not None and is_private(conversation.chat.id)
     if not path and not notice:
         if model.status.phase in (Phase.NONE, Phase.FAILED):
             return NoModel(model, look, load_model, load_again, load_shorter, shelf, open_models, take)
-        return start(look)
+        return private_start(look) if private else start(look)
     side_px = max(16 if look.layout is Layout.PHONE else 24, (pane_px - look.column_px) // 2)
     column_px = pane_px - 2 * side_px
     shown = messages(path, conversation, look, model.status.name, column_px, verbs, sheet_verbs.edit_summary)
@@ -62,7 +65,8 @@ def ConversationView(  # noqa: N802 - components are named like classes
         shown.append(ft.Container(unanswered(look, verbs.answer_again), key="unanswered"))
     scroll = scroll_of(shown, conversation, len(path), look, verbs)
     scroll.padding = ft.Padding(left=side_px, top=24, right=side_px, bottom=12)
-    return ft.SelectionArea(expand=True, content=scroll)
+    whole = ft.SelectionArea(expand=True, content=scroll)
+    return ft.Column([private_line(look), whole], spacing=0, expand=True) if private else whole
 
 
 def scroll_of(
@@ -149,7 +153,9 @@ def messages(
                 card = SummaryCard(conversation.summary, look.language, touch, edit_summary)
                 shown.append(ft.Container(card, key="summary"))
             shown.append(ft.Container(still_seen(look.language), key="still-seen"))
-        standing = Standing(number, look.language, touch, versions[message.id], gone, number == len(path) - 1, scale)
+        marked = conversation.marked == message.id
+        is_last = number == len(path) - 1
+        standing = Standing(number, look.language, touch, versions[message.id], gone, is_last, scale, marked)
         if message.role is Role.ASSISTANT:
             name = message.facts.model if message.facts else model
             shown.append(Answer(message, None, name, standing, verbs, key=f"answer-{message.parent}"))

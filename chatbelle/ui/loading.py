@@ -97,15 +97,20 @@ class SharedModel:
                 return
 
     def prepare(
-        self, ahead: Callable[[Engine], Generator[Piece]], path: Path | None = None, prompt_format: str | None = None
+        self,
+        ahead: Callable[[Engine], Generator[Piece]],
+        path: Path | None = None,
+        prompt_format: str | None = None,
+        heard: Callable[[str], None] = lambda text: None,
     ) -> None:
         """Evaluate ahead, in place of what was prepared before, until the next answer is asked for.
 
-        Nothing happens where another model, or format, than the loaded one would be wanted.
+        `heard` gets what the model says meanwhile. Nothing happens where another model, or format, than the loaded one
+        would be wanted.
         """
         self._stop_preparing()
         if self._loaded == (path or self._chosen, prompt_format):
-            self._preparing = self._do(self._prepare(ahead))
+            self._preparing = self._do(self._prepare(ahead, heard))
 
     def calibrate(self, anew: bool = False) -> None:
         """Measure how the loaded model runs fastest, until somebody needs it; it goes on by itself later.
@@ -189,15 +194,17 @@ class SharedModel:
             self._chosen, self._next = self._next, None
             self._start(self._chosen, None)
 
-    async def _prepare(self, ahead: Callable[[Engine], Generator[Piece]]) -> None:
+    async def _prepare(self, ahead: Callable[[Engine], Generator[Piece]], heard: Callable[[str], None]) -> None:
         async with self._turn:
             engine = self._engine
             if engine is None:
                 return
             with self._busy(), suppress(ChatBelleError):  # the next answer will say what is wrong
                 async with aclosing(off_thread(ahead(engine), engine.interrupt)) as bundles:
-                    async for _ in bundles:
-                        pass
+                    async for bundle in bundles:
+                        for piece in bundle:
+                            if piece.text:
+                                heard(piece.text)
 
     async def _calibrate(self, engine: Engine, anew: bool) -> None:
         async with self._turn:

@@ -13,7 +13,9 @@ from chatbelle.ui.block import Block
 from chatbelle.ui.copying import CopyButton
 from chatbelle.ui.drawn import drawn_when_changed
 from chatbelle.ui.markdown_blocks import blocks_of, is_list_item
-from chatbelle.ui.message_actions import MenuLine, MoreButton, lines_for_all, quiet_row, versions_walk
+from chatbelle.ui.marking import standing_out
+from chatbelle.ui.menu import MenuLine
+from chatbelle.ui.message_actions import lines_for_all, more_button, quiet_row, versions_walk
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import Watch, icon_button, named
 from chatbelle.ui.reply import Reply, Tail, Waiting
@@ -57,7 +59,7 @@ def _answer(
         on_hover=lambda event: set_hovered(bool(event.data)),
     )
     says = words.ANSWER_OF.filled(model=model).in_language(standing.language)
-    return named(f"message-{standing.number}", whole, says)
+    return named(f"message-{standing.number}", standing_out(whole, standing.marked), says)
 
 
 Answer = drawn_when_changed(_answer)
@@ -84,7 +86,7 @@ def below_answer(
         CopyButton(f"copy-{number}", words.COPY, spoken, standing.language, touch, verbs.copy, watch),
         icon_button(f"answer-anew-{number}", ft.Icons.REFRESH_ROUNDED, says, answer_anew, touch, watch),
         *versions_walk(standing, verbs.walk_to, watch),
-        MoreButton(standing, lines, watch),
+        more_button(standing, lines, watch),
     ]
 
 

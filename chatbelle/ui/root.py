@@ -10,6 +10,8 @@ from chatbelle.ui.chat_list import ChatListView
 from chatbelle.ui.composer import Composer
 from chatbelle.ui.conversation import ConversationView
 from chatbelle.ui.drawn import under_key
+from chatbelle.ui.history.private_view import title_above
+from chatbelle.ui.history.rename_view import RenameView
 from chatbelle.ui.keys.palette_view import PaletteView
 from chatbelle.ui.keys.shortcuts_view import ShortcutsView
 from chatbelle.ui.keys.verbs import KeysVerbs
@@ -19,7 +21,7 @@ from chatbelle.ui.named import header, icon_button, named
 from chatbelle.ui.question import QuestionView
 from chatbelle.ui.settings.page import settings_pane
 from chatbelle.ui.sheet import SHEET_PX, SheetView
-from chatbelle.ui.state import ChatList, Layout, Look, Place, Sheet, State
+from chatbelle.ui.state import Conversation, Layout, Look, Place, Sheet, State
 from chatbelle.ui.status_line import StatusLine
 from chatbelle.ui.undo_bar import UndoBar
 from chatbelle.ui.verbs import Verbs
@@ -40,10 +42,10 @@ def Root(  # noqa: N802 - components are named like classes
         "chat-list",
         ChatListView,
         state.list,
+        state.shelf,
+        state.search,
         look,
-        verbs.new_chat,
-        verbs.open_chat,
-        verbs.remove,
+        verbs,
         models_verbs.open_page,
         verbs.settings.open,
     )
@@ -57,6 +59,7 @@ def Root(  # noqa: N802 - components are named like classes
 
     over = [
         under_key("question", QuestionView, state.asked, look, verbs.answer_no),
+        under_key("rename", RenameView, state.shelf, look, verbs.history),
         under_key("palette", PaletteView, state.keyboard, look, keys),
         under_key("shortcuts", ShortcutsView, state.keyboard, state.chosen, look, keys),
     ]
@@ -72,7 +75,7 @@ def Root(  # noqa: N802 - components are named like classes
         slim = slim_rail(look, verbs, models_verbs)
         main: ft.Control = ft.Row([slim, room(look.width - SLIM_RAIL_PX), *settings, question], spacing=0, expand=True)
     else:
-        bar = TopBar(state.list, look, verbs.toggle_drawer, verbs.new_chat, verbs.sheet.open)
+        bar = TopBar(state.conversation, look, verbs.toggle_drawer, verbs.new_chat, verbs.sheet.open)
         top = [bar] if look.place is Place.CHAT else []
         main = ft.Column([*top, room(look.width), *settings, question], spacing=0, expand=True)
     behind = ft.Semantics(content=main, exclude_semantics=look.drawer_open, expand=True)  # nobody is read two lists
@@ -154,21 +157,17 @@ def slim_rail(look: Look, verbs: Verbs, models_verbs: ModelsVerbs) -> ft.Control
 
 @ft.component
 def TopBar(  # noqa: N802 - components are named like classes
-    chats: ChatList,
+    conversation: Conversation,
     look: Look,
     toggle_drawer: Callable[[], None],
     new_chat: Callable[[], None],
     open_sheet: Callable[[], None],
 ) -> ft.Control:
     """The phone's top: the drawer, the open chat's title, a new chat."""
-    title = next((chat.title for chat in chats.chats if chat.id == chats.open_id), "ChatBelle")
-    text = ft.Text(
-        title, theme_style=theme.NAME, weight=ft.FontWeight.W_600, max_lines=1, overflow=ft.TextOverflow.ELLIPSIS
-    )
     bar = ft.Row(
         [
             icon_button("menu", ft.Icons.MENU_ROUNDED, look.say(words.SHOW_CHATS), toggle_drawer, touch=True),
-            ft.Container(header(text), expand=True, alignment=ft.Alignment.CENTER),
+            ft.Container(header(title_above(conversation.chat, look)), expand=True, alignment=ft.Alignment.CENTER),
             sheet_button(look, open_sheet),
             icon_button("new-chat", ft.Icons.ADD_ROUNDED, look.say(words.NEW_CHAT), new_chat, touch=True),
         ],

@@ -8,7 +8,9 @@ from chatbelle.ui import theme
 from chatbelle.ui.copying import CopyButton
 from chatbelle.ui.drawn import drawn_when_changed
 from chatbelle.ui.entry import Entry
-from chatbelle.ui.message_actions import MenuLine, MoreButton, lines_for_all, quiet_row, versions_walk
+from chatbelle.ui.marking import standing_out
+from chatbelle.ui.menu import MenuLine
+from chatbelle.ui.message_actions import lines_for_all, more_button, quiet_row, versions_walk
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.named import Watch, icon_button, named
 from chatbelle.ui.standing import Standing
@@ -42,7 +44,7 @@ def _said(message: Message, standing: Standing, column_px: int, editing: bool, v
     whole = ft.Container(
         ft.Column([said, row], spacing=2, tight=True), on_hover=lambda event: set_hovered(bool(event.data))
     )
-    return named(name, whole, says)
+    return named(name, standing_out(whole, standing.marked), says)
 
 
 Said = drawn_when_changed(_said)
@@ -64,12 +66,12 @@ def below_said(message: Message, standing: Standing, verbs: MessageVerbs, watch:
             MenuLine(f"edit-{number}", ft.Icons.EDIT_OUTLINED, words.EDIT, edit),
             MenuLine(f"copy-{number}", ft.Icons.CONTENT_COPY_ROUNDED, words.COPY, copy),
         ]
-        return [*walk, MoreButton(standing, [*first, *lines], watch)]
+        return [*walk, more_button(standing, [*first, *lines], watch)]
     return [
         *walk,
         CopyButton(f"copy-{number}", words.COPY, message.text, language, False, verbs.copy, watch),
         icon_button(f"edit-{number}", ft.Icons.EDIT_OUTLINED, words.EDIT.in_language(language), edit, watch=watch),
-        MoreButton(standing, lines, watch),
+        more_button(standing, lines, watch),
     ]
 
 

@@ -1,7 +1,9 @@
 """Which chat is open in a tab, what was typed for each, and which answers have come meanwhile."""
 
 import asyncio
+from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 
 from chatbelle.chat import Chat
 from chatbelle.chat_settings import ChatSettings
@@ -22,6 +24,7 @@ class Screen:
         self.replies: dict[int, Reply] = {}
         self._keeping: asyncio.TimerHandle | None = None  # of what is typed now
         self._settings_of_new = ChatSettings()
+        self.left: Callable[[int], None] = lambda chat_id: None  # hears of each chat that is no longer open
 
     @property
     def open_id(self) -> int:
@@ -67,11 +70,14 @@ class Screen:
     def show(self, chat: Chat | None) -> None:
         """Make `chat` the open one; None for a new one."""
         conversation = self.state.conversation
+        if self.open_id != (chat.id if chat else 0):
+            self.left(self.open_id)
         conversation.stretch = self._stretch_of(chat)
         conversation.chat = chat
         conversation.reply = self.replies.get(chat.id) if chat else None
         conversation.notice = None
         conversation.editing = 0
+        conversation.marked = 0
         self._show_settings(self.settings_of(self.open_id))
         self.state.list.open_id = self.open_id
         self.state.list.answered -= {self.open_id}
@@ -81,7 +87,7 @@ class Screen:
     def show_reply(self, chat_id: int, notice: Notice | None) -> None:
         """Show a chat's answer beginning or having ended; where another chat is open, the list tells of the end."""
         self.refresh()
-        if not any(chat.id == chat_id for chat in self.state.list.chats):
+        if not self.chats.is_there(chat_id):
             return
         conversation = self.state.conversation
         if self.open_id == chat_id:
@@ -126,7 +132,15 @@ class Screen:
 
     def refresh(self) -> None:
         """Read the list of chats again."""
-        self.state.list.chats = self.chats.chats()
+        self.state.list.chats = self.chats.chats(self.state.shelf.order, self.state.shelf.archived)
+
+    def rename(self, chat_id: int, title: str) -> None:
+        """Give a chat a title."""
+        self.chats.rename(chat_id, title)
+        conversation = self.state.conversation
+        if conversation.chat and conversation.chat.id == chat_id:
+            conversation.chat = replace(conversation.chat, title=title)
+        self.refresh()
 
     def _keep_draft(self) -> None:
         if self._keeping:

@@ -27,6 +27,7 @@ class Standing:
     forgotten: bool = False  # the model no longer sees it
     is_last: bool = False
     text_scale: float = 1.0  # of all text, as the person wants it
+    marked: bool = False  # it was looked for, and stands out for a moment
 
 
 def versions_in(chat: Chat) -> dict[int, Versions]:

@@ -12,6 +12,7 @@ from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
 from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Settings
+from chatbelle.ui.history.state import Search, Shelf
 from chatbelle.ui.keys.state import Keyboard, Told
 from chatbelle.ui.model_status import ModelStatus
 from chatbelle.ui.reply import Reply
@@ -189,6 +190,7 @@ class Conversation:
     stretch: Stretch = field(default_factory=Stretch)
     editing: int = 0  # the id of a message that is written anew
     summary: Summary | None = None  # of what the model no longer sees
+    marked: int = 0  # the id of a message that stands out for a moment
 
 
 @ft.observable
@@ -214,6 +216,8 @@ class State:
     settings: SettingsPage = field(default_factory=SettingsPage)
     model: Model = field(default_factory=Model)
     list: ChatList = field(default_factory=ChatList)
+    shelf: Shelf = field(default_factory=Shelf)
+    search: Search = field(default_factory=Search)
     asked: Asked = field(default_factory=Asked)
     removed: RecentlyRemoved = field(default_factory=RecentlyRemoved)
     sheet: Sheet = field(default_factory=Sheet)

@@ -6,6 +6,7 @@ from chatbelle.ui.actions import Actions
 from chatbelle.ui.binding import verbs_of
 from chatbelle.ui.dressing import dress
 from chatbelle.ui.given import Given
+from chatbelle.ui.history.state import Shelf
 from chatbelle.ui.keys.binding import follow_keys
 from chatbelle.ui.models.actions import ModelActions
 from chatbelle.ui.models.state import Models
@@ -22,7 +23,7 @@ def open_tab(page: ft.Page, given: Given) -> None:
     look = Look(width=int(page.width or 1280), apple=page.platform is not None and page.platform.is_apple())
     look.follow(settings)
     sheet = Sheet(models=given.models, personas=settings.personas)
-    state = State(look=look, chosen=Chosen(settings), sheet=sheet)
+    state = State(look=look, chosen=Chosen(settings), sheet=sheet, shelf=Shelf(settings.chat_order))
     actions = Actions(state, given.chats, given.model)
     verbs = given.guarded(verbs_of(page, actions, given), actions.notice)
     models = ModelActions(Models(), state.look, given.library, given.jobs, lambda path: verbs.load_model(str(path)))
@@ -39,9 +40,10 @@ def open_tab(page: ft.Page, given: Given) -> None:
         look.place = Place.WELCOME
     if given.trouble:
         actions.notice(notice_of(given.trouble))
-    following = [page.run_task(actions.follow_model), page.run_task(models.follow_jobs)]
+    following = [page.run_task(task) for task in (actions.follow_model, models.follow_jobs, actions.searching.prepare)]
 
     def closed() -> None:
+        actions.close()
         for each in following:
             each.cancel()
 

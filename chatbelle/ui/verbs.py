@@ -3,7 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
-from chatbelle.chat import ChatSummary
+from chatbelle.ui.history.verbs import HistoryVerbs
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.settings.verbs import SettingsVerbs
 from chatbelle.ui.sheet_verbs import SheetVerbs
@@ -16,6 +16,7 @@ class Verbs:
 
     message: MessageVerbs
     sheet: SheetVerbs
+    history: HistoryVerbs
     settings: SettingsVerbs
     typed: Callable[[str], None]
     send: Callable[[str], Awaitable[None]]
@@ -23,7 +24,6 @@ class Verbs:
     escape: Callable[[], None]
     new_chat: Callable[[], None]
     open_chat: Callable[[int], None]
-    remove: Callable[[ChatSummary], Awaitable[None]]
     undo: Callable[[], None]
     answer_no: Callable[[], None]
     notice: Callable[[Notice | None], None]

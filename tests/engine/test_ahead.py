@@ -10,7 +10,7 @@ from chatbelle.chat import Message, StopReason
 from chatbelle.engine.llama import LlamaEngine, open_llama
 from chatbelle.engine.protocol import Loading, Sampling
 from chatbelle.engine.worth import SIZES, Worth
-from tests.engine.asking import answered, said, then
+from tests.engine.asking import answered, prepared, said, then
 from tests.engine.tiny_models import SHORT, assert_as_if_fresh, open_tiny
 
 STORY = "The fox saw a crow in a tree. The crow had a piece of cheese. The fox said: sing for me, crow! "
@@ -29,7 +29,14 @@ FREE = Sampling(top_k=1, max_tokens=200)  # the likeliest token too, but batches
 class Eager(Worth):
     """Believes that every guess pays, so that tests need no luck with a clock."""
 
-    def size(self, kind: int, guesses: int, sizes: tuple[int, ...] = SIZES, guess_seconds: float = 0.0) -> int:
+    def size(
+        self,
+        kind: int,
+        guesses: int,
+        sizes: tuple[int, ...] = SIZES,
+        guess_seconds: float = 0.0,
+        once_seconds: float = 0.0,
+    ) -> int:
         return max(size for size in sizes if size <= guesses + 1)
 
     def after_plain(self, seconds: float) -> Worth:
@@ -163,3 +170,35 @@ def test_a_batch_that_is_not_exact_is_found_out_and_left_alone(tiny_engine: Llam
         cache.cut(len(cache.tokens) - size)
         cache.evaluate(tokens, every_row=True)
         assert found in (None, False) or cache.logits(size - 1) == singly
+
+
+def test_a_draft_model_of_the_same_vocabulary_guesses_what_it_would_say_itself(
+    tiny_models: tuple[Path, Path],
+) -> None:
+    varied = Sampling(top_k=1, repetition_penalty=1.05, max_tokens=60)  # the same is not said again: no lookup
+    question, shares = said("fox and hen"), []
+    for draft in tiny_models:
+        with closing(open_tiny(tiny_models[0], draft=draft)) as engine:
+            text, _ = answered(eager(engine), question, varied)
+            guessing = engine._model.guessing
+            assert guessing is not None
+            assert guessing.draft is not None
+            assert len(text) == varied.max_tokens
+            shares.append(guessing.true_tokens / guessing.guessed_tokens)
+    same, another = shares
+    assert same > another
+
+
+def test_a_draft_model_of_another_vocabulary_is_not_used(tiny: Path, smollm2: Path) -> None:
+    with closing(open_tiny(tiny, draft=smollm2)) as engine:
+        assert engine._model.guessing is not None
+        assert engine._model.guessing.draft is None
+
+
+def test_what_is_prepared_the_draft_model_has_read_too(tiny: Path) -> None:
+    with closing(open_tiny(tiny, draft=tiny)) as engine:
+        messages = then(said("fox and hen"), answered(engine, said("fox and hen"), SHORT)[0], "cow")[:-1]
+        assert prepared(engine, messages) > 0
+        assert engine._model.guessing is not None
+        assert engine._model.guessing.draft is not None
+        assert engine._model.guessing.draft.unread(engine._model.cache.tokens) == 0

@@ -6,23 +6,29 @@ from pathlib import Path
 from typing import Any
 
 from chatbelle.engine.protocol import Engine
+from chatbelle.settings import Settings
 from chatbelle.store.chats import Store
 from chatbelle.ui.actions import Actions
 from chatbelle.ui.loading import OpenModel, SharedModel
-from chatbelle.ui.state import State
+from chatbelle.ui.state import Chosen, State
 
 
 def opens(engine: Engine) -> OpenModel:
     return lambda path, prompt_format, on_progress, cancelled: engine
 
 
-def played(store: Store, open_model: OpenModel, play: Callable[[Actions], Coroutine[Any, Any, None]]) -> State:
+def played(
+    store: Store,
+    open_model: OpenModel,
+    play: Callable[[Actions], Coroutine[Any, Any, None]],
+    suggest_titles: bool = False,
+) -> State:
     """The state after `play`, with the model loading in the background from the start."""
 
     async def whole() -> State:
         shared = SharedModel(open_model)
         shared.load(Path("some.gguf"))
-        actions = Actions(State(), store, shared)
+        actions = Actions(State(chosen=Chosen(Settings(suggest_titles=suggest_titles))), store, shared)
         await play(actions)
         await shared.close()
         return actions.state

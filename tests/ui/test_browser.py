@@ -7,7 +7,18 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, text_of, wait_until, write
+from benchmarks.driving import (
+    SCRIPTED_APP,
+    chromium,
+    click,
+    click_at_rest,
+    named,
+    open_app,
+    running,
+    text_of,
+    wait_until,
+    write,
+)
 from chatbelle.library.builtin import builtin_model
 
 pytestmark = pytest.mark.browser
@@ -135,16 +146,22 @@ def test_images_are_not_fetched_and_links_ask_first(page: Page, tmp_path: Path, 
         assert not [request for request in asked_for if ELSEWHERE in request.url]
 
 
+def remove_chat(page: Page, number: int) -> None:
+    """By the menu of the open chat's line."""
+    click(page, f"chat-more-{number}")
+    click_at_rest(page, f"remove-{number}")
+
+
 def test_a_removed_chat_can_be_brought_back(page: Page, tmp_path: Path):
     with running(tmp_path / "home", *scripted(tmp_path, "好", tokens_per_second=500)) as address:
         open_app(page, address)
         ask(page, "第一个")
         wait_until(page, lambda: answered(page, 1))
-        click(page, "remove-1")
+        remove_chat(page, 1)
         wait_until(page, lambda: named(page, "chat-1").count() == 0)
         click(page, "undo")
         wait_until(page, lambda: named(page, "chat-1").count() == 1)
-        click(page, "remove-1")
+        remove_chat(page, 1)
         wait_until(page, lambda: named(page, "removed").count() == 1)
         wait_until(page, lambda: named(page, "removed").count() == 0)  # the bar goes by itself
         assert named(page, "chat-1").count() == 0

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page
 
-from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, text_of, wait_until, write
+from benchmarks.driving import (
+    SCRIPTED_APP,
+    chromium,
+    click,
+    click_at_rest,
+    named,
+    open_app,
+    running,
+    text_of,
+    wait_until,
+    write,
+)
 from chatbelle import words
 from chatbelle.words import Language, Phrase
 
@@ -45,24 +56,10 @@ class At:
         self.ask(text)
         self.answered()
 
-    def click_at_rest(self, identifier: str) -> None:
-        """Click what a menu or sheet brings along, once it no longer moves."""
-        control = named(self.page, identifier)
-        control.wait_for(state="attached")
-        seen: list[object] = []
-
-        def rests() -> bool:
-            seen.append(control.bounding_box())
-            self.page.wait_for_timeout(150)
-            return len(seen) > 2 and seen[-1] == seen[-2] == seen[-3] is not None
-
-        wait_until(self.page, rests)
-        click(self.page, identifier)
-
     def choose(self, number: int, line: str) -> None:
         """Choose a line of a message's menu."""
         click(self.page, f"more-{number}")
-        self.click_at_rest(f"{line}-{number}")
+        click_at_rest(self.page, f"{line}-{number}")
 
 
 @pytest.fixture(scope="module")
@@ -197,8 +194,8 @@ def test_an_answer_tells_how_it_came_about_on_demand(at: At) -> None:
 def test_a_chat_keeps_what_it_is_set_to(at: At) -> None:
     at.begin("settings")
     click(at.page, "open-sheet")
-    at.click_at_rest("teacher")
-    at.click_at_rest("creative")
+    click_at_rest(at.page, "teacher")
+    click_at_rest(at.page, "creative")
     wait_until(at.page, lambda: at.say(words.CREATIVE_EXPLAINED) in text_of(at.page, "sheet"))
     at.page.keyboard.press("Escape")
     wait_until(at.page, lambda: named(at.page, "sheet").count() == 0)
@@ -212,20 +209,20 @@ def test_a_chat_keeps_what_it_is_set_to(at: At) -> None:
 def test_a_persona_of_ones_own_is_there_for_every_chat(at: At) -> None:
     at.new_chat()
     click(at.page, "open-sheet")
-    at.click_at_rest("system")
+    click_at_rest(at.page, "system")
     named(at.page, "system").locator("textarea").first.click()
     at.page.wait_for_timeout(400)  # Flutter moves its editing element there
     at.page.keyboard.insert_text("You are a poet.")
-    at.click_at_rest("keep-persona")
+    click_at_rest(at.page, "keep-persona")
     named(at.page, "own-0").wait_for(state="attached")
     at.page.keyboard.press("Escape")
     wait_until(at.page, lambda: named(at.page, "sheet").count() == 0)
     at.begin("poem")  # takes the persona along
     at.new_chat()
     click(at.page, "open-sheet")
-    at.click_at_rest("own-0")
+    click_at_rest(at.page, "own-0")
     wait_until(at.page, lambda: at.say(words.FORGET_PERSONA) in text_of(at.page, "sheet"))
-    at.click_at_rest("keep-persona")
+    click_at_rest(at.page, "keep-persona")
     wait_until(at.page, lambda: named(at.page, "own-0").count() == 0)
     at.page.keyboard.press("Escape")
     wait_until(at.page, lambda: named(at.page, "sheet").count() == 0)
@@ -242,7 +239,7 @@ def test_what_the_model_would_read_can_be_seen_token_by_token(at: At) -> None:
         box = named(at.page, "show-prompt").bounding_box() if named(at.page, "show-prompt").count() else None
         if box and box["y"] < 700:
             break
-    at.click_at_rest("show-prompt")
+    click_at_rest(at.page, "show-prompt")
     wait_until(at.page, lambda: "tokens" in text_of(at.page, "prompt"))
     at.page.keyboard.press("Escape")
     wait_until(at.page, lambda: named(at.page, "sheet").count() == 0)
@@ -251,8 +248,8 @@ def test_what_the_model_would_read_can_be_seen_token_by_token(at: At) -> None:
 def test_an_answer_is_given_anew_with_other_settings(at: At) -> None:
     at.begin("other settings")
     at.choose(1, "anew-with")
-    at.click_at_rest("precise")
-    at.click_at_rest("answer-anew-now")
+    click_at_rest(at.page, "precise")
+    click_at_rest(at.page, "answer-anew-now")
     wait_until(at.page, lambda: "2/2" in text_of(at.page, "version-1"))
 
 

@@ -7,8 +7,8 @@ import pytest
 from chatbelle import words
 from chatbelle.chat import AnswerFacts, ChatSummary, Message, Role, StopReason
 from chatbelle.ui.block import formulas_as_shown, longest_run
-from chatbelle.ui.chat_list import by_day
 from chatbelle.ui.conversation import hidden_in
+from chatbelle.ui.history.lines import by_day
 from chatbelle.ui.links import may_be_opened
 from chatbelle.ui.message import ending_of
 

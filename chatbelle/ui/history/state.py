@@ -1,0 +1,46 @@
+"""What a tab shows of the list of chats besides the chats: how it is sorted, what is chosen in it, what was found."""
+
+from dataclasses import dataclass
+
+import flet as ft
+
+from chatbelle.chat import ChatSummary
+from chatbelle.history import ChatOrder, Found
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What was found for some words; there may be more."""
+
+    typed: str
+    found: tuple[Found, ...]
+    may_be_more: bool = False
+
+
+@ft.observable
+@dataclass
+class Search:
+    """What is searched for. What the person types is kept without drawing again: the field shows it already."""
+
+    text: str = ""
+    results: Results | None = None  # None: the list of chats is shown
+    wants_focus: bool = False
+
+    def typed(self, text: str) -> None:
+        """Note what the person typed."""
+        object.__setattr__(self, "text", text)
+
+    def clear(self) -> None:
+        """Search for nothing."""
+        self.text, self.results = "", None
+
+
+@ft.observable
+@dataclass
+class Shelf:
+    """How the list of chats is shown, and what is being done in it."""
+
+    order: ChatOrder = ChatOrder.CHANGED
+    archived: bool = False  # the archive stands in the list's place
+    chosen: frozenset[int] | None = None  # None: nothing is being chosen
+    renaming: ChatSummary | None = None
