@@ -36,7 +36,18 @@ from rich.console import Console
 from rich.table import Table
 
 from chatbelle.library.builtin import builtin_model
-from driving import SCRIPTED_APP, chromium, click, named, open_app, skip_welcome, started, wait_until, write
+from driving import (
+    SCRIPTED_APP,
+    chromium,
+    click,
+    listed_chats,
+    named,
+    open_app,
+    skip_welcome,
+    started,
+    wait_until,
+    write,
+)
 from in_page import READY_AT, frame_milliseconds, key_milliseconds, milliseconds_to_paint
 from long_history import ANSWERS, write_history
 from ui_bytes import answer_of, measure_ui_kilobytes
@@ -94,7 +105,7 @@ def measure_long_chat(stage: Stage) -> dict[str, float]:
     page = stage.page(WIDE)
     open_app(page, address)
     page.wait_for_timeout(SETTLED_MS)
-    longest = newest_chat(page)
+    longest = listed_chats(page)[0]
     opened = []
     for _ in range(5):
         opened.append(milliseconds_to_paint(page, f"message-{LONGEST - 1}", lambda: click(page, longest)))
@@ -196,8 +207,7 @@ def measure_memory(stage: Stage) -> dict[str, float]:
 def use_for_a_quarter_of_an_hour(page: Page) -> None:
     """15 questions, 50 chats opened, 5 visits to the Models page, 5 turns of the window."""
     for number in range(50):
-        lines = page.locator('[flt-semantics-identifier^="chat-"]')
-        click(page, str(lines.nth(number % 8).get_attribute("flt-semantics-identifier")))
+        click(page, listed_chats(page)[number % 8])
         page.wait_for_timeout(120)
         if number % 10 == 0:
             click(page, "models")
@@ -227,12 +237,6 @@ def measure_start(stage: Stage) -> dict[str, float]:
         page.close()
         stage.end_programs()
     return {"start_seconds": median(took)}
-
-
-def newest_chat(page: Page) -> str:
-    """The name of the first line in the list of chats."""
-    first = page.locator('[flt-semantics-identifier^="chat-"]').first
-    return str(first.get_attribute("flt-semantics-identifier"))
 
 
 PARTS: dict[str, Callable[[Stage], dict[str, float]]] = {

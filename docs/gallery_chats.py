@@ -105,7 +105,7 @@ def write_chats(home: Path, language: Language) -> None:
 def as_chat(number: int, said: Sequence[Message], changed_at: float) -> WholeChat:
     """One chat; the one that overflows asks what to do."""
     settings = ChatSettings(when_full=WhenFull.ASK) if len(said) > FULL else ChatSettings()
-    title, tip = said[0].text[:24], said[-1].id
+    title, tip = said[0].text, said[-1].id
     return WholeChat(str(number), title, tuple(said), tip, changed_at, changed_at, settings=settings)
 
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from playwright.sync_api import Page
 
-from benchmarks.driving import click, named, wait_until, write
+from benchmarks.driving import click, listed_chats, named, wait_until, write
 from chatbelle.words import Language
 
 MOVED_MS, DRAWN_MS = 1500, 2500  # after which a menu, a chat have come to rest even on a busy machine
@@ -42,23 +42,25 @@ class At:
     def is_phone(self) -> bool:
         return self.look.width < 600
 
-    def go(self, identifier: str) -> None:
-        """Click, and wait until everything rests."""
+    def go(self, identifier: str, until: str = "") -> None:
+        """Click, wait until a control is there, if one is named, and until everything rests."""
         click(self.page, identifier)
+        if until:
+            named(self.page, until).first.wait_for(state="attached")
         self.page.wait_for_timeout(MOVED_MS)
 
-    def go_in_rail(self, identifier: str) -> None:
+    def go_in_rail(self, identifier: str, until: str) -> None:
         """The same for what a phone has in its drawer."""
         if self.is_phone:
-            self.go("menu")
-        self.go(identifier)
+            self.go("menu", "models")
+        self.go(identifier, until)
 
     def open_chat(self, place: int) -> None:
         """Open the chat in this place of the list."""
         if self.is_phone:
-            self.go("menu")
-        lines = self.page.locator('[flt-semantics-identifier^="chat-"]:not([flt-semantics-identifier*="more"])')
-        click(self.page, str(lines.nth(place).get_attribute("flt-semantics-identifier")))
+            self.go("menu", "models")
+        wait_until(self.page, lambda: len(listed_chats(self.page)) > place)
+        click(self.page, listed_chats(self.page)[place])
         self.page.locator('[flt-semantics-identifier^="message-"]').first.wait_for(state="attached")
         self.page.wait_for_timeout(DRAWN_MS)
 
@@ -133,24 +135,41 @@ def versions(at: At) -> None:
 
 def chat_settings(at: At) -> None:
     at.open_chat(LEARNING)
-    at.go("open-sheet")
+    at.go("open-sheet", "sheet")
 
 
 def models(at: At) -> None:
-    at.go_in_rail("models")
+    at.go_in_rail("models", "import")
 
 
 def importing(at: At) -> None:
-    at.go_in_rail("models")
-    at.go("own-weights")
+    at.go_in_rail("models", "import")
+    at.go("import", "import-path")
+    click(at.page, "import-path")
+    at.page.wait_for_timeout(MOVED_MS)
+    at.page.keyboard.insert_text("/home/belle/BELLE-7B-2M")
+    at.page.wait_for_timeout(MOVED_MS)
+    at.page.keyboard.press("Enter")
+    at.page.wait_for_timeout(DRAWN_MS)
 
 
 def drawer(at: At) -> None:
-    at.go("menu")
+    at.go("menu", "models")
+
+
+def search(at: At) -> None:
+    at.go_in_rail("search", "search")
+    at.page.keyboard.insert_text("豆腐" if at.look.language is Language.ZH else "tofu")
+    named(at.page, "found").wait_for(state="attached")
+    at.page.wait_for_timeout(DRAWN_MS)
+
+
+def private(at: At) -> None:
+    at.go("new-private-chat")
 
 
 def settings(at: At) -> None:
-    at.go_in_rail("settings")
+    at.go_in_rail("settings", "settings-page")
 
 
 def palette(at: At) -> None:
@@ -186,6 +205,8 @@ SCENES = (
     Scene("models", "Models, with the one that suits this machine", models, (wide(), phone(EN))),
     Scene("import", "Weights from elsewhere, made into a model", importing, (wide(EN),)),
     Scene("drawer", "The chats on a phone", drawer, (phone(), phone(scheme="dark"))),
+    Scene("search", "What was found in all chats", search, (wide(), phone(EN))),
+    Scene("private", "A private chat, which leaves no trace", private, (wide(EN, "dark"),)),
     Scene("settings", "The settings of the app", settings, (wide(), phone(EN, "dark"))),
     Scene("palette", "Everything the app can do, by name", palette, (wide(scheme="dark"),)),
     Scene("full", "A conversation that no longer fits, and the ways on", full, (wide(), phone(EN))),
