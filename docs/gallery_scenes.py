@@ -166,6 +166,8 @@ def search(at: At) -> None:
 
 def private(at: At) -> None:
     at.go("new-private-chat")
+    at.page.mouse.move(at.look.width * 0.6, 500)  # away from the button, whose tooltip goes
+    at.page.wait_for_timeout(MOVED_MS)
 
 
 def settings(at: At) -> None:

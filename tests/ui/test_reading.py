@@ -1,13 +1,18 @@
 """A long chat is drawn in stretches, and any message of it can be gone to."""
 
 import asyncio
+import json
+from contextlib import closing
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, wait_until
 from chatbelle.chat import Chat, Message, Role
 from chatbelle.engine.scripted import ScriptedEngine
-from chatbelle.store.chats import Store
+from chatbelle.store.chats import Store, open_store
 from chatbelle.ui.actions import Actions
 from chatbelle.ui.stretch import FIRST, MORE, MOST, Stretch, beginning_with, newest
 from tests.ui.playing import opens, played
@@ -101,3 +106,26 @@ def test_who_asks_while_reading_far_above_sees_the_question_and_its_answer(store
     conversation = played(store, opens(ScriptedEngine("好")), ask).conversation
     assert conversation.stretch.follows
     assert conversation.stretch.of(62).stop == 62
+
+
+@pytest.mark.browser
+def test_the_beginning_of_a_long_chat_comes_as_the_reader_scrolls_to_it(tmp_path: Path):
+    home, script = tmp_path / "home", tmp_path / "answers.json"
+    home.mkdir()
+    script.write_text(json.dumps(["好"]), encoding="utf-8")
+    with closing(open_store(home / "chats.sqlite3")) as store:
+        long_chat(store, 60)
+    with running(home, str(SCRIPTED_APP), "PORT", "500", str(script)) as address, chromium() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        open_app(page, address)
+        click(page, "chat-1")
+        named(page, "message-59").wait_for(state="attached")
+        assert named(page, "earlier").count() + named(page, "message-0").count() == 0  # neither is near
+        page.mouse.move(760, 400)
+
+        def scrolled_to_the_first() -> bool:
+            page.mouse.wheel(0, -400)
+            page.wait_for_timeout(150)
+            return named(page, "message-0").count() == 1
+
+        wait_until(page, scrolled_to_the_first)
