@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from time import time
 
@@ -65,7 +65,7 @@ class Telling:
     learning: tuple[str, str]  # question, answer
     cooking: tuple[str, str]
     introduction: tuple[str, tuple[str, ...]]  # with three versions of the answer
-    novel: str  # so long that it is no longer seen
+    novel: tuple[str, str]  # question, and what each chapter says; so long that it is no longer seen
     others: tuple[str, ...]
 
 
@@ -73,14 +73,14 @@ ZH = Telling(
     ("我想用一个月学会一门新技能，每天只有半小时，帮我安排一下。", LEARNING),
     ("周末想做一顿清淡的家常菜，两个人，半小时能做好吗？", THOUGHT_ZH),
     ("帮我写一段自我介绍，轻松一点。", VERSIONS_ZH),
-    "把这部小说一章一章讲给我听",
+    ("把这部小说一章一章讲给我听", "风从窗外吹进来，她把灯拨亮了些，又把那封信从头读了一遍。"),
     ("用三句话介绍《红楼梦》", "把这段邮件改得客气一些", "给小朋友讲什么是量化", "一周的跑步计划", "周报开头怎么写"),
 )
 EN = Telling(
     ("Plan five short evenings for me: I want to read a difficult book.", ENGLISH),
     ("A light dinner for two in half an hour. What can I cook?", THOUGHT_EN),
     ("Write a short introduction of me, and keep it light.", VERSIONS_EN),
-    "Tell me this novel chapter by chapter",
+    ("Tell me this novel chapter by chapter", "The wind came in; she turned up the lamp and read the letter again."),
     ("Three sentences about a long novel", "Make this mail more polite", "What is quantisation?", "A running plan"),
 )
 
@@ -93,7 +93,7 @@ def write_chats(home: Path, language: Language) -> None:
         dialogue([told.learning]),
         dialogue([told.cooking]),
         branched(question, versions),
-        overflowing(told.novel),
+        overflowing(*told.novel),
         *(dialogue([(title, versions[0])]) for title in told.others),
     ]
     now = time()
@@ -124,6 +124,8 @@ def branched(question: str, versions: Sequence[str]) -> list[Message]:
     return [Message(Role.USER, question, 1), *answers]
 
 
-def overflowing(title: str) -> list[Message]:
+def overflowing(question: str, chapter: str) -> list[Message]:
     """A chat that no longer fits into the context."""
-    return dialogue([(title, "…"), *((f"{number}.", f"{title}: {number}. " * 6) for number in range(2, FULL // 2 + 2))])
+    turns = [(f"{number}.", f"{number}. {chapter * 4}") for number in range(2, FULL // 2 + 2)]
+    *earlier, last = dialogue([(question, "…"), *turns])
+    return [*earlier, replace(last, facts=replace(FACTS, prompt_tokens=7800))]

@@ -112,7 +112,7 @@ def conversation(at: At) -> None:
 
 def code(at: At) -> None:
     at.open_chat(LEARNING)
-    at.scroll(-330)
+    at.scroll(-330 if at.is_phone else -80)
 
 
 def thinking(at: At) -> None:
@@ -129,7 +129,7 @@ def streaming(at: At) -> None:
 
 def versions(at: At) -> None:
     at.open_chat(VERSIONS)
-    at.page.mouse.move(at.look.width * 0.55, 300)
+    at.page.mouse.move(at.look.width * 0.55, 610)  # over the answer, so that its row of buttons shows
     at.page.wait_for_timeout(MOVED_MS)
 
 
@@ -188,7 +188,7 @@ def full(at: At) -> None:
 
 
 def as_it_is(at: At) -> None:
-    at.page.wait_for_timeout(MOVED_MS)
+    at.page.wait_for_timeout(2 * DRAWN_MS)  # a model may be loading
 
 
 def model_trouble(at: At) -> None:

@@ -89,7 +89,7 @@ def take(browser: Browser, address: str, scene: Scene, look: Look) -> None:
 
 def small_png(picture: bytes) -> bytes:
     """The same picture in few colours. Raises ValueError when it is larger than a picture here may be."""
-    few = Image.open(BytesIO(picture)).convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE)
+    few = Image.open(BytesIO(picture)).convert("RGB").quantize(COLOURS, kmeans=2, dither=Image.Dither.NONE)
     written = BytesIO()
     few.save(written, "png", optimize=True)
     if written.tell() > LARGEST_BYTES:
