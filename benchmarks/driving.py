@@ -133,6 +133,7 @@ def write(page: Page, text: str) -> None:
         page.wait_for_timeout(pause_ms)
         if text in field.input_value():
             return
+        field.blur()  # the document may have given it the focus before Flutter could hear of that
     raise AssertionError(f"the composer does not take “{text}”")
 
 

@@ -1,9 +1,9 @@
-"""llama.cpp's own llama-bench, of the very version that llama-cpp-python brings along: built once, and asked.
+"""llama.cpp's own llama-bench and llama-server, of the very version that llama-cpp-python brings along: built once.
 
-    python benchmarks/llama_bench.py        build it; ten minutes or more on two cores
+    python benchmarks/llama_bench.py        build them; twenty minutes or more on two cores
 
-It is no part of the product, and lies in the environment, so that it goes when that goes. $LLAMA_BENCH names one that
-is there already.
+They are no part of the product, and lie in the environment, so that they go when that goes. $LLAMA_BENCH and
+$LLAMA_SERVER name ones that are there already.
 """
 
 import json
@@ -17,18 +17,19 @@ from pathlib import Path
 
 ROOT = Path(__file__).parents[1]
 PACKAGE = "llama-cpp-python"
-NOT_NEEDED = ("-DLLAMA_CURL=OFF", "-DLLAMA_BUILD_TESTS=OFF", "-DLLAMA_BUILD_EXAMPLES=OFF")
+PROGRAMS = ("llama-bench", "llama-server")
+NOT_NEEDED = ("-DLLAMA_CURL=OFF", "-DLLAMA_BUILD_TESTS=OFF", "-DLLAMA_BUILD_EXAMPLES=OFF", "-DLLAMA_BUILD_UI=OFF")
 
 
 def folder() -> Path:
-    """Where it is built."""
+    """Where they are built."""
     return Path(sys.prefix) / "share" / f"llama-bench-of-{PACKAGE}-{version(PACKAGE)}"
 
 
-def program() -> Path | None:
-    """The program, if it is there."""
-    told = os.environ.get("LLAMA_BENCH")
-    path = Path(told) if told else folder() / "build" / "bin" / "llama-bench"
+def program(name: str = "llama-bench") -> Path | None:
+    """One of the programs, if it is there."""
+    told = os.environ.get(name.upper().replace("-", "_"))
+    path = Path(told) if told else folder() / "build" / "bin" / name
     return path if path.is_file() else None
 
 
@@ -45,7 +46,7 @@ def tokens_per_second(
 
 
 def build() -> Path:
-    """Bring the source package and build the program with the flags of our own set-up."""
+    """Bring the source package and build the programs with the flags of our own set-up; returns where they lie."""
     sys.path.insert(0, str(ROOT / "packaging"))
     from install_llama_cpp import safe_flags
 
@@ -62,10 +63,10 @@ def build() -> Path:
         kept = {name: f"{os.environ.get(name, '')} {flags}".strip() for name in ("CFLAGS", "CXXFLAGS")}
         configure = ["cmake", "-S", str(source), "-B", str(target / "build"), "-DCMAKE_BUILD_TYPE=Release", *NOT_NEEDED]
         subprocess.run(configure, check=True, env=os.environ | kept)
-        compile_it = ["cmake", "--build", str(target / "build"), "--target", "llama-bench", "--parallel"]
+        compile_it = ["cmake", "--build", str(target / "build"), "--target", *PROGRAMS, "--parallel"]
         subprocess.run(compile_it, check=True)
-    return target / "build" / "bin" / "llama-bench"
+    return target / "build" / "bin"
 
 
 if __name__ == "__main__":
-    print(program() or build())
+    print([program(name) for name in PROGRAMS] if all(map(program, PROGRAMS)) else build())

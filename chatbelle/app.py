@@ -28,7 +28,8 @@ from chatbelle.terminal.screen import Screen
 from chatbelle.ui.given import Given
 from chatbelle.ui.guarding import guarded
 from chatbelle.ui.jobs import JobQueue
-from chatbelle.ui.loading import OpenModel, SharedModel
+from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.model_status import OpenModel
 from chatbelle.ui.models.library import Library, Queue
 from chatbelle.ui.models.real import RealLibrary
 from chatbelle.ui.serving import show
@@ -51,7 +52,6 @@ def main(
     if demo:
         with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "chats.sqlite3")) as store:
             kept = KeptSettings(Path(folder) / "settings.json")
-            kept.change(suggest_titles=False)  # the script has answers only
             kept.change(suggest_titles=False)  # the script has answers only
             disk = Disk(Path(folder) / "chats.sqlite3", made(Path(folder) / "models"), Path(folder) / "states")
             rooms = Rooms(store, kept, SharedModel(demo_engine), demo_library(), demo_jobs(), disk)

@@ -220,8 +220,8 @@ def bench(
 ) -> None:
     """Measure a model on this machine."""
     from chatbelle.bench.measuring import Plan, measure
+    from chatbelle.bench.memory import children_bytes
     from chatbelle.bench.report import as_text, subject_of, to_json
-    from chatbelle.doctor.machine import children_bytes
     from chatbelle.terminal.opening import open_model
 
     screen = Screen(chosen_language())

@@ -130,13 +130,28 @@ def default_context(model: Footprint, free_bytes: float) -> int:
 
 def free_memory_bytes() -> int:
     """What the system can give without swapping."""
-    return int(psutil.virtual_memory().available)
+    return free_and_total_bytes()[0]
+
+
+def free_and_total_bytes() -> tuple[int, int]:
+    """What the system can give without swapping, and all that it has."""
+    memory = psutil.virtual_memory()
+    return int(memory.available), int(memory.total)
+
+
+def is_short(free_bytes: int, total_bytes: int) -> bool:
+    """Whether so little memory is free that whatever can be made again should be given back."""
+    return free_bytes < min(total_bytes * SHORT_SHARE, SHORT_BYTES)
+
+
+def is_ample(free_bytes: int, total_bytes: int) -> bool:
+    """Whether there is so much again that a warning is over: twice what would be short."""
+    return not is_short(free_bytes // 2, total_bytes)
 
 
 def memory_is_short() -> bool:
-    """Whether so little memory is free that whatever can be made again should be given back."""
-    memory = psutil.virtual_memory()
-    return bool(memory.available < min(memory.total * SHORT_SHARE, SHORT_BYTES))
+    """Whether it is short now."""
+    return is_short(*free_and_total_bytes())
 
 
 def in_gib(size_bytes: int) -> str:

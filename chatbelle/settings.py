@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import asdict, dataclass, field, fields, replace
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -32,6 +32,15 @@ class TextSize(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class WindowSize:
+    """A window's size in logical pixels, and whether it fills the screen instead."""
+
+    width: int = 1280
+    height: int = 820
+    maximized: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Settings:
     """The person's choices; None means that nothing was chosen."""
 
@@ -52,6 +61,7 @@ class Settings:
     model_folders: tuple[Path, ...] = ()  # beside ChatBelle's own; single files can be among them
     endpoint: str = ""  # the address that downloads come from; empty for the official one
     personas: tuple[str, ...] = ()  # system prompts of the person's own, for any chat
+    window: WindowSize = WindowSize()
     chat_order: ChatOrder = ChatOrder.CHANGED
     unknown: Mapping[str, Any] = field(default_factory=dict)  # of a newer version, kept as it was
 
@@ -96,12 +106,13 @@ def read_settings(path: Path) -> Settings:
             model_folders=tuple(Path(folder) for folder in values.get("model_folders", ())),
             endpoint=str(values.get("endpoint", "")),
             personas=tuple(str(prompt) for prompt in values.get("personas", ())),
+            window=window_in(values),
             chat_order=ChatOrder(values.get("chat_order", ChatOrder.CHANGED)),
             unknown={name: value for name, value in values.items() if name not in known},
         )
     except FileNotFoundError:
         return Settings()
-    except (OSError, ValueError, TypeError, AttributeError) as error:
+    except (OSError, LookupError, ValueError, TypeError, AttributeError) as error:
         raise SettingsError(
             words.SETTINGS_UNREADABLE.filled(path=path, reason=error), words.REMOVE_SETTINGS.filled(path=path)
         ) from error
@@ -113,6 +124,12 @@ def number_in(values: Mapping[str, Any], name: str) -> int | None:
     if value is not None and int(value) < 0:
         raise ValueError(f"{name}: {value}")
     return None if value is None else int(value)
+
+
+def window_in(values: Mapping[str, Any]) -> WindowSize:
+    """The window's size that the file has."""
+    kept = values.get("window", asdict(WindowSize()))
+    return WindowSize(int(kept["width"]), int(kept["height"]), bool(kept["maximized"]))
 
 
 def write_settings(path: Path, settings: Settings) -> None:
@@ -136,6 +153,7 @@ def write_settings(path: Path, settings: Settings) -> None:
         "model_folders": [str(folder) for folder in settings.model_folders],
         "endpoint": settings.endpoint,
         "personas": settings.personas,
+        "window": asdict(settings.window),
         "chat_order": settings.chat_order,
     }
     part = path.with_name(path.name + ".part")

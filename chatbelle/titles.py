@@ -10,7 +10,7 @@ from chatbelle.context import Summary, WhenFull, flat_text, language_of, seen_by
 from chatbelle.engine.protocol import Adapter, Engine, Piece, Sampling
 from chatbelle.thinking import thinking_of
 
-TITLE_TOKENS = 16
+TITLE_TOKENS = 24  # a dozen Chinese characters, whatever the vocabulary
 LONGEST_TITLE = 40  # characters: whoever says more has not understood what was asked
 _AROUND = " \t#*_`\"'“”‘’「」『』《》〈〉【】"
 _AT_END = ".,;:。，；：、…"
@@ -38,9 +38,14 @@ def suggest_title(
         for piece in pieces:
             said.append(piece.text)
             if piece.finish and piece.finish.stop is not StopReason.INTERRUPTED:
-                yield Piece(tidied("".join(said)))
+                yield Piece(tidied(whole_lines("".join(said), piece.finish.stop)))
                 return
             yield Piece("")
+
+
+def whole_lines(text: str, stop: StopReason) -> str:
+    """What a model said, without a last line that it did not get to the end of."""
+    return text.rpartition("\n")[0] if stop is StopReason.MAX_TOKENS else text
 
 
 def tidied(text: str) -> str:

@@ -15,7 +15,7 @@ def measured(computing: Computing) -> list[Phrase]:
     """What a calibration found, or why there is none."""
     if computing.calibrated:
         said = [sentence(computing.calibrated, gain) for gain in computing.calibrated.gains]
-        return [*said, words.TUNED_AT_NEXT_LOADING] if waits_for_loading(computing) else said
+        return said or [words.TUNING_TOO_SLOW]
     if computing.to_be_calibrated:
         return [words.TUNING_COMES]
     if computing.can_calibrate:
@@ -24,8 +24,10 @@ def measured(computing: Computing) -> list[Phrase]:
 
 
 def decided(computing: Computing) -> list[Phrase]:
-    """What needs no measuring."""
-    said = [words.REPACKED] if computing.repacked else []
+    """What needs no measuring, after what of the measured is still to come."""
+    said = [words.TUNED_AT_NEXT_LOADING] if waits_for_loading(computing) else []
+    if computing.repacked:
+        said.append(words.REPACKED)
     if computing.gpu_layers:
         said.append(words.GPU_LAYERS.filled(layers=computing.gpu_layers))
     return said if computing.tuning.steady else [*said, words.TUNING_STEPS_DOWN]
@@ -33,7 +35,8 @@ def decided(computing: Computing) -> list[Phrase]:
 
 def waits_for_loading(computing: Computing) -> bool:
     """Whether something was found that the loaded model does not do yet."""
-    assert computing.calibrated is not None
+    if computing.calibrated is None:
+        return False
     found, now = computing.calibrated.tuning, computing.tuning
     return (found.batch_tokens, found.attention) != (now.batch_tokens, now.attention)
 

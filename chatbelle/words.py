@@ -442,7 +442,6 @@ YESTERDAY = Phrase("Yesterday", "昨天")
 LAST_7_DAYS = Phrase("Last 7 days", "最近 7 天")
 LAST_30_DAYS = Phrase("Last 30 days", "最近 30 天")
 EARLIER = Phrase("Earlier", "更早")
-REMOVE_CHAT = Phrase("Delete “{title}”", "删除「{title}」")
 REMOVE = Phrase("Delete", "删除")
 CANCEL = Phrase("Cancel", "取消")
 OPEN_LINK_QUESTION = Phrase("Open this address?", "打开这个网址？")
@@ -1119,23 +1118,53 @@ HELP_CONNECTIONS = Phrase(
 
 # --- The benchmark ----------------------------------------------------------------------------------------------------
 HELP_BENCH = Phrase("Measure how fast a model is on this machine.", "测一测模型在这台机器上有多快。")
-HELP_BENCH_PROMPT = Phrase("How many tokens a prompt has.", "提示词有多少个 token。")
-HELP_BENCH_ANSWER = Phrase("How many tokens an answer has.", "回答有多少个 token。")
+HELP_BENCH_PROMPT = Phrase("How many tokens a prompt has.", "提示词有多少个词元。")
+HELP_BENCH_ANSWER = Phrase("How many tokens an answer has.", "回答有多少个词元。")
 HELP_BENCH_RUNS = Phrase("How often each rate is measured.", "每项速度测几次。")
 BENCH_LOADS = Phrase("Loading the model …", "正在加载模型……")
-BENCH_FIRST_TOKENS = Phrase("Waiting for first tokens …", "正在测首个 token 的等待时间……")
+BENCH_FIRST_TOKENS = Phrase("Waiting for first tokens …", "正在测首个词元的等待时间……")
 BENCH_PROMPTS = Phrase("Reading prompts …", "正在测读取提示词的速度……")
 BENCH_ANSWERS = Phrase("Writing answers …", "正在测回答的速度……")
 BENCH_REOPENS = Phrase("Opening the chat again …", "正在重新打开对话……")
 BENCH_SAYS_NOTHING = Phrase("“{name}” says nothing, so there is nothing to measure.", "“{name}” 什么也不说，无法测量。")
+BENCH_STOPPED = Phrase("The measurement was stopped.", "已停止测速。")
+BENCH_AGAIN = Phrase("Start it again when you like.", "想测时重新开始即可。")
+BENCH_NOT_TOLD = Phrase("not told by this system", "系统不提供")
+BENCH_TITLE = Phrase("Speed on this machine", "这台机器上的速度")
+BENCH_EXPLAINED = Phrase(
+    "Measures the model that is loaded. It takes from half a minute to some minutes; answers wait meanwhile.",
+    "测一测当前加载的模型，需要半分钟到几分钟；其间回答会排队等待。",
+)
+BENCH_START = Phrase("Measure", "开始测速")
+BENCH_ONCE_MORE = Phrase("Measure again", "再测一次")
+BENCH_STOP = Phrase("Stop", "停止")
+BENCH_COPY_TEXT = Phrase("Copy as text", "复制为文本")
+BENCH_TEXT = Phrase("Text", "文本")
+BENCH_JSON = Phrase("JSON", "JSON")
+BENCH_COPY_JSON = Phrase("Copy as JSON", "复制为 JSON")
+BENCH_PROMPT_RATE = Phrase("Reading a prompt of {tokens} tokens", "读 {tokens} 个词元的提示词")
+BENCH_ANSWER_RATE = Phrase("Writing an answer of {tokens} tokens", "写 {tokens} 个词元的回答")
+TOKENS_A_SECOND = Phrase("{rate} tokens/s", "每秒 {rate} 个词元")
+BENCH_SUBJECT = Phrase(
+    "{model} · {kind} · {size} · {parameters} parameters · {threads} threads",
+    "{model} · {kind} · {size} · {parameters} 参数 · {threads} 线程",
+)
+BENCH_COMPARABLE = Phrase(
+    "The names at the right are those of llama-bench, so that others' figures can be compared.",
+    "右侧的名称与 llama-bench 一致，便于与他人的结果比较。",
+)
+MODEL_IN_USE = Phrase("The model is in use.", "模型正在使用中。")
+MEASURE_AFTERWARDS = Phrase("Measure when it has answered.", "请等它回答完再测。")
+BENCH_RUNS_ALREADY = Phrase("A measurement is running already.", "已经在测速了。")
+WAIT_FOR_ITS_END = Phrase("Wait for its end, or stop it.", "请等它结束，或先停止它。")
 BENCH_LOAD = Phrase("Loading", "加载")
-BENCH_COLD = Phrase("First token, after loading", "首个 token：刚加载")
-BENCH_WARM = Phrase("First token, next turn", "首个 token：下一轮")
-BENCH_REOPENED = Phrase("First token, chat reopened", "首个 token：重新打开的对话")
-BENCH_DENSITY = Phrase("Chinese characters a token", "每个 token 的汉字数")
+BENCH_COLD = Phrase("First token, after loading", "首个词元：刚加载")
+BENCH_WARM = Phrase("First token, next turn", "首个词元：下一轮")
+BENCH_REOPENED = Phrase("First token, chat reopened", "首个词元：重新打开的对话")
+BENCH_DENSITY = Phrase("Chinese characters a token", "每个词元的汉字数")
 BENCH_CHINESE = Phrase("Chinese characters a second", "每秒汉字数")
 BENCH_MEMORY = Phrase("Memory of the engine", "引擎占用的内存")
-BENCH_ENERGY = Phrase("Energy a token", "每个 token 的能耗")
+BENCH_ENERGY = Phrase("Energy a token", "每个词元的能耗")
 
 # --- Resting models, growing contexts ---------------------------------------------------------------------------------
 CACHE_CANNOT_GROW = Phrase(
@@ -1225,7 +1254,10 @@ BRIGHTNESS = Phrase("Light and dark", "浅色与深色")
 BRIGHTNESS_LIGHT = Phrase("Light", "浅色")
 BRIGHTNESS_DARK = Phrase("Dark", "深色")
 HIGH_CONTRAST = Phrase("High contrast", "高对比度")
-HIGH_CONTRAST_TEXT = Phrase("Pure black and white, and lines that can be seen.", "纯黑配纯白，线条更清楚。")
+HIGH_CONTRAST_TEXT = Phrase(
+    "Pure black and white, and lines that can be seen. Always on when the system asks for it.",
+    "纯黑配纯白，线条更清楚。系统要求时总是开启。",
+)
 TEXT_SIZE = Phrase("Text size", "文字大小")
 TEXT_SMALL = Phrase("Smaller", "较小")
 TEXT_NORMAL = Phrase("Normal", "标准")
@@ -1286,6 +1318,11 @@ MANAGE_MODELS = Phrase("Manage", "管理")
 CHANGE = Phrase("Change", "更改")
 SOURCES_TEXT = Phrase("Where models are looked for, and where they come from.", "在哪里查找模型，从哪里下载。")
 DISK_FREE = Phrase("{size} is free on this disk.", "这个磁盘还剩 {size}。")
+REMOVE_ALL_CHATS_QUESTION = Phrase("Delete all chats?", "删除所有对话？")
+REMOVE_ALL_CHATS_EXPLAINED = Phrase(
+    "Those in the archive too. For some seconds afterwards it can be undone.",
+    "归档的对话也会删除。删除后的几秒内可以撤销。",
+)
 REMOVE_STATES_QUESTION = Phrase("Remove what models know of the chats?", "清理模型对各对话的记忆？")
 REMOVE_STATES_EXPLAINED = Phrase(
     "The chats themselves stay. When you go on with one, the model reads it again first.",
@@ -1326,6 +1363,10 @@ TUNING_NEEDS_A_MODEL = Phrase("Here stands how a model runs once one is loaded."
 TUNING_COMES = Phrase(
     "Not measured yet. That takes 20 seconds at most, while nobody needs the model and the machine is quiet.",
     "还没有测量。模型闲着、机器不忙时会自动测量，最多 20 秒。",
+)
+TUNING_TOO_SLOW = Phrase(
+    "The model is too slow here to compare much in 20 seconds. A thread computes on each core.",
+    "这个模型在这里太慢，20 秒内比较不出什么，每个核心用一个线程计算。",
 )
 TUNING_WAS_DISTURBED = Phrase(
     "Other programs were busy, so nothing certain could be measured. What was used before stays.",

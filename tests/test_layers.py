@@ -77,6 +77,8 @@ MAY_IMPORT = {
         "chatbelle.engine.protocol",
         "chatbelle.engine.tuned",
         "chatbelle.tuning_report",
+        "chatbelle.bench",
+        "chatbelle.memory",
         "chatbelle.paths",
         "chatbelle.disk",
         "chatbelle.about",

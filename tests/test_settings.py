@@ -9,7 +9,7 @@ import pytest
 from chatbelle.engine.protocol import CacheType, Loading
 from chatbelle.errors import SettingsError
 from chatbelle.history import ChatOrder
-from chatbelle.settings import Brightness, KeptSettings, Settings, TextSize, read_settings, write_settings
+from chatbelle.settings import Brightness, KeptSettings, Settings, TextSize, WindowSize, read_settings, write_settings
 from chatbelle.words import Language
 
 
@@ -31,6 +31,7 @@ def test_settings_come_back_as_they_were_written(tmp_path: Path):
         model_folders=(Path("/模型"), Path("/b.gguf")),
         endpoint="https://hf-mirror.com",
         personas=("你是诗人。",),
+        window=WindowSize(800, 600, maximized=True),
         chat_order=ChatOrder.TITLE,
     )
     write_settings(tmp_path / "settings.json", settings)
@@ -52,6 +53,8 @@ def test_without_a_file_there_are_defaults(tmp_path: Path):
         '{"model": 3}',
         '{"model_folders": 3}',
         '{"threads": -1}',
+        '{"window": 3}',
+        '{"window": {"depth": 3}}',
         '{"chat_order": "x"}',
         "\udcff",
     ],

@@ -37,6 +37,12 @@ def test_the_title_comes_as_one_piece_of_text() -> None:
     assert [piece.text for piece in pieces if piece.text] == ["杭州两日游"]
 
 
+def test_a_title_that_was_cut_off_is_none() -> None:
+    for said, titles in (("一" * 30, []), (f"杭州\n{'一' * 30}", ["杭州"])):
+        pieces = suggest_title(CHAT, ScriptedEngine(said), Sampling())
+        assert [piece.text for piece in pieces if piece.text] == titles
+
+
 def test_nobody_is_asked_where_the_request_does_not_fit() -> None:
     engine = ScriptedEngine("杭州", context_tokens=40)
     assert list(suggest_title(CHAT, engine, Sampling(max_tokens=1))) == []

@@ -8,9 +8,9 @@ from time import monotonic
 
 from chatbelle import words
 from chatbelle.bench.power import energy_joules
-from chatbelle.chat import Message, Role
+from chatbelle.chat import Message, Role, StopReason
 from chatbelle.engine.protocol import Engine, Finish, Sampling
-from chatbelle.errors import ModelError
+from chatbelle.errors import ModelError, Stopped
 from chatbelle.words import Phrase
 
 # Tao Yuanming, "The Peach Blossom Spring": every Chinese vocabulary has to cut it up somehow.
@@ -21,6 +21,7 @@ CHINESE = (
 ONE_TOKEN = Sampling(temperature=0.0, max_tokens=1)
 LONG_TASK = "Write a long story, number {number}, about a bell in a reading room. Take your time."
 FILLER = "The bell rang once, and everybody in the reading room looked up from their books. "
+CHAT = "bench"  # the name under which the state of the measured chat is kept, until it is forgotten
 MOST_ANSWERS = 20  # for one rate: a model that ends each answer at once is measured on what it said
 
 
@@ -81,21 +82,21 @@ def measure(
 ) -> Speed:
     """Load the model twice and measure it; `memory_bytes` is what its process takes at the moment.
 
-    Raises what the engine raises, and ModelError when it says nothing.
+    `on_step` may raise to end it. Raises what the engine raises, Stopped when the engine is interrupted, and ModelError
+    when it says nothing.
     """
     on_step(words.BENCH_LOADS)
     began = monotonic()
     with closing(open_engine()) as engine:
         load_seconds = monotonic() - began
+        engine.forget(CHAT)  # one that was not ended may have left it
         on_step(words.BENCH_FIRST_TOKENS)
         turns = [Message(Role.USER, prompt_of(engine, min(plan.prompt_tokens, engine.context_tokens // 2), 0))]
         cold, turns = next_turn(engine, turns)
         warm, turns = next_turn(engine, turns)
-        on_step(words.BENCH_PROMPTS)
-        prompt = Rate(plan.prompt_tokens, tuple(prompt_rates(engine, plan)))
-        on_step(words.BENCH_ANSWERS)
+        prompt = Rate(plan.prompt_tokens, tuple(prompt_rates(engine, plan, on_step)))
         before = energy_joules()
-        answers = [long_answer(engine, plan.answer_tokens, run) for run in range(plan.runs)]
+        answers = [long_answer(engine, plan.answer_tokens, run, on_step) for run in range(plan.runs)]
         after = energy_joules()
         said = sum(tokens for tokens, _ in answers)
         decode = Rate(plan.answer_tokens, tuple(tokens / seconds for tokens, seconds in answers))
@@ -106,6 +107,7 @@ def measure(
     on_step(words.BENCH_REOPENS)
     with closing(open_engine()) as engine:
         reopened, _ = next_turn(engine, turns)
+        engine.forget(CHAT)
     return Speed(
         model=name,
         context_tokens=context_tokens,
@@ -123,31 +125,27 @@ def measure(
 
 def next_turn(engine: Engine, turns: list[Message]) -> tuple[float, list[Message]]:
     """Seconds to the first token of an answer, and the chat with it and a next question."""
-    said = []
-    finish = None
-    for piece in engine.reply(turns, ONE_TOKEN):
-        said.append(piece.text)
-        finish = piece.finish or finish
-    if finish is None:
-        raise says_nothing(engine)
-    answer = Message(Role.ASSISTANT, "".join(said))
+    text, finish = answered(engine, turns, ONE_TOKEN, CHAT)
+    answer = Message(Role.ASSISTANT, text)
     return finish.first_token_seconds, [*turns, answer, Message(Role.USER, "And then?")]
 
 
-def prompt_rates(engine: Engine, plan: Plan) -> Iterator[float]:
+def prompt_rates(engine: Engine, plan: Plan, on_step: Callable[[Phrase], None]) -> Iterator[float]:
     """Tokens a second of prompts that have nothing in common but the template."""
     wanted = min(plan.prompt_tokens, engine.context_tokens - 8)
     for run in range(plan.runs):
-        finish = last_finish(engine, [Message(Role.USER, prompt_of(engine, wanted, run + 1))], ONE_TOKEN)
+        on_step(words.BENCH_PROMPTS)
+        _, finish = answered(engine, [Message(Role.USER, prompt_of(engine, wanted, run + 1))], ONE_TOKEN)
         yield finish.evaluated_tokens / finish.first_token_seconds
 
 
-def long_answer(engine: Engine, tokens: int, run: int) -> tuple[int, float]:
+def long_answer(engine: Engine, tokens: int, run: int, on_step: Callable[[Phrase], None]) -> tuple[int, float]:
     """So many tokens of answers or a few more, without the first of each; and how long they took."""
     counted, seconds = 0, 0.0
     for number in range(MOST_ANSWERS):
+        on_step(words.BENCH_ANSWERS)
         question = Message(Role.USER, LONG_TASK.format(number=run * MOST_ANSWERS + number))
-        finish = last_finish(engine, [question], Sampling(seed=run, max_tokens=tokens - counted + 1))
+        _, finish = answered(engine, [question], Sampling(seed=run, max_tokens=tokens - counted + 1))
         counted += max(0, finish.answer_tokens - 1)
         seconds += finish.seconds - finish.first_token_seconds
         if counted >= tokens:
@@ -157,12 +155,17 @@ def long_answer(engine: Engine, tokens: int, run: int) -> tuple[int, float]:
     return counted, seconds
 
 
-def last_finish(engine: Engine, messages: list[Message], sampling: Sampling) -> Finish:
-    """How the answer to these ended."""
-    *_, last = engine.reply(messages, sampling)
-    if last.finish is None:
+def answered(
+    engine: Engine, messages: list[Message], sampling: Sampling, keep_as: str | None = None
+) -> tuple[str, Finish]:
+    """The answer to these and how it ended. Raises Stopped when the engine was interrupted."""
+    pieces = list(engine.reply(messages, sampling, keep_as))
+    finish = pieces[-1].finish if pieces else None
+    if finish is None:
         raise says_nothing(engine)
-    return last.finish
+    if finish.stop is StopReason.INTERRUPTED:
+        raise Stopped(words.BENCH_STOPPED, words.BENCH_AGAIN)
+    return "".join(piece.text for piece in pieces), finish
 
 
 def prompt_of(engine: Engine, tokens: int, number: int) -> str:

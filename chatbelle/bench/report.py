@@ -52,9 +52,9 @@ def rows(subject: Subject, speed: Speed) -> list[tuple[str, ...]]:
     return [(*first, str(subject.threads), test, f"{rate.average:.2f} ± {rate.deviation:.2f}") for test, rate in tests]
 
 
-def lines(speed: Speed) -> list[tuple[Phrase, str]]:
+def lines(speed: Speed) -> list[tuple[Phrase, Phrase | str]]:
     """What llama-bench does not measure."""
-    energy = "–" if speed.joules_per_token is None else f"{speed.joules_per_token:.2f} J"
+    energy = words.BENCH_NOT_TOLD if speed.joules_per_token is None else f"{speed.joules_per_token:.2f} J"
     return [
         (words.BENCH_LOAD, in_seconds(speed.load_seconds)),
         (words.BENCH_COLD, in_seconds(speed.cold_seconds)),

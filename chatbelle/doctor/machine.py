@@ -72,8 +72,3 @@ def installed_version(package: str) -> str:
         return version(package)
     except PackageNotFoundError:
         return ""
-
-
-def children_bytes() -> int:
-    """Resident memory of the processes that this one started: a model's engine is one."""
-    return sum(child.memory_info().rss for child in psutil.Process().children(recursive=True))

@@ -146,15 +146,15 @@ class LlamaEngine:
         if self._loaded and self._live_for == keep_as:
             self._loaded.cache.wipe()
 
-    def relieve(self) -> None:
-        """Give back what can be made again, if memory is short. Not during a reply."""
-        if self._loaded and memory_is_short():
-            if self._loaded.snapshots:
-                self._loaded.snapshots.drop_memory()
-            self._loaded.cache.shrink()
+    def relieve(self, is_short: Callable[[], bool] = memory_is_short) -> None:
+        """Give back what can be made again while memory is short, what is missed least first. Not during a reply."""
+        if self._loaded and self._loaded.snapshots and is_short():
+            self._loaded.snapshots.drop_memory()  # of other chats
+        if self._loaded and is_short():
             if self._loaded.guessing and self._loaded.guessing.draft:
                 self._loaded.guessing.draft.shrink()
             self._loaded.adapters.drop_all_but(self._loaded.cache.adapted)
+            self._loaded.cache.shrink()
 
     def interrupt(self) -> None:
         """Stop the reply or the preparation now, from any thread."""

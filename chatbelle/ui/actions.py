@@ -12,6 +12,7 @@ from chatbelle.ui.history.titling import Titling
 from chatbelle.ui.kept import Chats
 from chatbelle.ui.links import may_be_opened
 from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.model_status import Phase
 from chatbelle.ui.reading import Reading
 from chatbelle.ui.removing import Removing
 from chatbelle.ui.screen import Screen
@@ -65,6 +66,8 @@ class Actions:
             self.searching.clear()
         elif self.state.shelf.chosen is not None:
             self.filing.leave_choosing()
+        elif self.state.look.drawer_open:
+            self.toggle_drawer()
         elif self.state.conversation.editing:
             self.branching.leave_edit()
         elif self.state.sheet.is_open:
@@ -111,6 +114,8 @@ class Actions:
         """Show what becomes of the model, for as long as the tab lives."""
         while True:
             self.state.model.status = self._model.status  # first: it may have changed since the tab was made
+            if self._model.status.phase is Phase.LOADING:
+                self.state.settings.loading.waits = False
             await self._model.changed()
 
     # --- The window ---

@@ -3,6 +3,7 @@
 import flet as ft
 
 from chatbelle.ui.actions import Actions
+from chatbelle.ui.bench.actions import bench_verbs_of
 from chatbelle.ui.given import Given
 from chatbelle.ui.history.binding import history_verbs_of
 from chatbelle.ui.message_verbs import MessageVerbs
@@ -23,6 +24,7 @@ def verbs_of(page: ft.Page, actions: Actions, given: Given) -> Verbs:
         sheet=sheet_verbs_of(actions, given),
         history=history_verbs_of(actions, given),
         settings=settings_verbs_of(page, actions, given),
+        bench=bench_verbs_of(actions.state, given.model),
         typed=actions.screen.typed,
         send=actions.answers.send,
         stop=actions.answers.stop,

@@ -155,7 +155,9 @@ def messages(
             shown.append(ft.Container(still_seen(look.language), key="still-seen"))
         marked = conversation.marked == message.id
         is_last = number == len(path) - 1
-        standing = Standing(number, look.language, touch, versions[message.id], gone, is_last, scale, marked)
+        standing = Standing(
+            number, look.language, touch, versions[message.id], gone, is_last, scale, marked, look.still
+        )
         if message.role is Role.ASSISTANT:
             name = message.facts.model if message.facts else model
             shown.append(Answer(message, None, name, standing, verbs, key=f"answer-{message.parent}"))
@@ -163,7 +165,7 @@ def messages(
             editing = conversation.editing == message.id
             shown.append(Said(message, standing, column_px, editing, verbs, key=f"said-{message.id}"))
     if reply and drawn.stop == len(kept):
-        standing = Standing(len(kept), look.language, touch, text_scale=scale)
+        standing = Standing(len(kept), look.language, touch, text_scale=scale, still=look.still)
         shown.append(Answer(None, reply, model, standing, verbs, key=f"answer-{kept[-1].id}"))
     return shown
 

@@ -11,16 +11,14 @@ from chatbelle import words
 from chatbelle.engine.protocol import Engine, Piece
 from chatbelle.errors import ChatBelleError, LoadCancelled, UsageError
 from chatbelle.ui.alarm import Alarm
-from chatbelle.ui.model_status import ModelStatus, Phase
+from chatbelle.ui.bench.turn import MeasuringTurn
+from chatbelle.ui.model_status import ModelStatus, OpenModel, Phase
 from chatbelle.ui.streaming import off_thread, with_progress
 
 REST_AFTER_SECONDS = 600.0  # an idle model gives its memory back
 CALM_SECONDS = 5.0  # without a request, before a model is measured
 CALM_AGAIN_SECONDS = 60.0  # before another attempt, where other programs were busy
 CLOSING_SECONDS = 5.0  # for what still uses the engine
-
-# Path, name of the prompt format or None for the model's own, where progress is told, what cancels it.
-OpenModel = Callable[[Path, str | None, Callable[[float], None], threading.Event], Engine]
 
 
 class SharedModel:
@@ -45,9 +43,9 @@ class SharedModel:
         self._loaded: tuple[Path | None, str | None] = (None, None)  # the model, and the format it is asked in
         self.status = ModelStatus()
         self._turn = asyncio.Lock()
-        self._idle = Alarm(self._rest_now)
-        self._rests = False
-        self._calm = Alarm(self.calibrate)
+        self._idle, self._calm = Alarm(self._rest_now), Alarm(self.calibrate)
+        self._rests = self._measures_anew = False
+        self._measuring = MeasuringTurn()
         self._preparing: asyncio.Task[None] | None = None
         self._chores: set[asyncio.Task[None]] = set()  # kept: the loop holds no strong reference
 
@@ -120,8 +118,22 @@ class SharedModel:
         """
         if anew:
             self._stop_preparing()
+            self._measures_anew = True
+            self._rests = False  # it wakes now, and has its time to rest again
+            self.count_idle_anew()
         if self._engine and (anew or not (self._rests or self._turn.locked())):
-            self._preparing = self._do(self._calibrate(self._engine, anew))
+            self._preparing = self._do(self._calibrate(self._engine))
+
+    @asynccontextmanager
+    async def alone(self, stop: Callable[[], None]) -> AsyncIterator[OpenModel]:
+        """The machine to oneself, to measure; `stop` is called when the app closes. UsageError when it is busy."""
+        with self._measuring.taken(stop, in_use=self._turn.locked() and self._preparing is None):
+            self._stop_preparing()
+            async with self._turn:
+                if self._engine:
+                    self._rests = True
+                    await asyncio.to_thread(self._engine.rest)
+                yield self._open_model
 
     def forget(self, keep_as: str) -> None:
         """Remove what was kept under this name: from the disk now, from memory when the engine is free."""
@@ -139,10 +151,11 @@ class SharedModel:
         await self._change.wait()
 
     async def close(self) -> None:
-        """Stop loading, stop answering, free the model."""
+        """Stop loading, stop answering and measuring, free the model."""
         self.cancel()
         self._idle.cancel()
         self._calm.cancel()
+        self._measuring.end()
         if self._loading is not None:
             await asyncio.wait({self._loading})
         if self._engine is not None:
@@ -206,18 +219,22 @@ class SharedModel:
                             if piece.text:
                                 heard(piece.text)
 
-    async def _calibrate(self, engine: Engine, anew: bool) -> None:
+    async def _calibrate(self, engine: Engine) -> None:
         async with self._turn:
             if engine is not self._engine:
                 return
+            disturbed = False
+            anew, self._measures_anew = self._measures_anew, False
             try:
                 with suppress(ChatBelleError):
                     async with aclosing(off_thread(engine.calibrate(anew), engine.interrupt)) as bundles:
                         async for bundle in bundles:
                             self._show(replace(self.status, calibrated=bundle[-1].prompt_read))
+                    disturbed = engine.computing.to_be_calibrated
             finally:
                 if not self._is_loading():
-                    self._show(replace(self.status, computing=engine.computing, calibrated=None))
+                    found = replace(self.status, computing=engine.computing, disturbed=disturbed)
+                    self._show(replace(found, calibrated=None))
                 self._calibrate_in(CALM_AGAIN_SECONDS)
 
     async def _forget(self, engine: Engine, keep_as: str) -> None:
@@ -260,7 +277,7 @@ class SharedModel:
     def _calibrate_in(self, seconds: float) -> None:
         """Measure the model then, unless somebody needs it before."""
         self._calm.cancel()
-        if self._engine and self._engine.computing.to_be_calibrated:
+        if self._engine and (self._engine.computing.to_be_calibrated or self._measures_anew):
             self._calm.set(seconds)
 
     def _do(self, chore: Coroutine[None, None, None]) -> asyncio.Task[None]:

@@ -39,13 +39,13 @@ def _answer(
     below: list[ft.Control] = []
     if reply is not None:
         thought, blocks, tail = "", reply.finished, reply.tail
-        below.append(ft.Row([caret(), *waiting_text(reply, standing.language)], spacing=10, height=36))
+        below.append(ft.Row([caret(standing.still), *waiting_text(reply, standing.language)], spacing=10, height=36))
     else:
         parts = thinking_of(message.text if message else "")
         thought, blocks, tail = parts.thought, blocks_of(parts.answer), None
     if message is not None:
         row = below_answer(message, standing, verbs, set_focused, lambda: set_with_facts(not with_facts))
-        below += [*ending_line(message, standing, verbs), quiet_row(row, hovered or focused, standing.touch)]
+        below += [*ending_line(message, standing, verbs), quiet_row(row, hovered or focused, standing)]
         if with_facts and message.facts:
             below.append(facts_card(standing.number, message.facts, len(message.text), standing.language))
     live = reply.thought if reply else None
@@ -166,8 +166,10 @@ def waiting_text(reply: Reply, language: Language) -> list[ft.Control]:
     return [ft.Text(said, theme_style=theme.SMALL, color=theme.SECONDARY)]
 
 
-def caret() -> ft.Control:
-    """A breathing caret: the client moves it, nothing is sent for that."""
+def caret(still: bool) -> ft.Control:
+    """A breathing caret, or a still one: the client moves it, nothing is sent for that."""
+    if still:
+        return ft.Container(width=9, height=18, border_radius=3, bgcolor=theme.ACCENT)
     return ft.Shimmer(
         base_color=theme.ACCENT,
         highlight_color=theme.BUBBLE,

@@ -16,14 +16,14 @@ from chatbelle.words import Phrase
 FADE_MS = 150
 
 
-def quiet_row(controls: Sequence[ft.Control], seen: bool, touch: bool, at_end: bool = False) -> ft.Control:
+def quiet_row(controls: Sequence[ft.Control], seen: bool, standing: Standing, at_end: bool = False) -> ft.Container:
     """The controls in a row whose place is kept while it is not seen."""
     side = ft.MainAxisAlignment.END if at_end else ft.MainAxisAlignment.START
     return ft.Container(
         ft.Row([*controls], spacing=2, alignment=side),
-        height=48 if touch else 36,
-        opacity=1 if seen or touch else UNSEEN,
-        animate_opacity=FADE_MS,
+        height=48 if standing.touch else 36,
+        opacity=1 if seen or standing.touch else UNSEEN,
+        animate_opacity=None if standing.still else FADE_MS,
     )
 
 

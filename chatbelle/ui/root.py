@@ -6,6 +6,7 @@ import flet as ft
 
 from chatbelle import words
 from chatbelle.ui import theme
+from chatbelle.ui.back import BackGate
 from chatbelle.ui.chat_list import ChatListView
 from chatbelle.ui.composer import Composer
 from chatbelle.ui.conversation import ConversationView
@@ -61,6 +62,7 @@ def Root(  # noqa: N802 - components are named like classes
         under_key("question", QuestionView, state.asked, look, verbs.answer_no),
         under_key("rename", RenameView, state.shelf, look, verbs.history),
         under_key("palette", PaletteView, state.keyboard, look, keys),
+        under_key("back", BackGate, look, sheet, state.keyboard),
         under_key("shortcuts", ShortcutsView, state.keyboard, state.chosen, look, keys),
     ]
     question = ft.Row(over, tight=True, spacing=0)  # dialogs, which take no room here

@@ -40,7 +40,7 @@ def _said(message: Message, standing: Standing, column_px: int, editing: bool, v
         padding=ft.Padding(left=column_px * 0.2),
         opacity=FORGOTTEN_OPACITY if standing.forgotten else 1,
     )
-    row = quiet_row(below_said(message, standing, verbs, set_focused), hovered or focused, standing.touch, at_end=True)
+    row = quiet_row(below_said(message, standing, verbs, set_focused), hovered or focused, standing, at_end=True)
     whole = ft.Container(
         ft.Column([said, row], spacing=2, tight=True), on_hover=lambda event: set_hovered(bool(event.data))
     )

@@ -41,9 +41,9 @@ class Door:
         if self._open_tab:
             self._open_tab(page)
             return
-        dress(page, self._settings)
         look = Look(width=int(page.width or 1280))
         look.follow(self._settings)
+        dress(page, self._settings, look)
 
         def try_again() -> ChatBelleError | None:
             return self._enter(page)

@@ -28,6 +28,7 @@ class Standing:
     is_last: bool = False
     text_scale: float = 1.0  # of all text, as the person wants it
     marked: bool = False  # it was looked for, and stands out for a moment
+    still: bool = False  # nothing moves by itself
 
 
 def versions_in(chat: Chat) -> dict[int, Versions]:

@@ -12,6 +12,7 @@ from chatbelle.chat_settings import ChatSettings
 from chatbelle.context import Summary
 from chatbelle.engine.protocol import PromptToken
 from chatbelle.settings import Settings
+from chatbelle.ui.bench.state import Bench
 from chatbelle.ui.history.state import Search, Shelf
 from chatbelle.ui.keys.state import Keyboard, Told
 from chatbelle.ui.model_status import ModelStatus
@@ -45,11 +46,13 @@ class Place(StrEnum):
 @ft.observable
 @dataclass
 class Look:
-    """Language, the window, how large its text is, and the place that is open in it."""
+    """Language, the window, how its text and motion are wanted, and the place that is open in it."""
 
     language: Language = Language.ZH
     width: int = 1280
     text_scale: float = 1.0
+    still: bool = False  # nothing moves by itself
+    system_contrast: bool = False  # the system asks for high contrast
     apple: bool = False  # whether the keyboard is that of an Apple machine
     drawer_open: bool = False
     place: Place = Place.CHAT
@@ -214,6 +217,7 @@ class State:
     look: Look = field(default_factory=Look)
     chosen: Chosen = field(default_factory=Chosen)
     settings: SettingsPage = field(default_factory=SettingsPage)
+    bench: Bench = field(default_factory=Bench)
     model: Model = field(default_factory=Model)
     list: ChatList = field(default_factory=ChatList)
     shelf: Shelf = field(default_factory=Shelf)

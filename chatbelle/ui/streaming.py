@@ -8,6 +8,7 @@ from contextlib import closing
 from typing import TypeVar
 
 T = TypeVar("T")
+P = TypeVar("P")
 
 FRAME_SECONDS = 0.05  # the screen changes at most 20 times a second
 
@@ -58,11 +59,11 @@ async def off_thread(
             worker.exception()  # nobody waits for it any more
 
 
-async def with_progress(work: Callable[[Callable[[float], None]], T], on_progress: Callable[[float], None]) -> T:
-    """Run blocking `work` in a thread; the shares of progress that it reports reach `on_progress` on the loop."""
+async def with_progress(work: Callable[[Callable[[P], None]], T], on_progress: Callable[[P], None]) -> T:
+    """Run blocking `work` in a thread; the progress that it reports reaches `on_progress` on the loop."""
     loop = asyncio.get_running_loop()
 
-    def report(share: float) -> None:
-        loop.call_soon_threadsafe(on_progress, share)
+    def report(progress: P) -> None:
+        loop.call_soon_threadsafe(on_progress, progress)
 
     return await asyncio.to_thread(work, report)

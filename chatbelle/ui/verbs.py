@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from chatbelle.ui.bench.verbs import BenchVerbs
 from chatbelle.ui.history.verbs import HistoryVerbs
 from chatbelle.ui.message_verbs import MessageVerbs
 from chatbelle.ui.settings.verbs import SettingsVerbs
@@ -18,6 +19,7 @@ class Verbs:
     sheet: SheetVerbs
     history: HistoryVerbs
     settings: SettingsVerbs
+    bench: BenchVerbs
     typed: Callable[[str], None]
     send: Callable[[str], Awaitable[None]]
     stop: Callable[[], None]

@@ -3,17 +3,19 @@
 import json
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 import pytest
 
-from chatbelle.bench.measuring import CHINESE, Plan, Rate, chinese_density, measure, prompt_of
+from chatbelle import words
+from chatbelle.bench.measuring import CHAT, CHINESE, Plan, Rate, chinese_density, measure, prompt_of
 from chatbelle.bench.power import energy_joules
 from chatbelle.bench.report import as_text, subject_of, to_json
 from chatbelle.chat import Message, Role
 from chatbelle.engine.scripted import ScriptedEngine
-from chatbelle.errors import ModelError
-from chatbelle.words import Language
+from chatbelle.errors import ModelError, Stopped
+from chatbelle.words import Language, Phrase
 
 PLAN = Plan(prompt_tokens=64, answer_tokens=16, runs=2)
 
@@ -51,8 +53,43 @@ def test_energy_is_the_sum_of_the_packages(tmp_path: Path) -> None:
     for name, microjoules in (("intel-rapl:0", 2_500_000), ("intel-rapl:1", 500_000), ("intel-rapl:0:0", 9)):
         (tmp_path / name).mkdir()
         (tmp_path / name / "energy_uj").write_text(str(microjoules))
-    assert energy_joules(tmp_path) == 3.0
-    assert energy_joules(tmp_path / "nowhere") is None
+    assert energy_joules(tmp_path, tmp_path / "nowhere") == 3.0
+    assert energy_joules(tmp_path / "nowhere", tmp_path / "nowhere") is None
+
+
+def test_energy_is_what_the_battery_loses_where_the_processor_does_not_tell(tmp_path: Path) -> None:
+    (tmp_path / "BAT0").mkdir()
+    (tmp_path / "BAT0" / "status").write_text("Discharging\n")
+    figures = []
+    for microwatt_hours in (50_000_000, 49_000_000):
+        (tmp_path / "BAT0" / "energy_now").write_text(f"{microwatt_hours}\n")
+        figures.append(energy_joules(tmp_path / "nowhere", tmp_path))
+    assert figures[0] is not None
+    assert figures[1] is not None
+    assert figures[1] - figures[0] == pytest.approx(3600)
+    (tmp_path / "BAT0" / "status").write_text("Charging\n")
+    assert energy_joules(tmp_path / "nowhere", tmp_path) is None
+
+
+def test_an_interrupted_engine_ends_the_measurement_and_leaves_nothing_for_the_next() -> None:
+    engines: list[ScriptedEngine] = []
+
+    def open_engine() -> ScriptedEngine:
+        engines.append(ScriptedEngine(*["one two three four"] * 60, pause_seconds=0.01))
+        return engines[-1]
+
+    def interrupt_soon(step: Phrase) -> None:
+        threading.Timer(0.005, engines[-1].interrupt).start() if step == words.BENCH_ANSWERS else None
+
+    with pytest.raises(Stopped):
+        measure(open_engine, lambda: 7, PLAN, interrupt_soon)
+
+
+def test_a_reopened_chat_is_measured_with_its_kept_state() -> None:
+    engine = ScriptedEngine(*["one two three four"] * 60)
+    measure(lambda: engine, lambda: 7, PLAN)
+    assert engine._states
+    assert not [state for state in engine._states if state.owner == CHAT]
 
 
 def test_the_table_has_llama_benchs_columns_and_json_its_names(smollm2: Path) -> None:

@@ -75,11 +75,30 @@ def test_memory_that_is_needed_elsewhere_is_given_back_and_the_chat_goes_on(engi
 def test_states_of_chats_that_must_not_touch_the_disk_go_when_memory_is_short(engine: LlamaEngine, tiny: Path) -> None:
     answered(engine, BRIEF, SHORT)
     answered(engine, LONG, SHORT, "1")
-    assert engine._model.snapshots is not None
-    engine._model.snapshots.drop_memory()
+    short = iter([True, False])  # what the states took was enough
+    engine.relieve(lambda: next(short))
+    assert room(engine) > 512  # the open chat's own is left alone
     text, finish = answered(engine, BRIEF, SHORT)
     assert finish.evaluated_tokens > finish.prompt_tokens / 2
     assert_as_if_fresh(tiny, BRIEF, text)
+
+
+def test_memory_that_stays_short_takes_the_open_chats_room_as_well_and_it_goes_on(
+    engine: LlamaEngine, tiny: Path
+) -> None:
+    answered(engine, LONG, SHORT, "1")
+    engine.relieve(lambda: True)
+    assert room(engine) == 512
+    text, _ = answered(engine, LONG, SHORT, "1")
+    assert_as_if_fresh(tiny, LONG, text)
+
+
+def test_memory_that_is_not_short_is_kept(engine: LlamaEngine) -> None:
+    answered(engine, BRIEF, SHORT)
+    answered(engine, LONG, SHORT, "1")
+    engine.relieve(lambda: False)
+    _, finish = answered(engine, BRIEF, SHORT)
+    assert finish.evaluated_tokens == 1
 
 
 def test_a_cache_of_less_precision_answers_and_resumes_with_its_own_states_only(tiny: Path) -> None:

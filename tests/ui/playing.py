@@ -9,7 +9,8 @@ from chatbelle.engine.protocol import Engine
 from chatbelle.settings import Settings
 from chatbelle.store.chats import Store
 from chatbelle.ui.actions import Actions
-from chatbelle.ui.loading import OpenModel, SharedModel
+from chatbelle.ui.loading import SharedModel
+from chatbelle.ui.model_status import OpenModel
 from chatbelle.ui.state import Chosen, State
 
 

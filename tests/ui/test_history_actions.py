@@ -101,7 +101,8 @@ def test_search_opens_the_drawer_where_the_field_is_in_it(store: Store):
 
     state = played(store, opens(ScriptedEngine()), search)
     assert state.look.drawer_open
-    assert state.search.wants_focus
+    assert state.search.take_focus()
+    assert not state.search.take_focus()
 
 
 def test_a_long_list_of_places_comes_in_parts(store: Store):

@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, text_of, wait_until, write
 from chatbelle import words
+from chatbelle.ui.back import WITHIN
 from chatbelle.words import Language, Phrase
 
 pytestmark = pytest.mark.browser
@@ -116,7 +117,7 @@ def test_a_question_mark_is_written_in_a_field_and_opens_the_sheet_elsewhere(at:
     assert at.say(words.PALETTE) in text_of(at.page, "shortcut-2")
     at.press("Escape")
     wait_until(at.page, lambda: named(at.page, "close-shortcuts").count() == 0)
-    assert named(at.page, "settings-page").count() == 1
+    wait_until(at.page, lambda: named(at.page, "settings-page").count() == 1)
     at.press("Escape")
     wait_until(at.page, lambda: named(at.page, "composer").count() == 1)
 
@@ -143,6 +144,32 @@ def test_pages_and_the_sheet_open_from_anywhere(at: At) -> None:
     named(at.page, "close-sheet").wait_for(state="attached")
     at.press("Escape")
     wait_until(at.page, lambda: named(at.page, "close-sheet").count() == 0)
+
+
+def test_the_search_opens_with_the_focus_in_it_and_escape_leaves_it(at: At) -> None:
+    at.begin("apples")
+    at.press("Control+F")
+    wait_until(at.page, lambda: at.focused() == "search")
+    at.page.keyboard.insert_text("appl")
+    named(at.page, "found-0").wait_for(state="attached")
+    at.press("Escape")
+    wait_until(at.page, lambda: named(at.page, "found-0").count() == 0)
+    at.press("Escape")
+    wait_until(at.page, lambda: named(at.page, "composer").count() == 1)
+
+
+def test_the_browsers_way_back_closes_what_is_open_before_it_leaves(at: At) -> None:
+    at.press("Control+Shift+L")
+    named(at.page, "models-page").wait_for(state="attached")
+    click(at.page, "import")
+    named(at.page, "import-path").wait_for(state="attached")
+    address = at.page.url
+    for closed in ("import-path", "models-page"):
+        wait_until(at.page, lambda: at.page.url.endswith(WITHIN))
+        at.page.go_back()
+        wait_until(at.page, lambda closed=closed: named(at.page, closed).count() == 0)
+    assert named(at.page, "composer").count() == 1
+    assert at.page.url == address.removesuffix(WITHIN) + "/"
 
 
 def test_where_ctrl_enter_sends_enter_breaks_the_line_and_the_composer_says_so(at: At) -> None:

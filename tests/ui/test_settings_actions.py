@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import Any
 
 from chatbelle.disk import Disk
+from chatbelle.engine.protocol import Loading
 from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.library.catalogue import catalogue
 from chatbelle.library.job import Job, Progress, Step, Wanted
 from chatbelle.paths import made
 from chatbelle.settings import KeptSettings, TextSize
+from chatbelle.store.chats import Store
+from chatbelle.ui.actions import Actions
 from chatbelle.ui.loading import SharedModel
 from chatbelle.ui.model_status import Phase
 from chatbelle.ui.models.scripted import ScriptedQueue
@@ -32,7 +35,16 @@ class Opened:
         self.rests: list[float | None] = []
         self.model = SharedModel(opens(ScriptedEngine("hi")), rest_after_seconds=self._rest_after_seconds)
         self.disk = Disk(home / "chats.sqlite3", made(home / "models"), home / "states")
-        self.actions = SettingsActions(self.state, self.kept.change, self.model, self.queue, self.disk)
+        self.emptied = False
+        self.actions = SettingsActions(
+            self.state, self.kept.change, self.model, self.queue, self.disk, self._remove_chats
+        )
+
+    async def _remove_chats(self) -> None:
+        self.emptied = True
+
+    def waits(self) -> bool:
+        return self.state.settings.loading.waits
 
     def _rest_after_seconds(self) -> float | None:
         self.rests.append(self.kept.settings.rest_after_seconds)
@@ -87,26 +99,37 @@ def test_the_page_closes_the_drawer_and_leads_back_to_the_conversation(tmp_path:
     assert state.look.place is Place.CHAT
 
 
-def test_a_setting_of_the_loading_waits_for_it_and_says_so(tmp_path: Path) -> None:
+def test_a_setting_of_the_loading_waits_for_it_and_says_so(tmp_path: Path, store: Store) -> None:
     tab = Opened(tmp_path)
 
     async def play() -> None:
+        following = asyncio.ensure_future(Actions(tab.state, store, tab.model).follow_model())
         tab.actions.change(text_size=TextSize.LARGE)
-        assert not tab.state.settings.loading.waits
+        assert not tab.waits()
         tab.actions.change(threads=1)
-        assert tab.state.settings.loading.waits
+        assert tab.waits()
         tab.actions.load_again()
-        assert tab.model.status.phase is Phase.LOADING
-        await until(lambda: tab.model.status.phase is Phase.READY)
+        await until(lambda: not tab.waits() and tab.model.status.phase is Phase.READY)
+        following.cancel()
 
     with_model(tab, play)
-    assert not tab.state.settings.loading.waits
+
+
+def test_llama_cpps_defaults_wait_for_the_next_loading(tmp_path: Path) -> None:
+    tab = Opened(tmp_path)
+
+    async def play() -> None:
+        tab.actions.change(tuned=False)
+
+    with_model(tab, play)
+    assert tab.state.settings.loading.waits
+    assert tab.kept.settings.loading(Loading()) == Loading(tuned=False)
 
 
 def test_without_a_model_nothing_waits(tmp_path: Path) -> None:
-    state, actions, kept = opened(tmp_path)
-    actions.change(threads=1)
-    assert (state.settings.loading.waits, kept.settings.threads) == (False, 1)
+    tab = Opened(tmp_path)
+    tab.actions.change(threads=1)
+    assert (tab.waits(), tab.kept.settings.threads) == (False, 1)
 
 
 def test_another_idle_time_counts_from_now_on(tmp_path: Path) -> None:
@@ -166,3 +189,12 @@ def test_a_model_that_memory_was_short_for_is_loaded_with_half_the_context_and_h
         assert tab.kept.settings.context_tokens == 1024
 
     with_model(tab, load_shorter)
+
+
+def test_all_chats_go_only_after_a_yes_and_where_that_can_be_taken_back(tmp_path: Path) -> None:
+    tab = Opened(tmp_path)
+    asyncio.run(tab.actions.open())
+    tab.actions.ask_clean(Cleanup.CHATS)
+    assert (tab.emptied, tab.state.look.place) == (False, Place.SETTINGS)
+    asyncio.run(tab.actions.clean(Cleanup.CHATS))
+    assert (tab.emptied, tab.state.look.place) == (True, Place.CHAT)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, text_of, wait_until
+from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, text_of, wait_until, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -83,14 +83,14 @@ def test_what_is_chosen_shows_at_once(browser: Browser, tmp_path: Path, language
     page.close()
 
 
-def test_a_clean_up_asks_first(browser: Browser, tmp_path: Path):
+def test_a_clean_up_asks_first_or_can_be_taken_back(browser: Browser, tmp_path: Path):
     home = tmp_path / "home"
     state = home / "cache" / "snapshots" / "1" / "state.kv"
     state.parent.mkdir(parents=True)
     state.write_bytes(bytes(5_000_000))
     script = tmp_path / "answers.json"
     script.write_text(json.dumps(["好"]), encoding="utf-8")
-    page = page_of(browser, (1280, 1700))  # all sections at once
+    page = page_of(browser, (1280, 2600))  # all sections at once
     with running(home, str(SCRIPTED_APP), "PORT", "500", str(script)) as address:
         open_settings(page, address)
         wait_until(page, lambda: "5.0 MB" in text_of(page, "size-states"))
@@ -109,6 +109,20 @@ def test_a_clean_up_asks_first(browser: Browser, tmp_path: Path):
         wait_until(page, lambda: named(page, "yes").count() == 0)
         click(page, "licences")
         wait_until(page, lambda: "Noto Sans SC" in text_of(page, "about"))
+        click(page, "close-about")
+        wait_until(page, lambda: named(page, "about").count() == 0)
+        click(page, "back")
+        write(page, "留下我")
+        page.keyboard.press("Enter")
+        wait_until(page, lambda: named(page, "copy-1").count() > 0)
+        click(page, "settings")
+        click(page, "clean-chats")
+        named(page, "yes").wait_for(state="attached")
+        page.wait_for_timeout(500)
+        click(page, "yes")
+        wait_until(page, lambda: named(page, "chat-1").count() == 0)
+        click(page, "undo")
+        wait_until(page, lambda: named(page, "chat-1").count() == 1)
     page.close()
 
 
@@ -144,3 +158,15 @@ def test_whoever_has_weights_comes_to_the_wizard(browser: Browser, tmp_path: Pat
         click(page, "own-weights")
         named(page, "import-path").wait_for(state="attached")
     page.close()
+
+
+def test_the_systems_wishes_for_contrast_hold(browser: Browser, tmp_path: Path):
+    context = browser.new_context(color_scheme="light", forced_colors="active", reduced_motion="reduce")
+    page = context.new_page()
+    page.set_viewport_size({"width": WIDE[0], "height": WIDE[1]})
+    script = tmp_path / "answers.json"
+    script.write_text(json.dumps(["好"]), encoding="utf-8")
+    with running(tmp_path / "home", str(SCRIPTED_APP), "PORT", "500", str(script)) as address:
+        open_app(page, address)
+        wait_until(page, lambda: paper(page) == (255, 255, 255))
+    context.close()

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+import flet as ft
 import pytest
 
 from chatbelle import words
@@ -10,7 +11,10 @@ from chatbelle.ui.block import formulas_as_shown, longest_run
 from chatbelle.ui.conversation import hidden_in
 from chatbelle.ui.history.lines import by_day
 from chatbelle.ui.links import may_be_opened
-from chatbelle.ui.message import ending_of
+from chatbelle.ui.message import caret, ending_of
+from chatbelle.ui.message_actions import quiet_row
+from chatbelle.ui.standing import Standing
+from chatbelle.words import Language
 
 
 def changed_on(year: int, month: int, day: int) -> ChatSummary:
@@ -75,3 +79,11 @@ def test_formulas_take_the_form_that_the_control_knows():
 def test_a_fence_is_longer_than_any_run_of_backticks_in_the_code():
     assert longest_run("a ``` b `````") == 5
     assert longest_run("") == 0
+
+
+def test_where_the_system_wants_less_motion_nothing_breathes_or_fades():
+    still = Standing(0, Language.ZH, still=True)
+    assert isinstance(caret(still=False), ft.Shimmer)
+    assert isinstance(caret(still=True), ft.Container)
+    assert quiet_row([], True, Standing(0, Language.ZH)).animate_opacity
+    assert quiet_row([], True, still).animate_opacity is None

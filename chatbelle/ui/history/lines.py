@@ -11,7 +11,7 @@ from chatbelle.history import ChatOrder
 from chatbelle.ui import theme
 from chatbelle.ui.history.line import ChatLine, Standing
 from chatbelle.ui.history.state import Shelf
-from chatbelle.ui.named import named
+from chatbelle.ui.named import header, named
 from chatbelle.ui.state import ChatList, Layout, Look
 from chatbelle.ui.verbs import Verbs
 from chatbelle.words import Phrase
@@ -91,7 +91,7 @@ def standing_of(chat: ChatSummary, chats: ChatList, shelf: Shelf, look: Look) ->
 
 def heading(text: str) -> ft.Control:
     """What stands above a group of lines."""
-    label = ft.Semantics(content=ft.Text(text, theme_style=theme.FINE, color=theme.SECONDARY), header=True)
+    label = header(ft.Text(text, theme_style=theme.FINE, color=theme.SECONDARY))
     return ft.Container(label, padding=ft.Padding(left=12, top=14, bottom=4), key=f"heading-{text}")
 
 

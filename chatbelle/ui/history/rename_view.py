@@ -5,9 +5,10 @@ import flet as ft
 from chatbelle import words
 from chatbelle.chat import ChatSummary
 from chatbelle.ui import theme
+from chatbelle.ui.entry import Entry
 from chatbelle.ui.history.state import Shelf
 from chatbelle.ui.history.verbs import HistoryVerbs
-from chatbelle.ui.named import named
+from chatbelle.ui.named import header, named
 from chatbelle.ui.state import Look
 
 
@@ -20,7 +21,8 @@ def RenameView(shelf: Shelf, look: Look, verbs: HistoryVerbs) -> ft.Control:  # 
 
 def dialog(chat: ChatSummary, look: Look, verbs: HistoryVerbs) -> ft.AlertDialog:
     """Enter keeps the title; Escape, or a tap beside it, leaves the one there is."""
-    field = ft.TextField(
+    field = Entry(
+        data="title",
         value=chat.title,
         autofocus=True,
         selection=ft.TextSelection(base_offset=0, extent_offset=len(chat.title)),
@@ -29,7 +31,7 @@ def dialog(chat: ChatSummary, look: Look, verbs: HistoryVerbs) -> ft.AlertDialog
         on_submit=lambda event: verbs.rename(str(event.control.value)),
     )
     return ft.AlertDialog(
-        title=ft.Text(look.say(words.RENAME_CHAT), theme_style=theme.DIALOG_TITLE, weight=ft.FontWeight.W_600),
+        title=header(ft.Text(look.say(words.RENAME_CHAT), theme_style=theme.DIALOG_TITLE, weight=ft.FontWeight.W_600)),
         content=ft.Container(named("title", field), width=420),
         actions=[
             named("keep-title", ft.TextButton(look.say(words.CANCEL), on_click=verbs.leave_title)),

@@ -7,6 +7,7 @@ import flet as ft
 from chatbelle import words
 from chatbelle.history import Found
 from chatbelle.ui import theme
+from chatbelle.ui.entry import Entry
 from chatbelle.ui.history.lines import heading, nothing
 from chatbelle.ui.history.state import Results, Search
 from chatbelle.ui.history.verbs import HistoryVerbs
@@ -20,16 +21,16 @@ def SearchField(search: Search, look: Look, verbs: HistoryVerbs) -> ft.Control: 
     field = ft.use_memo(ft.Ref[ft.TextField], [])
 
     async def focus() -> None:
-        if search.wants_focus and field.current:
-            search.wants_focus = False
+        if field.current and search.take_focus():
             await field.current.focus()  # type: ignore[no-untyped-call]
 
     async def typed(event: ft.Event[ft.TextField]) -> None:
         await verbs.typed(str(event.control.value))
 
-    ft.use_effect(focus, [search.wants_focus])
+    ft.use_effect(focus, [search.asked_for_focus])
     touch = look.layout is not Layout.WIDE
-    entry = ft.TextField(
+    entry = Entry(
+        data="search",
         ref=field,
         value=search.text,
         hint_text=look.say(words.SEARCH_CHATS),

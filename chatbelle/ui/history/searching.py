@@ -35,7 +35,7 @@ class Searching:
         """Put the focus into the search field, wherever that is now."""
         look = self._screen.state.look
         look.drawer_open = look.layout is not Layout.WIDE
-        self._search.wants_focus = True
+        self._search.asked_for_focus += 1
 
     async def typed(self, text: str) -> None:
         """Search once the person pauses; nothing typed shows the list again."""

@@ -24,11 +24,18 @@ class Search:
 
     text: str = ""
     results: Results | None = None  # None: the list of chats is shown
-    wants_focus: bool = False
+    asked_for_focus: int = 0  # how often
+    given_focus: int = 0  # at which of these times
 
     def typed(self, text: str) -> None:
         """Note what the person typed."""
         object.__setattr__(self, "text", text)
+
+    def take_focus(self) -> bool:
+        """Whether the field is to get the focus now; once for each time that was asked for. Draws nothing."""
+        wanted = self.given_focus != self.asked_for_focus
+        object.__setattr__(self, "given_focus", self.asked_for_focus)
+        return wanted
 
     def clear(self) -> None:
         """Search for nothing."""

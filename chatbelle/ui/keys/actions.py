@@ -32,6 +32,7 @@ class KeyActions:
             new_chat=verbs.new_chat,
             next_chat=lambda: self._walk(1),
             previous_chat=lambda: self._walk(-1),
+            search=verbs.history.search,
             send=self._send,
             escape=self._escape,
             edit_last=self._edit_last,
@@ -98,16 +99,27 @@ class KeyActions:
 
     # --- What no button does in the same way ---
 
-    def _escape(self) -> None:
-        """Leave what is open, the innermost first."""
+    def step_back(self) -> None:
+        """Close what is open, the innermost first."""
         if self._keyboard.shown is not Shown.NOTHING:
             self.close()
+        elif self._state.look.drawer_open:
+            self._verbs.toggle_drawer()
         elif self._state.look.place is Place.CHAT:
-            self._verbs.escape()
+            self._verbs.sheet.close()
         elif self._state.look.place is Place.SETTINGS:
             self._verbs.settings.leave()
         else:
             self._models_verbs.leave()
+
+    def _escape(self) -> None:
+        """In the conversation, leave or stop what the person is at; elsewhere one step back."""
+        if self._state.asked.question or self._state.shelf.renaming:
+            return  # the client closes these by itself
+        if self._state.look.place is Place.CHAT and self._keyboard.shown is Shown.NOTHING:
+            self._verbs.escape()
+        else:
+            self.step_back()
 
     async def _send(self) -> None:
         await self._verbs.send(self._state.draft.text)

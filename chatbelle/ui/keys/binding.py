@@ -22,4 +22,4 @@ def follow_keys(page: ft.Page, state: State, models: Models, verbs: Verbs, model
             await actions.pressed(keys, writing_in(page))
 
     page.on_keyboard_event = heard
-    return KeysVerbs(actions.entries, actions.typed, actions.choose, actions.enter, actions.close)
+    return KeysVerbs(actions.entries, actions.typed, actions.choose, actions.enter, actions.close, actions.step_back)

@@ -14,6 +14,7 @@ class Commands:
     new_chat: Act
     next_chat: Act
     previous_chat: Act
+    search: Act
     send: Act
     escape: Act
     edit_last: Act

@@ -60,6 +60,7 @@ SHORTCUTS = (
     Shortcut(words.NEW_CHAT, (Keys("O", command=True, shift=True),), lambda commands: commands.new_chat),
     Shortcut(words.NEXT_CHAT, (Keys("Arrow Down", alt=True),), lambda commands: commands.next_chat),
     Shortcut(words.PREVIOUS_CHAT, (Keys("Arrow Up", alt=True),), lambda commands: commands.previous_chat),
+    Shortcut(words.SEARCH_CHATS, (Keys("F", command=True),), lambda commands: commands.search),
     Shortcut(words.STOP_OR_CLOSE, (Keys("Escape"),), lambda commands: commands.escape),
     Shortcut(words.EDIT_LAST, (Keys("E", command=True),), lambda commands: commands.edit_last),
     Shortcut(words.COPY_LAST, (Keys("C", command=True, shift=True),), lambda commands: commands.copy_last),

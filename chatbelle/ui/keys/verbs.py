@@ -15,3 +15,4 @@ class KeysVerbs:
     choose: Callable[[Entry], Awaitable[None]]
     enter: Callable[[], Awaitable[None]]  # chooses the marked line
     close: Callable[[], None]
+    step_back: Callable[[], None]  # closes what is open, the innermost first

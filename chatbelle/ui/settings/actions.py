@@ -1,6 +1,7 @@
 """What happens when the person changes a setting: it is kept, and the tab follows at once."""
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from typing import Any
 
@@ -26,9 +27,19 @@ AT_REST = (Step.PAUSED, Step.FAILED)
 class SettingsActions:
     """One tab's page."""
 
-    def __init__(self, state: State, keep: Keep, model: SharedModel, queue: Queue, disk: Disk) -> None:
+    def __init__(
+        self,
+        state: State,
+        keep: Keep,
+        model: SharedModel,
+        queue: Queue,
+        disk: Disk,
+        remove_chats: Callable[[], Awaitable[None]],
+    ) -> None:
+        """`remove_chats` removes all of them, and offers to take that back."""
         self._look, self._chosen, self._page = state.look, state.chosen, state.settings
         self._keep, self._model, self._queue, self._disk = keep, model, queue, disk
+        self._remove_chats = remove_chats
 
     async def open(self) -> None:
         """Show the page, and what there is on the disk at this moment."""
@@ -58,7 +69,6 @@ class SettingsActions:
 
     def load_again(self) -> None:
         """Load the model as it is set now; an answer that is being said ends first."""
-        self._page.loading.waits = False
         if path := self._model.status.path:
             self._model.load(path)
 
@@ -87,12 +97,16 @@ class SettingsActions:
         self._page.disk.asked = None
 
     async def clean(self, what: Cleanup) -> None:
-        """Remove it, and look again."""
+        """Remove it, and look again. The chats can be taken back where they were removed: in the conversation."""
         self._page.disk.asked = None
-        if what is Cleanup.STATES:
-            await asyncio.to_thread(self._disk.remove_states)
-        else:
-            await self._remove_unfinished()
+        match what:
+            case Cleanup.CHATS:
+                self.leave()
+                await self._remove_chats()
+            case Cleanup.STATES:
+                await asyncio.to_thread(self._disk.remove_states)
+            case Cleanup.UNFINISHED:
+                await self._remove_unfinished()
         await self._look_at_disk()
 
     async def _remove_unfinished(self) -> None:
@@ -119,13 +133,19 @@ class SettingsActions:
 
 def settings_verbs_of(page: ft.Page, actions: Actions, given: Given) -> SettingsVerbs:
     """What can be done on this tab's page."""
-    setting = SettingsActions(actions.state, given.keep, given.model, given.jobs, given.disk)
+
+    async def remove_chats() -> None:
+        chats = actions.screen.chats
+        if every := (*chats.chats(), *chats.chats(archived=True)):
+            await actions.removing.remove_chats(every)
+
+    setting = SettingsActions(actions.state, given.keep, given.model, given.jobs, given.disk, remove_chats)
 
     def change(**changes: Any) -> None:
         try:
             setting.change(**changes)
         finally:
-            dress(page, actions.state.chosen.settings)
+            dress(page, actions.state.chosen.settings, actions.state.look)
             page.update()
 
     return SettingsVerbs(

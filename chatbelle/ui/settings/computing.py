@@ -31,7 +31,9 @@ RESTS = (
 
 
 @ft.component
-def ComputingSection(chosen: Chosen, waiting: LoadingShown, look: Look, verbs: SettingsVerbs) -> ft.Control:  # noqa: N802
+def ComputingSection(  # noqa: N802 - components are named like classes
+    chosen: Chosen, waiting: LoadingShown, look: Look, verbs: SettingsVerbs
+) -> ft.Control:
     """Processor and memory. What is decided while a model is loaded waits for the next loading, and says so."""
     settings, change = chosen.settings, verbs.change
     precision = settings.cache_type or AUTOMATIC
@@ -45,7 +47,7 @@ def ComputingSection(chosen: Chosen, waiting: LoadingShown, look: Look, verbs: S
     def number(name: str) -> Callable[[str], None]:
         return lambda option: change(**{name: None if option == AUTOMATIC else int(option)})
 
-    idle = str(settings.rest_after_minutes or NEVER)
+    idle = NEVER if settings.rest_after_minutes is None else str(settings.rest_after_minutes)
     lines = [
         row(
             words.THREADS,
@@ -58,6 +60,7 @@ def ComputingSection(chosen: Chosen, waiting: LoadingShown, look: Look, verbs: S
             look,
             numbers("context", CONTEXTS, settings.context_tokens, look, number("context_tokens")),
             words.CONTEXT_TEXT,
+            is_wide=True,
         ),
         row(words.CACHE, look, choice("cache", PRECISIONS, precision, look, cache), words.CACHE_TEXT),
         row(words.RESTING, look, choice("rest", RESTS, idle, look, rest), words.RESTING_TEXT),

@@ -4,6 +4,7 @@ import flet as ft
 
 from chatbelle import words
 from chatbelle.ui import theme
+from chatbelle.ui.bench.view import BenchSection
 from chatbelle.ui.drawn import under_key
 from chatbelle.ui.models.page import ModelsVerbs, sources_verbs
 from chatbelle.ui.models.parts import PAGE_PX
@@ -46,6 +47,7 @@ def sections(state: State, verbs: Verbs, models_verbs: ModelsVerbs) -> list[ft.C
         under_key("writing", WritingSection, chosen, look, change),
         under_key("computing", ComputingSection, chosen, page.loading, look, verbs.settings),
         under_key("tuning", TuningSection, chosen, state.model, look, verbs.settings),
+        under_key("bench", BenchSection, state.bench, look, verbs.bench),
         under_key("storage", StorageSection, page.disk, chosen, look, verbs.settings, *ways),
         under_key("about", AboutSection, page.about, look, verbs.settings, models_verbs.show_sources),
     ]

@@ -17,11 +17,13 @@ def section(title: Phrase, look: Look, *rows: ft.Control) -> ft.Control:
     return stacked([heading(look.say(title)), card(stacked(rows, 18))])
 
 
-def row(title: Phrase, look: Look, control: ft.Control, explains: Phrase | None = None) -> ft.Control:
-    """What can be set, in words, and the control: beside the words where there is room, below them on a phone."""
+def row(
+    title: Phrase, look: Look, control: ft.Control, explains: Phrase | None = None, is_wide: bool = False
+) -> ft.Control:
+    """What can be set, in words, and the control: beside the words where there is room, else below them."""
     said = named_in_words(title, look, explains)
     control = ft.Semantics(container=True, label=look.say(title), content=control)
-    if look.layout is Layout.PHONE:
+    if is_wide or look.layout is Layout.PHONE:
         return ft.Column([said, control], spacing=8, tight=True)
     return ft.Row([ft.Container(said, expand=True), control], spacing=24)
 

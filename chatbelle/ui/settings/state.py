@@ -15,6 +15,7 @@ USUAL_CONTEXT = 4096  # what ChatBelle itself begins with
 class Cleanup(StrEnum):
     """What can be removed from the disk."""
 
+    CHATS = "chats"
     STATES = "states"
     UNFINISHED = "unfinished"
 

@@ -18,6 +18,7 @@ from chatbelle.words import Phrase
 GIB = 1024**3
 BUDGETS = (0, 1, 4, 16)  # GiB
 QUESTIONS = {
+    Cleanup.CHATS: (words.REMOVE_ALL_CHATS_QUESTION, words.REMOVE_ALL_CHATS_EXPLAINED),
     Cleanup.STATES: (words.REMOVE_STATES_QUESTION, words.REMOVE_STATES_EXPLAINED),
     Cleanup.UNFINISHED: (words.REMOVE_UNFINISHED_QUESTION, words.REMOVE_UNFINISHED_EXPLAINED),
 }
@@ -44,6 +45,7 @@ def StorageSection(  # noqa: N802 - components are named like classes
     def ask(what: Cleanup) -> Callable[[], None]:
         return lambda: verbs.ask_clean(what)
 
+    chats = text_action("clean-chats", look.say(words.CLEAN), ask(Cleanup.CHATS), look)
     states = text_action("clean-states", look.say(words.CLEAN), ask(Cleanup.STATES), look)
     unfinished = text_action("clean-unfinished", look.say(words.CLEAN), ask(Cleanup.UNFINISHED), look)
     to_models = text_action("to-models", look.say(words.MANAGE_MODELS), open_models, look)
@@ -53,7 +55,7 @@ def StorageSection(  # noqa: N802 - components are named like classes
     return section(
         words.STORAGE,
         look,
-        used("chats", words.STORED_CHATS, storage.chats_bytes, look),
+        used("chats", words.STORED_CHATS, storage.chats_bytes, look, chats),
         used("models", words.MODELS, storage.models_bytes, look, to_models),
         used("states", words.STATES, storage.states_bytes, look, states if storage.states_bytes else None),
         row(words.STATES_BUDGET, look, kept, words.STATES_BUDGET_TEXT),

@@ -30,7 +30,9 @@ def findings(status: ModelStatus, look: Look, verbs: SettingsVerbs) -> list[ft.C
     computing = status.computing
     if status.phase is not Phase.READY or computing is None:
         return [quiet(look.say(words.TUNING_NEEDS_A_MODEL))]
-    facts = [*(plain(look.say(phrase)) for phrase in measured(computing))]
+    facts: list[ft.Control] = [plain(look.say(phrase)) for phrase in measured(computing)]
+    if status.disturbed and computing.to_be_calibrated:
+        facts.append(plain(look.say(words.TUNE_LATER)))
     said = stacked([*facts, *(quiet(look.say(phrase)) for phrase in decided(computing))], 8)
     if not computing.can_calibrate:
         return [said]
