@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from playwright.sync_api import Page
 
-from benchmarks.driving import click, listed_chats, named, wait_until, write
+from benchmarks.driving import click, click_at_rest, listed_chats, named, wait_until, write
 from chatbelle.words import Language
 
 MOVED_MS, DRAWN_MS = 1500, 2500  # after which a menu, a chat have come to rest even on a busy machine
@@ -44,7 +44,7 @@ class At:
 
     def go(self, identifier: str, until: str = "") -> None:
         """Click, wait until a control is there, if one is named, and until everything rests."""
-        click(self.page, identifier)
+        click_at_rest(self.page, identifier)
         if until:
             named(self.page, until).first.wait_for(state="attached")
         self.page.wait_for_timeout(MOVED_MS)
@@ -60,7 +60,7 @@ class At:
         if self.is_phone:
             self.go("menu", "models")
         wait_until(self.page, lambda: len(listed_chats(self.page)) > place)
-        click(self.page, listed_chats(self.page)[place])
+        click_at_rest(self.page, listed_chats(self.page)[place])
         self.page.locator('[flt-semantics-identifier^="message-"]').first.wait_for(state="attached")
         self.page.wait_for_timeout(DRAWN_MS)
 
@@ -123,7 +123,7 @@ def thinking(at: At) -> None:
 
 
 def streaming(at: At) -> None:
-    at.ask("讲讲怎样在自己的电脑上运行模型。" if at.look.language is Language.ZH else "How do I run a model here?")
+    at.ask("怎样用四周学会一门新技能？" if at.look.language is Language.ZH else "How do I learn something new?")
     at.page.wait_for_timeout(3500)
 
 
