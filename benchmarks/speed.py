@@ -12,6 +12,9 @@
 `tuned_decode`, `tuned_prompt`: tokens a second as tuned, over llama.cpp's defaults; both take turns.
 `tuned_decode_busy`, `tuned_prompt_busy`: the same next to one busy process.
 `unload_returned`: the share of the model process's memory that the system has back while the model rests.
+`guessing_over_plain_rewriting`, `guessing_over_plain_prose`: decode rate with guesses ahead over that without, where
+a text is repeated and where nothing is (sampled, on a model without sense); they take turns on the same loaded model.
+`same_tokens`: 1 if all these answers, at temperature 0 or with a seed, are the same with and without guesses.
 
 With --seven-billion it is a generated model with LLaMA-7B's shapes, which needs 9.5 GB of memory; --layers takes fewer.
 """
@@ -44,6 +47,7 @@ from chatbelle.library.builtin import builtin_model
 from chatbelle.memory import SHORTEST_CONTEXT_TOKENS, footprint, free_memory_bytes, plan_memory
 from compute_buffers import compute_buffer_bytes
 from generated import gguf_llama_shaped
+from guessing import measure_guessing
 from llama_bench import program
 from llama_server import answer, serving
 from tuned import measure_tuning
@@ -60,6 +64,9 @@ REACH = {
     "stop_prompt_ms": "≤ 50",
     "worker_extra_mb": "≤ 120",
     "unload_returned": "≥ 0.9",
+    "guessing_over_plain_rewriting": "≥ 0.98",
+    "guessing_over_plain_prose": "≥ 0.98",
+    "same_tokens": "1",
     "tuned_decode": "≥ 0.97",
     "tuned_prompt": "≥ 0.97",
     "tuned_decode_busy": "≥ 1.5",
@@ -240,6 +247,7 @@ def measure(model: Path, rounds: int) -> dict[str, float]:
             figures["stop_decode_ms"] = round(measure_stopping_answers(engine, rounds), 1)
             figures["stop_prompt_ms"] = round(measure_stopping_prompts(engine, rounds), 1)
             figures["unload_returned"] = round(measure_resting(engine), 3)
+        figures |= measure_guessing(model, LOADING, rounds)
         if llama_server := program("llama-server"):
             figures["turn2_over_llama_server"] = round(measure_against_server(llama_server, model, rounds), 3)
         else:

@@ -102,7 +102,7 @@ def measure_rounds(model: Path, count: int) -> list[Round]:
     with (
         tempfile.TemporaryDirectory() as folder,
         closing(open_store(Path(folder) / "chats.sqlite3")) as store,
-        closing(open_engine(model, Loading(context_tokens=CONTEXT_TOKENS))) as engine,
+        closing(open_engine(model, Loading(context_tokens=CONTEXT_TOKENS, guess_ahead=False))) as engine,
     ):
         for _ in range(count + 1):
             facts, rate = asyncio.run(app_answers(engine, store))

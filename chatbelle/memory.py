@@ -63,16 +63,19 @@ class MemoryPlan:
 
 def footprint(header: GGUFHeader, cache_type: Type = Type.F16) -> Footprint:
     """What the model takes, with a KV cache of elements of `cache_type`."""
-    width, wide = header.number("embedding_length"), header.number("feed_forward_length")
-    activations_bytes = 4 * BATCH_TOKENS * (4 * wide + 2 * width)
     tokens, merges = header.count("tokenizer.ggml.tokens"), header.count("tokenizer.ggml.merges")
     return Footprint(
         header.weights_bytes,
         repacked_bytes(header),
-        PROCESS_BYTES + activations_bytes + TOKEN_BYTES * tokens + MERGE_BYTES * merges,
+        PROCESS_BYTES + activations_bytes(header, BATCH_TOKENS) + TOKEN_BYTES * tokens + MERGE_BYTES * merges,
         cache_token_bytes(header, cache_type),
         header.number("context_length", DEFAULT_CONTEXT_TOKENS),
     )
+
+
+def activations_bytes(header: GGUFHeader, batch_tokens: int) -> int:
+    """What a step of a prompt is computed in."""
+    return 4 * batch_tokens * (4 * header.number("feed_forward_length") + 2 * header.number("embedding_length"))
 
 
 def cache_token_bytes(header: GGUFHeader, cache_type: Type = Type.F16) -> int:

@@ -1202,6 +1202,8 @@ ARCHIVE_EMPTY = Phrase(
     "Nothing is archived. What you archive leaves the list; search still finds it.",
     "还没有归档的对话。归档后，对话不再列出，但仍能搜到。",
 )
+CHATS_PINNED = Phrase("{count} chats pinned", "已置顶 {count} 个对话")
+CHATS_UNPINNED = Phrase("{count} chats unpinned", "已取消置顶 {count} 个对话")
 CHAT_ARCHIVED = Phrase("“{title}” archived", "已归档「{title}」")
 CHATS_ARCHIVED = Phrase("{count} chats archived", "已归档 {count} 个对话")
 CHAT_UNARCHIVED = Phrase("“{title}” is back in the list", "已移回列表：「{title}」")

@@ -4,6 +4,8 @@ from collections.abc import Callable, Generator, Sequence
 from pathlib import Path
 from time import monotonic
 
+import llama_cpp
+
 from chatbelle import words
 from chatbelle.chat import Message, StopReason
 from chatbelle.engine.ahead import Ahead
@@ -11,6 +13,7 @@ from chatbelle.engine.live_cache import ABORTED, DECODED, NO_ROOM
 from chatbelle.engine.loaded import LoadedModel, load
 from chatbelle.engine.prompts import Begun, text_digest
 from chatbelle.engine.protocol import Adapter, Finish, Loading, Piece, PromptToken, Sampling
+from chatbelle.engine.reading import step_tokens
 from chatbelle.engine.resuming import keep, resume
 from chatbelle.engine.sampler import Sampler
 from chatbelle.engine.snapshot_folder import forget
@@ -180,9 +183,9 @@ class LlamaEngine:
 
     def _read(self, model: LoadedModel, prompt: Sequence[int]) -> Generator[int]:
         """Evaluate the rest of the prompt batch by batch; yields how many tokens are done, ends early when stopped."""
-        cached, batch_tokens = model.cache.tokens, model.tuner.computing.tuning.batch_tokens
+        cached, step = model.cache.tokens, step_of(model)
         while len(cached) < len(prompt):
-            if checked(model.cache.evaluate(prompt[len(cached) : len(cached) + batch_tokens])) != DECODED:
+            if checked(model.cache.evaluate(prompt[len(cached) : len(cached) + step])) != DECODED:
                 return
             if len(cached) < len(prompt):
                 yield len(cached)
@@ -242,6 +245,13 @@ class LlamaEngine:
         if ahead.length >= self.context_tokens:
             return StopReason.CONTEXT_FULL
         return None
+
+
+def step_of(model: LoadedModel) -> int:
+    """How many tokens of a prompt it reads at a time."""
+    computing = model.tuner.computing
+    model_bytes = int(llama_cpp.llama_model_size(model.pointer))
+    return step_tokens(computing.tuning.batch_tokens, model_bytes, stops_within=not computing.gpu_layers)
 
 
 def checked(result: int) -> int:

@@ -32,7 +32,7 @@ from chatbelle.engine.vocabulary import Vocabulary
 from chatbelle.errors import ModelError
 from chatbelle.gguf_header import GGUFHeader, read_gguf_header
 from chatbelle.gguf_soundness import check_soundness
-from chatbelle.memory import MemoryPlan, footprint, free_memory_bytes
+from chatbelle.memory import BATCH_TOKENS, MemoryPlan, activations_bytes, footprint, free_memory_bytes
 from chatbelle.paths import snapshots_folder
 
 SHARE_FOR_SNAPSHOTS = 1 / 8  # of the memory that is free once the model is there
@@ -78,9 +78,10 @@ def load(
     """
     header = read_gguf_header(model)
     check_soundness(header)
-    free_bytes = free_memory_bytes()
     digest = model_digest(header)
     found = tuning_for(digest, loading, this_machines_cores())
+    more_bytes = activations_bytes(header, found.tuning.batch_tokens) - activations_bytes(header, BATCH_TOKENS)
+    free_bytes = free_memory_bytes() - more_bytes
     plan = plan_to_fit(header, with_tuned_cache(loading, found.tuning), free_bytes)
     cache_bytes = footprint(header, plan.cache_type).token_bytes * plan.context_tokens
     layers = gpu_layers(header.number("block_count"), header.weights_bytes, cache_bytes, free_gpu_bytes())

@@ -27,7 +27,7 @@ def ChatListView(  # noqa: N802 - components are named like classes
     open_models: Callable[[], Awaitable[None]],
     open_settings: Callable[[], Awaitable[None]],
 ) -> ft.Control:
-    """New chat, the search, the chats or what was found in them, the models, language and brightness."""
+    """New chat, the search, the chats or what was found in them, the models and the settings."""
     if search.results:
         middle = [under_key("found", ResultsView, search, look, verbs.history)]
     else:

@@ -1,12 +1,15 @@
 """What a calibration makes of speeds: on machines that are scripted, so that nothing has to be waited for."""
 
 import random
+import subprocess
+import sys
+from time import monotonic, sleep
 
 import pytest
 
 from chatbelle.engine.threads import Cores, Threads
 from chatbelle.engine.tuned import Attention, Calibrated, Gain, Knob, Tuning
-from chatbelle.engine.tuning.calibration import Calibration, Choices
+from chatbelle.engine.tuning.calibration import Calibration, Choices, quiet_machine
 from chatbelle.engine.tuning.choosing import thread_candidates
 from chatbelle.engine.tuning.deciding import untuned
 from chatbelle.engine.tuning.trials import Shape, Stopped
@@ -86,6 +89,17 @@ def test_rounds_that_something_disturbed_do_not_count() -> None:
     found = found_by(disturbed, Machine())
     assert found
     assert found.gains[0].rounds == 9
+
+
+def test_a_busy_program_next_door_is_no_quiet_machine() -> None:
+    is_quiet = quiet_machine()
+    with subprocess.Popen([sys.executable, "-c", "while True: pass"]) as neighbour:
+        until = monotonic() + 10
+        while is_quiet() and monotonic() < until:
+            sleep(0.05)
+        noticed = monotonic() < until
+        neighbour.kill()
+    assert noticed
 
 
 def test_a_model_too_slow_for_the_time_stays_as_it_was() -> None:

@@ -94,18 +94,23 @@ def test_a_chat_is_answered_and_resumed_under_every_tuning(tiny: Path, tuning: T
 
 
 @pytest.mark.model
-def test_the_number_of_threads_changes_no_bit_of_what_a_model_says(smollm2: Path) -> None:
-    def logits_after(tuning: Tuning) -> tuple[str, bytes]:
+def test_the_number_of_threads_changes_nothing_of_what_a_model_says(smollm2: Path) -> None:
+    """But for rounding: on prompts of some hundred tokens, 0.02 of the largest logit was seen on two threads."""
+
+    def logits_after(tuning: Tuning) -> tuple[str, np.ndarray]:
         loading = Loading(context_tokens=1024, tuning=tuning, snapshot_bytes=0)
         with closing(open_llama(smollm2, loading, lambda share: None, lambda: False)) as engine:
             text, _ = answered(engine, STORY, BRIEF)
             context = engine._model.cache.context
             logits = llama_cpp.llama_get_logits_ith(context, -1)
             width = llama_cpp.llama_vocab_n_tokens(engine._model.vocabulary.pointer)
-            return text, np.ctypeslib.as_array(logits, (width,)).tobytes()
+            return text, np.ctypeslib.as_array(logits, (width,)).copy()
 
     one = Tuning(1, 1, 128, steady=True)
-    assert logits_after(one) == logits_after(replace(one, decode_threads=2, prompt_threads=2))
+    text, logits = logits_after(one)
+    same, others = logits_after(replace(one, decode_threads=2, prompt_threads=2))
+    assert same == text
+    assert np.abs(others - logits).max() < 0.05 * np.abs(logits).max()
 
 
 @pytest.mark.model

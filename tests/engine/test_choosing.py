@@ -98,10 +98,11 @@ def test_llama_cpps_own_defaults_hold_whatever_else_the_machine_does() -> None:
     ("free_bytes", "layers"),
     [
         (0, 0),  # no graphics processor
+        (None, 33),  # nobody knows: llama.cpp's own default
         (GIB // 4, 0),
         (24 * GIB, 33),  # all 32 and the output layer
         (3 * GIB, 16),  # half of five gibibytes, beside what must stay free
     ],
 )
-def test_a_graphics_processor_takes_as_many_layers_as_it_has_room_for(free_bytes: int, layers: int) -> None:
+def test_a_graphics_processor_takes_as_many_layers_as_it_has_room_for(free_bytes: int | None, layers: int) -> None:
     assert gpu_layers(32, 4 * GIB, GIB, free_bytes) == layers

@@ -152,10 +152,26 @@ def test_pinned_chats_come_first_until_they_are_unpinned(store: Store):
 
     async def pin(actions: Actions) -> None:
         actions.screen.refresh()
-        actions.filing.pin([line(actions, "甲")])
+        await actions.filing.pin([line(actions, "甲")])
         assert lines(actions) == ["甲", "乙"]
-        actions.filing.pin([line(actions, "甲")])
+        await actions.filing.pin([line(actions, "甲")])
         assert lines(actions) == ["乙", "甲"]
+
+    played(store, opens(ScriptedEngine()), pin)
+
+
+def test_several_chats_are_pinned_at_once_and_one_undo_leaves_those_that_were_before(store: Store):
+    for title in "甲乙丙":
+        kept(store, title)
+
+    async def pin(actions: Actions) -> None:
+        actions.screen.refresh()
+        await actions.filing.pin([line(actions, "甲")])
+        pinning = await as_far_as_its_wait(actions.filing.pin(actions.state.list.chats))
+        assert all(chat.pinned for chat in actions.state.list.chats)
+        actions.removing.undo()
+        assert [chat.title for chat in actions.state.list.chats if chat.pinned] == ["甲"]
+        pinning.cancel()
 
     played(store, opens(ScriptedEngine()), pin)
 

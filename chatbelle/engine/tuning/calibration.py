@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from time import monotonic
 from typing import Any, Protocol
 
-from chatbelle.engine.threads import OtherPrograms, Threads
+from chatbelle.engine.threads import LOOK_AGAIN_SECONDS, OtherPrograms, Threads
 from chatbelle.engine.tuned import Attention, Calibrated, Gain, Knob, Tuning
 from chatbelle.engine.tuning.choosing import (
     FEWEST_ROUNDS,
@@ -207,9 +207,12 @@ def with_knob(tuning: Tuning, knob: Knob, value: Value) -> Tuning:
 
 
 def quiet_machine() -> Callable[[], bool]:
-    """Whether other programs have left the processor alone since that was asked before."""
+    """Whether other programs have left the processor alone since they were looked at; not looked at too often.
+
+    The system counts in hundredths of a second: in a short time, one of them would be much.
+    """
     others = OtherPrograms()
-    return lambda: others.busy_cores() <= QUIET_CORES
+    return lambda: others.seconds_since < LOOK_AGAIN_SECONDS or others.busy_cores() <= QUIET_CORES
 
 
 def rotated(candidates: Sequence[Value], by: int) -> list[Value]:

@@ -40,11 +40,14 @@ def phone_tuning(platform: str, cores: Cores) -> Tuning:
     return Tuning(threads, threads, BATCH_TOKENS)
 
 
-def gpu_layers(layers: int, weights_bytes: int, cache_bytes: int, free_gpu_bytes: int) -> int:
+def gpu_layers(layers: int, weights_bytes: int, cache_bytes: int, free_gpu_bytes: int | None) -> int:
     """How many of the model's `layers` the graphics processor has room for, their part of the KV cache with them.
 
-    The output layer counts as one more: `layers + 1` is all of it, as llama.cpp counts.
+    The output layer counts as one more: `layers + 1` is all of it, as llama.cpp counts, and so it is with None bytes,
+    where nobody knows: then llama.cpp will say whether it can.
     """
+    if free_gpu_bytes is None:
+        return layers + 1
     room_bytes = free_gpu_bytes - max(GPU_RESERVE_BYTES, int(free_gpu_bytes * GPU_RESERVE_SHARE))
     layer_bytes = max(1, (weights_bytes + cache_bytes) // (layers + 1))
     return max(0, min(layers + 1, room_bytes // layer_bytes))

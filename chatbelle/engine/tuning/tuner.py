@@ -49,9 +49,10 @@ def tuning_for(model_digest: str, loading: Loading, cores: Cores) -> Found:
     subject = Subject(model_digest, library_digest(), f"{machine_fingerprint(cores)} {most or ''}")
     usual = limited(untuned(cores), most)
     if fixed := fixed_tuning(loading, cores):
-        return Found(subject, cores, usual, limited(fixed, most), None, False, most)
+        return Found(subject, cores, usual, limited(fixed, most), None, can_calibrate=False, most_threads=most)
     calibrated = find(tuning_folder(), subject, cores)
-    return Found(subject, cores, usual, calibrated.tuning if calibrated else usual, calibrated, True, most)
+    tuning = calibrated.tuning if calibrated else usual
+    return Found(subject, cores, usual, tuning, calibrated, can_calibrate=True, most_threads=most)
 
 
 def fixed_tuning(loading: Loading, cores: Cores) -> Tuning | None:

@@ -49,12 +49,20 @@ class Filing:
         self._shelf.archived, self._shelf.chosen = shown, None
         self._screen.refresh()
 
-    def pin(self, chats: Sequence[ChatSummary]) -> None:
-        """Pin chats; where all of them are, they are no longer."""
+    async def pin(self, chats: Sequence[ChatSummary]) -> None:
+        """Pin chats; where all of them are, they are no longer. For several, that can be taken back."""
         pinned = not all(chat.pinned for chat in chats)
-        self._chats.pin([chat.id for chat in chats], pinned)
+        changed = [chat.id for chat in chats if chat.pinned is not pinned]
+
+        def put(pinned: bool) -> None:
+            self._chats.pin(changed, pinned)
+            self._screen.refresh()
+
         self._shelf.chosen = None
-        self._screen.refresh()
+        put(pinned)
+        if len(chats) > 1:
+            what = words.CHATS_PINNED if pinned else words.CHATS_UNPINNED
+            await self._removing.offer(what.filled(count=len(changed)), lambda: put(not pinned))
 
     async def archive(self, chats: Sequence[ChatSummary]) -> None:
         """Move chats into the archive or, from there, back into the list; that can be taken back."""

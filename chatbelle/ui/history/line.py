@@ -105,6 +105,9 @@ def menu_lines(chat: ChatSummary, verbs: Verbs) -> list[MenuLine]:
     """What can be done with a chat besides opening it."""
     history, number = verbs.history, chat.id
 
+    async def pin() -> None:
+        await history.pin([chat])
+
     async def archive() -> None:
         await history.archive([chat])
 
@@ -115,7 +118,7 @@ def menu_lines(chat: ChatSummary, verbs: Verbs) -> list[MenuLine]:
     put_icon = ft.Icons.UNARCHIVE_OUTLINED if chat.archived else ft.Icons.ARCHIVE_OUTLINED
     return [
         MenuLine(f"rename-{number}", ft.Icons.EDIT_OUTLINED, words.RENAME, lambda: history.ask_title(chat)),
-        MenuLine(f"pin-{number}", pin_icon, words.UNPIN if chat.pinned else words.PIN, lambda: history.pin([chat])),
+        MenuLine(f"pin-{number}", pin_icon, words.UNPIN if chat.pinned else words.PIN, pin),
         MenuLine(f"archive-{number}", put_icon, words.UNARCHIVE if chat.archived else words.ARCHIVE, archive),
         MenuLine(f"choose-{number}", ft.Icons.CHECKLIST_ROUNDED, words.CHOOSE_SEVERAL, lambda: history.choose(number)),
         MenuLine(f"remove-{number}", ft.Icons.DELETE_OUTLINE_ROUNDED, words.REMOVE, remove),

@@ -73,16 +73,13 @@ def chosen_bar(chats: ChatList, shelf: Shelf, look: Look, verbs: HistoryVerbs) -
 
         return icon_button(identifier, icon, look.say(says), act, touch, enabled=bool(chosen))
 
-    async def pin(these: Sequence[ChatSummary]) -> None:
-        verbs.pin(these)
-
     count = ft.Text(look.say(words.CHOSEN_COUNT.filled(count=len(chosen))), theme_style=theme.SMALL, expand=True)
     everything = ft.TextButton(look.say(words.CHOOSE_ALL), on_click=verbs.choose_all)
     done = icon_button(
         "end-choosing", ft.Icons.CLOSE_ROUNDED, look.say(words.END_CHOOSING), verbs.leave_choosing, touch
     )
     actions = [
-        button("pin-chosen", ft.Icons.PUSH_PIN_OUTLINED, words.UNPIN if pinned else words.PIN, pin),
+        button("pin-chosen", ft.Icons.PUSH_PIN_OUTLINED, words.UNPIN if pinned else words.PIN, verbs.pin),
         button("archive-chosen", put_icon, put_away, verbs.archive),
         button("remove-chosen", ft.Icons.DELETE_OUTLINE_ROUNDED, words.REMOVE, verbs.remove),
     ]

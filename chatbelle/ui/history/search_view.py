@@ -58,7 +58,7 @@ def SearchField(search: Search, look: Look, verbs: HistoryVerbs) -> ft.Control: 
 @ft.component
 def ResultsView(search: Search, look: Look, verbs: HistoryVerbs) -> ft.Control:  # noqa: N802
     """What was found, newest first; what to do when nothing was."""
-    results = search.results or Results("", ())
+    results = search.results or Results("")
     lines: list[ft.Control] = []
     if results.found:
         says = words.FOUND_NEWEST if results.may_be_more else words.FOUND_PLACES

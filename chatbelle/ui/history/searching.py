@@ -48,7 +48,7 @@ class Searching:
             return
         found = await self._found(text, None)
         if text == self._search.text:
-            self._search.results = Results(text, found, len(found) >= PAGE)
+            self._search.results = Results(text).and_more(found, PAGE)
 
     async def more(self) -> None:
         """The next places."""
@@ -57,7 +57,7 @@ class Searching:
             return
         found = await self._found(results.typed, results.found[-1].message_id)
         if results is self._search.results:
-            self._search.results = Results(results.typed, (*results.found, *found), len(found) >= PAGE)
+            self._search.results = results.and_more(found, PAGE)
 
     def clear(self) -> None:
         """End the search."""

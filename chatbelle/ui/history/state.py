@@ -13,8 +13,13 @@ class Results:
     """What was found for some words; there may be more."""
 
     typed: str
-    found: tuple[Found, ...]
+    found: tuple[Found, ...] = ()
     may_be_more: bool = False
+
+    def and_more(self, found: tuple[Found, ...], page: int) -> "Results":
+        """With the next of it, of which `page` were asked for."""
+        full = len(found) >= page and found[-1].message_id is not None  # the next page is asked for by a message
+        return Results(self.typed, (*self.found, *found), full)
 
 
 @ft.observable

@@ -22,7 +22,7 @@ class HistoryVerbs:
     ask_title: Callable[[ChatSummary], None]
     leave_title: Callable[[], None]
     rename: Callable[[str], None]
-    pin: Callable[[Sequence[ChatSummary]], None]
+    pin: Callable[[Sequence[ChatSummary]], Awaitable[None]]
     archive: Callable[[Sequence[ChatSummary]], Awaitable[None]]
     remove: Callable[[Sequence[ChatSummary]], Awaitable[None]]
     # the list
