@@ -5,7 +5,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 export PIP_DISABLE_PIP_VERSION_CHECK := 1
 
-.PHONY: chat test lint bench clean
+.PHONY: chat test lint bench gallery clean
 
 chat: .venv/ready
 	$(BIN)/python -m chatbelle.cli
@@ -20,6 +20,10 @@ lint: .venv/ready-for-tests
 
 bench: .venv/ready-for-tests
 	$(BIN)/python benchmarks/token_loop.py
+
+# Every page of the app, in pictures: docs/gallery. Needs a Chromium (Debian: apt install chromium).
+gallery: .venv/ready-for-tests
+	$(BIN)/python -m docs.make_gallery
 
 # Takes away what set-up made. pip's own cache keeps the compiled llama.cpp, so the next set-up is quick.
 clean:

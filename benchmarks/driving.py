@@ -92,6 +92,14 @@ def named(page: Page, identifier: str) -> Locator:
     return page.locator(f'[flt-semantics-identifier="{identifier}"]')
 
 
+def listed_chats(page: Page) -> list[str]:
+    """The names of the chats in the list, from the top."""
+    names = page.locator('[flt-semantics-identifier^="chat-"]').evaluate_all(
+        "nodes => nodes.map(node => node.getAttribute('flt-semantics-identifier'))"
+    )
+    return [name for name in names if name.removeprefix("chat-").isdigit()]
+
+
 def click(page: Page, identifier: str) -> None:
     control = named(page, identifier)
     control.wait_for(state="attached")

@@ -36,7 +36,18 @@ from rich.console import Console
 from rich.table import Table
 
 from chatbelle.library.builtin import builtin_model
-from driving import SCRIPTED_APP, chromium, click, named, open_app, started, wait_until, write
+from driving import (
+    SCRIPTED_APP,
+    chromium,
+    click,
+    listed_chats,
+    named,
+    open_app,
+    skip_welcome,
+    started,
+    wait_until,
+    write,
+)
 from in_page import READY_AT, frame_milliseconds, key_milliseconds, milliseconds_to_paint
 from long_history import ANSWERS, write_history
 from ui_bytes import answer_of, measure_ui_kilobytes
@@ -61,13 +72,14 @@ REACH = {
 
 
 class Stage:
-    """Programs with a history in a folder of their own, and the browser that looks at them."""
+    """Programs with files of their own, and the browser that looks at them."""
 
     def __init__(self, folder: Path, browser: Browser, programs: ExitStack) -> None:
         self._folder, self._programs, self.browser = folder, programs, browser
 
     def program(self, home: str, *command: str) -> tuple[str, int]:
-        """A program with files of its own, until the part ends; its address and process id."""
+        """A program, until the part or `end_programs` ends it; its address and process id."""
+        skip_welcome(self._folder / home)
         return self._programs.enter_context(started(self._folder / home, *command))
 
     def scripted(self, chats: int, longest: int = 0, tokens_per_second: float = 2000) -> tuple[str, int]:
@@ -77,6 +89,10 @@ class Stage:
         script = self._folder / home / "answers.json"
         script.write_text(json.dumps([answer_of(2000)] if tokens_per_second < 100 else ANSWERS), encoding="utf-8")
         return self.program(home, str(SCRIPTED_APP), "PORT", str(tokens_per_second), str(script))
+
+    def end_programs(self) -> None:
+        """End those that run."""
+        self._programs.close()
 
     def page(self, size: dict[str, int]) -> Page:
         """A page of this size."""
@@ -89,7 +105,7 @@ def measure_long_chat(stage: Stage) -> dict[str, float]:
     page = stage.page(WIDE)
     open_app(page, address)
     page.wait_for_timeout(SETTLED_MS)
-    longest = newest_chat(page)
+    longest = listed_chats(page)[0]
     opened = []
     for _ in range(5):
         opened.append(milliseconds_to_paint(page, f"message-{LONGEST - 1}", lambda: click(page, longest)))
@@ -191,8 +207,7 @@ def measure_memory(stage: Stage) -> dict[str, float]:
 def use_for_a_quarter_of_an_hour(page: Page) -> None:
     """15 questions, 50 chats opened, 5 visits to the Models page, 5 turns of the window."""
     for number in range(50):
-        lines = page.locator('[flt-semantics-identifier^="chat-"]')
-        click(page, str(lines.nth(number % 8).get_attribute("flt-semantics-identifier")))
+        click(page, listed_chats(page)[number % 8])
         page.wait_for_timeout(120)
         if number % 10 == 0:
             click(page, "models")
@@ -220,13 +235,8 @@ def measure_start(stage: Stage) -> dict[str, float]:
         page.wait_for_function("window.readyAt", timeout=30_000)
         took.append(float(page.evaluate("window.readyAt")) - began)
         page.close()
+        stage.end_programs()
     return {"start_seconds": median(took)}
-
-
-def newest_chat(page: Page) -> str:
-    """The name of the first line in the list of chats."""
-    first = page.locator('[flt-semantics-identifier^="chat-"]').first
-    return str(first.get_attribute("flt-semantics-identifier"))
 
 
 PARTS: dict[str, Callable[[Stage], dict[str, float]]] = {

@@ -10,14 +10,16 @@ from dataclasses import dataclass, field
 from ipaddress import ip_address
 from selectors import EVENT_READ, DefaultSelector
 from time import monotonic
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin, urlsplit
-
-import httpx
 
 from chatbelle import __version__, words
 from chatbelle.errors import ConnectionLost, NetworkClosed, RefusedAddress, Unreachable
 from chatbelle.library.connections import Purpose, note_beginning, note_end
 from chatbelle.library.stopping import give_up_if
+
+if TYPE_CHECKING:
+    import httpx
 
 CONNECT_SECONDS = 10.0
 STALL_SECONDS = 20.0  # no byte for so long: the connection is given up
@@ -40,7 +42,7 @@ class Answer:
     """What a host answered; the body is read piece by piece."""
 
     def __init__(
-        self, response: httpx.Response, first: httpx.Response, stopped: Callable[[], bool], stall_seconds: float
+        self, response: "httpx.Response", first: "httpx.Response", stopped: Callable[[], bool], stall_seconds: float
     ) -> None:
         self._response, self._stopped, self._stall_seconds = response, stopped, stall_seconds
         self.status = response.status_code
@@ -101,7 +103,7 @@ class Network:
     """Connections for one purpose."""
 
     def __init__(
-        self, purpose: Purpose, subject: str, stopped: Callable[[], bool], stall_seconds: float, client: httpx.Client
+        self, purpose: Purpose, subject: str, stopped: Callable[[], bool], stall_seconds: float, client: "httpx.Client"
     ) -> None:
         self._purpose, self._subject, self._stopped = purpose, subject, stopped
         self._stall_seconds, self._client = stall_seconds, client
@@ -127,7 +129,7 @@ class Network:
         raise RefusedAddress(words.REDIRECTED_IN_CIRCLES.filled(host=origin_of(address)), words.TRY_LATER_OR_ELSEWHERE)
 
     @contextmanager
-    def _one_request(self, address: str, headers: dict[str, str], token: Token | None) -> Iterator[httpx.Response]:
+    def _one_request(self, address: str, headers: dict[str, str], token: Token | None) -> "Iterator[httpx.Response]":
         give_up_if(self._stopped)
         if token:
             headers = {**headers, "Authorization": f"Bearer {token.secret}"}
@@ -148,6 +150,8 @@ def open_for(
     purpose: Purpose, subject: str, stopped: Callable[[], bool] = lambda: False, stall_seconds: float = STALL_SECONDS
 ) -> Iterator[Network]:
     """Open the network for something that the person started; it is closed again at the end of the block."""
+    import httpx  # here, because it takes a tenth of a second of the app's start
+
     timeout = httpx.Timeout(stall_seconds, connect=min(CONNECT_SECONDS, stall_seconds))
     with httpx.Client(timeout=timeout, follow_redirects=False) as client:
         yield Network(purpose, subject, stopped, stall_seconds, client)
@@ -197,6 +201,8 @@ def is_loopback(host: str) -> bool:
 @contextmanager
 def in_our_words(host: str) -> Iterator[None]:
     """What httpx raises inside, as errors that say what to do."""
+    import httpx
+
     try:
         yield
     except (httpx.ConnectError, httpx.ConnectTimeout, httpx.ProxyError) as error:

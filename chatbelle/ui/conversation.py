@@ -77,9 +77,9 @@ def scroll_of(
     drawn = stretch.of(whole)
     before, after = drawn.start, whole - drawn.stop
     if before:
-        shown = [way_on("earlier", words.EARLIER_MESSAGES.filled(count=before), look, verbs.earlier), *shown]
+        shown = [more_line("earlier", words.EARLIER_MESSAGES.filled(count=before), look, verbs.earlier), *shown]
     if after:
-        shown = [*shown, way_on("later", words.LATER_MESSAGES.filled(count=after), look, verbs.later)]
+        shown = [*shown, more_line("later", words.LATER_MESSAGES.filled(count=after), look, verbs.later)]
     left, more = (after, verbs.later) if stretch.from_top else (before, verbs.earlier)
 
     def scrolled(event: ft.OnScrollEvent) -> None:
@@ -124,7 +124,7 @@ def ways_on(
     }
 
 
-def way_on(identifier: str, says: Phrase, look: Look, go: Callable[[], None]) -> ft.Control:
+def more_line(identifier: str, says: Phrase, look: Look, go: Callable[[], None]) -> ft.Control:
     """Says how many messages are not drawn there, and the way to them."""
     button = ft.TextButton(look.say(says), on_click=go)
     return ft.Container(named(identifier, button), alignment=ft.Alignment.CENTER, key=identifier)

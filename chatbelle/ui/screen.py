@@ -95,17 +95,16 @@ class Screen:
             conversation.chat = self.chats.chat(chat_id)
             conversation.reply = self.replies.get(chat_id)
             if conversation.reply and not conversation.stretch.follows:
-                conversation.stretch = newest(len(conversation.chat.path()))
+                conversation.stretch = newest(conversation.chat.path())
             conversation.notice = notice
         elif chat_id not in self.replies:
             self.state.list.answered |= {chat_id}
 
     def _stretch_of(self, chat: Chat | None) -> Stretch:
         """What to draw of a chat: its end, or what is drawn already where another branch of it is shown."""
-        stretch = self.state.conversation.stretch
-        messages = len(chat.path()) if chat else 0
-        is_same = chat and chat.id == self.open_id and stretch.of(messages)
-        return stretch if is_same else newest(messages)
+        stretch, path = self.state.conversation.stretch, chat.path() if chat else ()
+        is_same = chat and chat.id == self.open_id and stretch.of(len(path))
+        return stretch if is_same else newest(path)
 
     def settings_of(self, chat_id: int) -> ChatSettings:
         """What a chat is set to; 0 is the one that has not begun."""

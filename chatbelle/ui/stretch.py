@@ -1,9 +1,14 @@
 """Which stretch of a long chat is drawn: each message takes time, and nobody sees a thousand at once. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-FIRST = 12  # messages; they fill a tall window
+from chatbelle.chat import Message
+
+FIRST = 24  # messages at most when a chat opens
+FIRST_PX = 2000  # of their height, roughly: what fills a tall window is enough
 MORE = 12  # messages that come at a time
+LINE_CHARACTERS, LINE_PX, AROUND_PX = 60, 22, 60  # at the least, so that the window is filled
 MOST = 120  # messages that are drawn at once
 
 
@@ -50,12 +55,22 @@ class Stretch:
         return Stretch(start, end if end < messages else None, from_top=True)
 
 
-def newest(messages: int) -> Stretch:
-    """The end of a chat of so many messages."""
-    return Stretch(max(0, messages - FIRST))
+def newest(path: Sequence[Message]) -> Stretch:
+    """The end of a chat: as many messages as fill the window, wherever that is tall."""
+    start, height_px = len(path), 0
+    while start and height_px < FIRST_PX and len(path) - start < FIRST:
+        start -= 1
+        height_px += rough_height_px(path[start].text)
+    return Stretch(start)
+
+
+def rough_height_px(text: str) -> int:
+    """About how tall a message is in the reading column, with what stands around it."""
+    lines = sum(1 + len(line) // LINE_CHARACTERS for line in text.split("\n"))
+    return AROUND_PX + LINE_PX * lines
 
 
 def beginning_with(number: int, messages: int) -> Stretch:
     """The stretch at whose top a message stands."""
-    end = number + FIRST
+    end = number + MORE
     return Stretch(number, end if end < messages else None, from_top=True)

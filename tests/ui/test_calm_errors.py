@@ -10,7 +10,7 @@ import pytest
 from benchmarks.driving import chromium, click, named, open_app, running, text_of
 from chatbelle import words
 from chatbelle.chat import Message, Role, StopReason
-from chatbelle.engine.protocol import Engine, Piece, Sampling
+from chatbelle.engine.protocol import Adapter, Engine, Piece, Sampling
 from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.errors import EngineCrashed, ModelError, NotEnoughMemory, StoreError
 from chatbelle.store.chats import Store, open_store
@@ -25,8 +25,14 @@ class KilledOnce(ScriptedEngine):
 
     killed = False
 
-    def reply(self, messages: Sequence[Message], sampling: Sampling, keep_as: str | None = None) -> Generator[Piece]:
-        pieces = super().reply(messages, sampling, keep_as)
+    def reply(
+        self,
+        messages: Sequence[Message],
+        sampling: Sampling,
+        keep_as: str | None = None,
+        adapters: Sequence[Adapter] = (),
+    ) -> Generator[Piece]:
+        pieces = super().reply(messages, sampling, keep_as, adapters)
         yield next(pieces)
         if not self.killed:
             self.killed = True

@@ -1,13 +1,18 @@
 """A long chat is drawn in stretches, and any message of it can be gone to."""
 
 import asyncio
+import json
+from contextlib import closing
+from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, wait_until
 from chatbelle.chat import Chat, Message, Role
 from chatbelle.engine.scripted import ScriptedEngine
-from chatbelle.store.chats import Store
+from chatbelle.store.chats import Store, open_store
 from chatbelle.ui.actions import Actions
 from chatbelle.ui.stretch import FIRST, MORE, MOST, Stretch, beginning_with, newest
 from tests.ui.playing import opens, played
@@ -22,13 +27,20 @@ def long_chat(store: Store, messages: int) -> Chat:
     return store.chat(chat.id)
 
 
+SHORT, LONG = Message(Role.USER, "好"), Message(Role.ASSISTANT, "很长的一段。" * 300)
+
+
 def test_a_long_chat_opens_with_its_end():
-    assert newest(1000).of(1000) == range(1000 - FIRST, 1000)
-    assert newest(3).of(3) == range(3)
+    assert newest([SHORT] * 1000).of(1000) == range(1000 - FIRST, 1000)
+    assert newest([SHORT] * 3).of(3) == range(3)
+
+
+def test_of_long_messages_fewer_fill_the_window():
+    assert 1 < len(newest([LONG] * 1000).of(1000)) < FIRST / 2
 
 
 def test_what_is_read_stays_where_it_is_while_earlier_messages_come():
-    stretch = newest(1000)
+    stretch = newest([SHORT] * 1000)
     assert stretch.earlier(1000).of(1000) == range(1000 - FIRST - MORE, 1000)
     assert stretch.earlier(1000).anchor == stretch.anchor
 
@@ -50,7 +62,8 @@ def test_wherever_the_reader_goes_a_bounded_part_of_the_chat_is_drawn(number: in
 
 
 def test_the_whole_chat_can_be_walked_through_from_its_end():
-    stretch, seen = newest(1000), set(newest(1000).of(1000))
+    stretch = newest([SHORT] * 1000)
+    seen = set(stretch.of(1000))
     while stretch.of(1000).start:
         stretch = stretch.earlier(1000)
         seen |= set(stretch.of(1000))
@@ -93,3 +106,26 @@ def test_who_asks_while_reading_far_above_sees_the_question_and_its_answer(store
     conversation = played(store, opens(ScriptedEngine("好")), ask).conversation
     assert conversation.stretch.follows
     assert conversation.stretch.of(62).stop == 62
+
+
+@pytest.mark.browser
+def test_the_beginning_of_a_long_chat_comes_as_the_reader_scrolls_to_it(tmp_path: Path):
+    home, script = tmp_path / "home", tmp_path / "answers.json"
+    home.mkdir()
+    script.write_text(json.dumps(["好"]), encoding="utf-8")
+    with closing(open_store(home / "chats.sqlite3")) as store:
+        long_chat(store, 60)
+    with running(home, str(SCRIPTED_APP), "PORT", "500", str(script)) as address, chromium() as browser:
+        page = browser.new_page(viewport={"width": 1280, "height": 800})
+        open_app(page, address)
+        click(page, "chat-1")
+        named(page, "message-59").wait_for(state="attached")
+        assert named(page, "earlier").count() + named(page, "message-0").count() == 0  # neither is near
+        page.mouse.move(760, 400)
+
+        def scrolled_to_the_first() -> bool:
+            page.mouse.wheel(0, -400)
+            page.wait_for_timeout(150)
+            return named(page, "message-0").count() == 1
+
+        wait_until(page, scrolled_to_the_first)

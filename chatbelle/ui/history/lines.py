@@ -16,7 +16,7 @@ from chatbelle.ui.state import ChatList, Layout, Look
 from chatbelle.ui.verbs import Verbs
 from chatbelle.words import Phrase
 
-AT_ONCE = 60  # lines that are built: more than any window shows
+AT_ONCE = 40  # lines that are built: each costs time, and 1,600 px of them fill a tall window
 NEAR_END_PX = 800
 
 
