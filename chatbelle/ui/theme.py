@@ -39,7 +39,9 @@ def theme(colours: ft.ColorScheme, scale: float = 1.0) -> ft.Theme:
         return ft.TextStyle(size=size * scale, weight=weight, height=height, font_family=FONT, color=ink)
 
     button_text = ft.TextStyle(size=14.5 * scale, font_family=FONT)  # in the button's own colour
-    dialog_shape = ft.RoundedRectangleBorder(radius=20, side=ft.BorderSide(1, HAIRLINE))
+    # Written out: within a theme Flet takes the names of colours for the seed's, which are another scheme's.
+    dialog_shape = ft.RoundedRectangleBorder(radius=20, side=ft.BorderSide(1, colours.outline_variant or LINE))
+    dialog = ft.DialogTheme(bgcolor=colours.surface_container_lowest, shape=dialog_shape, elevation=3)
     return ft.Theme(
         font_family=FONT,
         color_scheme_seed=SEED,
@@ -59,9 +61,9 @@ def theme(colours: ft.ColorScheme, scale: float = 1.0) -> ft.Theme:
             label_small=style(12.5),
         ),
         text_button_theme=ft.TextButtonTheme(ft.ButtonStyle(color=colours.inverse_primary)),
-        scrollbar_theme=ft.ScrollbarTheme(thickness=6, radius=3, thumb_color=LINE),
+        scrollbar_theme=ft.ScrollbarTheme(thickness=6, radius=3, thumb_color=colours.outline),
         tooltip_theme=ft.TooltipTheme(wait_duration=500),
-        dialog_theme=ft.DialogTheme(bgcolor=ft.Colors.SURFACE_CONTAINER_LOWEST, shape=dialog_shape, elevation=3),
+        dialog_theme=dialog,
     )
 
 
