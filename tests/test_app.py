@@ -1,14 +1,16 @@
 """The composition root, as far as it can be seen without a screen."""
 
 import asyncio
+import logging
 import socket
 
 import pytest
+from starlette.websockets import WebSocketDisconnect
 
 from chatbelle import words
 from chatbelle.errors import SettingsError, UsageError
 from chatbelle.ui.guarding import guard
-from chatbelle.ui.serving import HOST, free_port
+from chatbelle.ui.serving import HOST, free_port, is_no_closed_tab
 from chatbelle.ui.state import Notice
 
 
@@ -41,3 +43,12 @@ def test_a_port_that_is_taken_is_refused():
         with pytest.raises(UsageError):
             free_port(port)
     assert free_port(0) > 0
+
+
+def test_a_tab_that_is_closed_while_it_is_drawn_is_no_error_for_the_terminal(caplog: pytest.LogCaptureFixture):
+    server = logging.getLogger("uvicorn.error")
+    server.addFilter(is_no_closed_tab)
+    for error in (WebSocketDisconnect(1006), RuntimeError("something else")):
+        server.error("Exception in ASGI application", exc_info=error)
+    server.removeFilter(is_no_closed_tab)
+    assert [str(record.exc_info[1]) for record in caplog.records if record.exc_info] == ["something else"]

@@ -1,6 +1,7 @@
 """Shows the app: in a window where one can be had at once, else served to the browser on this machine."""
 
 import asyncio
+import logging
 import os
 import shutil
 import socket
@@ -32,6 +33,7 @@ async def show(open_page: Callable[[ft.Page], None], port: int, browser: bool | 
         return
     if find_spec("flet_web") is None:
         raise UsageError(words.NEEDS_FLET_WEB, words.INSTALL_FLET_WEB)
+    logging.getLogger("uvicorn.error").addFilter(is_no_closed_tab)
     port = free_port(port)
     announcing = asyncio.create_task(announce(port))
     with uploads() as folder:
@@ -41,6 +43,13 @@ async def show(open_page: Callable[[ft.Page], None], port: int, browser: bool | 
             open_page, host=HOST, port=port, view=view, assets_dir=assets, upload_dir=folder, no_cdn=True
         )
     announcing.cancel()
+
+
+def is_no_closed_tab(record: logging.LogRecord) -> bool:
+    """Whether a record of the server's tells of more than a tab that was closed while something was sent to it."""
+    error = record.exc_info[1] if record.exc_info else None
+    # By its name: the server's libraries are read only when they serve.
+    return type(error).__name__ != "WebSocketDisconnect"
 
 
 @contextmanager
