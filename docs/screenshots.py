@@ -76,7 +76,7 @@ def shoot_models(browser: Browser, address: str, name: str, width: int, height: 
         click(page, "menu")
         page.wait_for_timeout(500)
     click(page, "models")
-    named(page, "search").wait_for(state="attached")
+    named(page, "search-models").wait_for(state="attached")
     page.mouse.move(width / 2, height / 2)
     page.mouse.wheel(0, SCROLL[name])
     page.wait_for_timeout(1500)

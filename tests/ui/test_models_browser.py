@@ -56,7 +56,7 @@ def open_models(page: Page, address: str) -> None:
     open_app(page, address)
     click(page, "models")
     named(page, "models-page").wait_for(state="attached")
-    named(page, "search").wait_for(state="attached")
+    named(page, "search-models").wait_for(state="attached")
 
 
 def type_into(page: Page, identifier: str, text: str) -> None:
@@ -79,7 +79,7 @@ def type_into(page: Page, identifier: str, text: str) -> None:
 
 def download(page: Page) -> None:
     """Press the button of the one release that the hub has."""
-    type_into(page, "search", CARD)
+    type_into(page, "search-models", CARD)
     wait_until(page, lambda: named(page, f"get-{CARD}").count() == 1)
     click(page, f"get-{CARD}")
 
@@ -149,7 +149,7 @@ def test_cancelling_leaves_nothing_behind(page: Page, hub: HubServer, tmp_path: 
 def test_a_repository_is_asked_only_when_the_button_is_pressed(page: Page, hub: HubServer, tmp_path: Path):
     with running(tmp_path / "home", *APP) as address:
         open_models(page, address)
-        type_into(page, "search", RELEASE)
+        type_into(page, "search-models", RELEASE)
         named(page, "look-up").wait_for(state="attached")
         page.wait_for_timeout(500)
         assert not hub.asked
@@ -236,8 +236,8 @@ def test_the_page_opens_filters_and_leads_back(page: Page, tmp_path: Path, width
             click(page, "menu")
             page.wait_for_timeout(400)
         click(page, "models")
-        named(page, "search").wait_for(state="attached")
-        type_into(page, "search", "qwen3")
+        named(page, "search-models").wait_for(state="attached")
+        type_into(page, "search-models", "qwen3")
         wait_until(page, lambda: named(page, "release-qwen3-0.6b").count() == 1)
         assert named(page, "release-belle-7b-2m").count() == 0
         wait_until(page, lambda: named(page, "filter-large").count() == 1)

@@ -56,7 +56,7 @@ def search_field(wish: Wish, look: Look, look_up: Callable[[str], Awaitable[None
         if repository := repository_in(wish.text):
             await look_up(repository)
 
-    entry = field("search", wish.text, look.say(words.SEARCH_MODELS), typed, submitted, ft.Icons.SEARCH_ROUNDED)
+    entry = field("search-models", wish.text, look.say(words.SEARCH_MODELS), typed, submitted, ft.Icons.SEARCH_ROUNDED)
     return ft.Row([entry])
 
 
