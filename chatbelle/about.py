@@ -14,7 +14,7 @@ from chatbelle.library.builtin import PACKAGE
 # What pyproject.toml names, with its group for desktops; all else comes with these.
 REQUIRED = (
     *("flet", "llama-cpp-python", "gguf", "jinja2", "numpy", "platformdirs", "psutil", "send2trash", "typer", "rich"),
-    *("httpx", "markdown-it-py", "ijson", "flet-web", "flet-desktop", "sqlcipher3", "prompt-toolkit"),
+    *("httpx", "markdown-it-py", "ijson", "flet-web", "flet-desktop", "sqlcipher3", "zxcvbn", "prompt-toolkit"),
 )
 MOST_CHARACTERS = 60  # of a licence's name: longer is its text
 NOT_FOR_USE = ("extra ==", "implementation_name ==")  # markers of what is for others than those who use a package
