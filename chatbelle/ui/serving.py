@@ -33,7 +33,8 @@ async def show(open_page: Callable[[ft.Page], None], port: int, browser: bool | 
         return
     if find_spec("flet_web") is None:
         raise UsageError(words.NEEDS_FLET_WEB, words.INSTALL_FLET_WEB)
-    logging.getLogger("uvicorn.error").addFilter(is_no_closed_tab)
+    for server in ("uvicorn.error", "flet_web.fastapi"):
+        logging.getLogger(server).addFilter(is_no_closed_tab)
     port = free_port(port)
     announcing = asyncio.create_task(announce(port))
     with uploads() as folder:
@@ -49,7 +50,7 @@ def is_no_closed_tab(record: logging.LogRecord) -> bool:
     """Whether a record of the server's tells of more than a tab that was closed while something was sent to it."""
     error = record.exc_info[1] if record.exc_info else None
     # By its name: the server's libraries are read only when they serve.
-    return type(error).__name__ != "WebSocketDisconnect"
+    return type(error).__name__ not in ("WebSocketDisconnect", "WebSocketDisconnected")
 
 
 @contextmanager
