@@ -36,11 +36,12 @@ def measure_guessing(model: Path, loading: Loading, rounds: int) -> dict[str, fl
             rewritten = asked_for(f"Repeat this text word by word:\n{number}. {text}")
             told = asked_for(f"{number}: tell me a long story.")
             sampling = Sampling(seed=number, max_tokens=ANSWER_TOKENS)
-            rates: list[tuple[float, str]] = []
-            for engine._loaded in (guessing, plain):
-                for asked, chosen in ((rewritten, GREEDY), (told, sampling)):
-                    rates.append(decode_rate(engine, asked, chosen))
-            (fast, one), (fast_prose, three), (slow, two), (slow_prose, four) = rates
+            said: dict[bool, list[tuple[float, str]]] = {}
+            for ahead in (True, False) if number % 2 else (False, True):  # whoever is second finds more of it cached
+                engine._loaded = guessing if ahead else plain
+                said[ahead] = [decode_rate(engine, *asked) for asked in ((rewritten, GREEDY), (told, sampling))]
+            (fast, one), (fast_prose, three) = said[True]
+            (slow, two), (slow_prose, four) = said[False]
             same = same and (one, three) == (two, four)
             rewriting.append(fast / slow)
             prose.append(fast_prose / slow_prose)
