@@ -207,6 +207,7 @@ def measure_memory(stage: Stage) -> dict[str, float]:
 def use_for_a_quarter_of_an_hour(page: Page) -> None:
     """15 questions, 50 chats opened, 5 visits to the Models page, 5 turns of the window."""
     for number in range(50):
+        wait_until(page, lambda: len(listed_chats(page)) >= 8)
         click(page, listed_chats(page)[number % 8])
         page.wait_for_timeout(120)
         if number % 10 == 0:
