@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as WaitedInVain
 
-from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, wait_until, write
+from benchmarks.driving import SCRIPTED_APP, click, named, open_app, running, wait_until, write
 from chatbelle import words
 from chatbelle.ui.state import PHONE as PHONE_PX
 from chatbelle.words import Language, Phrase
@@ -66,12 +66,6 @@ class At:
 
     def say(self, phrase: Phrase) -> str:
         return phrase.in_language(self.language)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page, Request
 
 from benchmarks.driving import (
     SCRIPTED_APP,
-    chromium,
     click,
     click_at_rest,
     named,
@@ -26,12 +25,6 @@ pytestmark = pytest.mark.browser
 LONG = "从前有一座山，山里有一座庙。" * 40
 ELSEWHERE = "http://192.0.2.1"  # an address that is never anybody's
 RISKY = f"前 ![一只猫]({ELSEWHERE}/cat.png) 后\n\n[说明]({ELSEWHERE}/page)\n\n<img src='{ELSEWHERE}/x.png' alt='图'>\n"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.driving import (
     SCRIPTED_APP,
-    chromium,
     click,
     click_at_rest,
     named,
@@ -60,12 +59,6 @@ class At:
         """Choose a line of a message's menu."""
         click(self.page, f"more-{number}")
         click_at_rest(self.page, f"{line}-{number}")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(

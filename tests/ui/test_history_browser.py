@@ -10,7 +10,6 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.driving import (
     SCRIPTED_APP,
-    chromium,
     click,
     click_at_rest,
     named,
@@ -99,12 +98,6 @@ class At:
         box = named(self.page, identifier).bounding_box()
         assert box is not None
         return box["y"]
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page
 
 from benchmarks.driving import (
     SCRIPTED_APP,
-    chromium,
     click,
     has_focus,
     named,
@@ -60,12 +59,6 @@ class At:
         """Whether what is typed goes there."""
         field = named(self.page, identifier).locator("input, textarea")
         return field.count() > 0 and has_focus(field.first)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(

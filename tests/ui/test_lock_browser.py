@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from benchmarks.driving import SCRIPTED_APP, chromium, named, open_app, running, text_of, wait_until, write
+from benchmarks.driving import SCRIPTED_APP, named, open_app, running, text_of, wait_until, write
 from chatbelle import words
 from chatbelle.chat import Message, Role
 from chatbelle.store.chats import open_store
@@ -25,12 +25,6 @@ pytestmark = [
 APP = ("-m", "chatbelle.cli", "--browser", "--port", "PORT")
 PASSPHRASE = "茶 crow 七 lamp 河"
 SAID = ("topsecret", "绝密的问题", "draftsecret")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from benchmarks.driving import chromium, click, has_focus, named, open_app, running, text_of, wait_until, write
+from benchmarks.driving import click, has_focus, named, open_app, running, text_of, wait_until, write
 from chatbelle.library.builtin import builtin_model
 from tests.library.hub_server import HubServer, hub_server, slowly
 from tests.quant.smollm2_checkpoint import write_smollm2
@@ -18,12 +18,6 @@ pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 APP = ("-m", "chatbelle.cli", "--browser", "--port", "PORT")
 RELEASE, FILE = "Qwen/Qwen3-0.6B-GGUF", "Qwen3-0.6B-Q8_0.gguf"
 CARD = "qwen3-0.6b"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture

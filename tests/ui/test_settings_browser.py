@@ -2,24 +2,17 @@
 
 import json
 import zlib
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from benchmarks.driving import SCRIPTED_APP, chromium, click, named, open_app, running, text_of, wait_until, write
+from benchmarks.driving import SCRIPTED_APP, click, named, open_app, running, text_of, wait_until, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
 CLI = ("-m", "chatbelle.cli", "--browser", "--port", "PORT")
 PHONE, WIDE = (390, 844), (1280, 900)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 def page_of(browser: Browser, size: tuple[int, int]) -> Page:

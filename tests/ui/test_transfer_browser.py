@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from benchmarks.driving import SCRIPTED_APP, chromium, named, open_app, running, text_of, wait_until
+from benchmarks.driving import SCRIPTED_APP, named, open_app, running, text_of, wait_until
 from chatbelle import words
 from chatbelle.chat import Message, Role
 from chatbelle.store.chats import open_store
@@ -18,12 +18,6 @@ from tests.transfer.gpt4all_files import chat_file
 from tests.ui.at import HEIGHT_PX, At
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as opened:
-        yield opened
 
 
 @pytest.fixture(
