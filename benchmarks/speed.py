@@ -29,7 +29,7 @@ from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
-from time import monotonic
+from time import monotonic, sleep
 
 import psutil
 from gguf import GGMLQuantizationType
@@ -53,6 +53,7 @@ from llama_server import answer, serving
 from tuned import measure_tuning
 
 READ_TOKENS = 1000
+READING_SECONDS = 1.5  # of a person, between an answer and the next question
 LOADING = Loading(context_tokens=2048)
 SHORT, LONG = Sampling(temperature=0, max_tokens=8), Sampling(temperature=0, max_tokens=400)
 REACH = {
@@ -139,7 +140,11 @@ def measure_second_turn(model: Path, rounds: int) -> float:
 
 
 def measure_against_server(llama_server: Path, model: Path, rounds: int) -> float:
-    """Median over the rounds, in which both take turns; each hears its own first answer again."""
+    """Median over the rounds, in which both take turns; each hears its own first answer again.
+
+    A person reads before asking again, and has one of the two open. So each is asked after a pause: right after the
+    other's answer its idle threads still spin, and our loop would step down for a busy program.
+    """
     ratios: list[float] = []
     threads = this_machines_cores().physical
     with (
@@ -155,7 +160,9 @@ def measure_against_server(llama_server: Path, model: Path, rounds: int) -> floa
             began = len(ids_of(engine, answered))
             chat = [*answered, *question("And what did they say to each other in the evening?")]
             new = ids_of(engine, chat)[began:]
+            sleep(READING_SECONDS)
             ours_seconds = seconds_to_first(engine, chat, f"server{number}")
+            sleep(READING_SECONDS)
             theirs_seconds, _ = answer(port, [*prompt, *theirs, *new], 1)
             ratios.append(ours_seconds / theirs_seconds)
     return statistics.median(ratios[1:])
