@@ -8,14 +8,18 @@ import sys
 
 import flet as ft
 
-from chatbelle.ui.serving import show
+from chatbelle.ui.serving import OpenTab, show
 
 LINES = 1000
 
 
-def main(page: ft.Page) -> None:
+async def begin() -> OpenTab:
+    return lines
+
+
+def lines(page: ft.Page) -> None:
     page.add(ft.ListView([ft.Text(f"{number}") for number in range(LINES)], expand=True))
 
 
 if __name__ == "__main__":
-    asyncio.run(show(main, int(sys.argv[1]), browser=True))
+    asyncio.run(show(begin, int(sys.argv[1]), browser=True))

@@ -9,12 +9,13 @@ import sys
 from contextlib import closing
 from pathlib import Path
 
-from chatbelle.app import Rooms, locking_of, run
+from chatbelle.app import run
 from chatbelle.demo import demo_jobs, demo_library
 from chatbelle.disk import own_disk
 from chatbelle.engine.protocol import Sampling
 from chatbelle.engine.scripted import ScriptedEngine
 from chatbelle.paths import chats_file, settings_file
+from chatbelle.rooms import Rooms, enter, locking_of
 from chatbelle.settings import KeptSettings
 from chatbelle.store.chats import open_store
 from chatbelle.ui.loading import SharedModel
@@ -28,7 +29,7 @@ def main(port: int, tokens_per_second: float, answers: list[str]) -> None:
         kept = KeptSettings(settings_file())
         kept.change(suggest_titles=False)  # the script has answers only
         rooms = Rooms(store, kept, shared, demo_library(), demo_jobs(), own_disk(), locking=locking_of(store))
-        asyncio.run(run(rooms, Path("script.gguf"), port, True))
+        asyncio.run(run(lambda until_closed: enter(rooms, Path("script.gguf"), until_closed), port, True))
 
 
 if __name__ == "__main__":

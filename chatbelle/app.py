@@ -1,41 +1,14 @@
-"""The composition root: settings, chats and the model, shown in a window or served to the browser on this machine."""
+"""The app's entry. It serves at once; what its pages are made of is read while the browser loads Flutter."""
 
 import asyncio
-import threading
-from collections.abc import AsyncIterator, Callable
-from contextlib import ExitStack, asynccontextmanager, closing
-from dataclasses import dataclass, replace
+import gc
+from collections.abc import Callable
+from contextlib import AsyncExitStack, ExitStack
+from importlib import import_module
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
-from chatbelle.demo import demo_engine, demo_jobs, demo_library
-from chatbelle.disk import Disk, own_disk
-from chatbelle.drafts import with_draft
-from chatbelle.engine.opening import open_engine
-from chatbelle.engine.protocol import Engine, Loading
-from chatbelle.engine.snapshot_folder import forget, forget_all_but
-from chatbelle.errors import PassphraseNeeded, StoreError
-from chatbelle.library.builtin import builtin_model
-from chatbelle.library.installed import installed_models
-from chatbelle.library.jobs import read_jobs, write_jobs
-from chatbelle.paths import chats_file, made, settings_file, snapshots_folder
-from chatbelle.settings import KeptSettings
-from chatbelle.store.chats import Store, open_store
-from chatbelle.store.driver import can_encrypt
-from chatbelle.store.opening import aside_of, put_aside
-from chatbelle.terminal.locked import loading_beside
-from chatbelle.ui.given import Given
-from chatbelle.ui.guarding import guarded
-from chatbelle.ui.jobs import JobQueue
-from chatbelle.ui.loading import SharedModel
-from chatbelle.ui.lock.door import LockedDoor
-from chatbelle.ui.lock.state import Locking
-from chatbelle.ui.model_status import OpenModel
-from chatbelle.ui.models.library import Library, Queue
-from chatbelle.ui.models.real import RealLibrary
-from chatbelle.ui.serving import show
-from chatbelle.ui.shut import Door, OpenTab, WaysIn
-from chatbelle.ui.tab import open_tab
+from chatbelle.engine.protocol import Loading
+from chatbelle.ui.serving import OpenTab, show
 
 
 def main(
@@ -50,170 +23,29 @@ def main(
     `port` 0 takes a free one; `browser` None opens a window where one can be had at once. With `demo`, a script
     answers and nothing is kept. Raises StoreError, or UsageError when the port is taken or no client is installed.
     """
-    if demo:
-        with TemporaryDirectory() as folder, closing(open_store(Path(folder) / "chats.sqlite3")) as store:
-            kept = KeptSettings(Path(folder) / "settings.json")
-            kept.change(suggest_titles=False)  # the script has answers only
-            disk = Disk(Path(folder) / "chats.sqlite3", made(Path(folder) / "models"), Path(folder) / "states")
-            rooms = Rooms(store, kept, SharedModel(demo_engine), demo_library(), demo_jobs(), disk)
-            asyncio.run(run(rooms, Path("demo"), port, browser))
-        return 0
-    with ExitStack() as until_closed:
-        kept = KeptSettings(settings_file())
-        if model:
-            kept.change(model=model.resolve())
-        first_model = model or kept.model() or builtin_model()
+    gc.disable()  # it would look through what is being imported again and again, for a tenth of the start
+    with ExitStack() as stores:
 
-        def around(store: Store) -> Rooms:
-            return rooms_of(until_closed.enter_context(closing(store)), kept, loading or Loading())
+        def ready(until_closed: AsyncExitStack) -> OpenTab:
+            from chatbelle.rooms import demo_rooms, own_rooms
 
-        try:
-            store = open_store(chats_file())
-        except PassphraseNeeded:
-            asyncio.run(
-                run_locked(
-                    kept, lambda passphrase: around(open_store(chats_file(), passphrase)), first_model, port, browser
-                )
-            )
-        except StoreError as error:
-            asyncio.run(run_shut(error, kept, lambda: around(open_store(chats_file())), first_model, port, browser))
-        else:
-            asyncio.run(run(around(store), first_model, port, browser))
+            return demo_rooms(stores, until_closed) if demo else own_rooms(model, loading, stores, until_closed)
+
+        asyncio.run(run(ready, port, browser))
     return 0
 
 
-def rooms_of(store: Store, kept: KeptSettings, asked: Loading) -> "Rooms":
-    """The rooms around these chats and settings."""
-    chats = () if store.is_locked else (*store.chats(), *store.chats(archived=True))
-    forget_all_but(snapshots_folder(), {str(chat.id) for chat in chats})
-    shared = SharedModel(
-        opening(lambda: loading_beside(store, kept.settings.loading(asked))),
-        lambda keep_as: forget(snapshots_folder(), keep_as),
-        lambda: kept.settings.rest_after_seconds,
-    )
-    library = RealLibrary(lambda: kept.settings, kept.change)
-    jobs = JobQueue(library.bring, write_jobs, library.remove_unfinished, read_jobs())
-    return Rooms(store, kept, shared, library, jobs, own_disk(), is_first_run(store, kept), locking_of(store))
+async def run(ready: Callable[[AsyncExitStack], OpenTab], port: int, browser: bool | None) -> None:
+    """Show the app; `ready` puts it together and says how a tab is opened."""
+    async with AsyncExitStack() as until_closed:
 
+        async def begin() -> OpenTab:
+            await asyncio.to_thread(import_module, "chatbelle.rooms")
+            gc.freeze()  # modules stay: it need not look through them later, either
+            gc.enable()
+            return ready(until_closed)
 
-def locking_of(store: Store) -> Locking | None:
-    """How these chats are locked; None where SQLCipher is missing."""
-    if not can_encrypt():
-        return None
-    return Locking(lambda: store.is_locked, store.change_passphrase, own_disk().remove_states)
-
-
-def is_first_run(store: Store, kept: KeptSettings) -> bool:
-    """Whether there is somebody to welcome: no chats, no model chosen or asked for, no settings left unread."""
-    return not (kept.settings.model or kept.trouble or store.chats())
-
-
-def opening(loading: Callable[[], Loading]) -> OpenModel:
-    """How a model is opened: as is wanted at that moment, in a chat's own format where it has one."""
-
-    def open_model(
-        path: Path, prompt_format: str | None, on_progress: Callable[[float], None], cancelled: threading.Event
-    ) -> Engine:
-        wanted = loading()
-        wanted = replace(wanted, prompt_format=prompt_format or wanted.prompt_format)
-        return open_engine(path, with_draft(wanted, path), on_progress, cancelled)
-
-    return open_model
-
-
-@dataclass(frozen=True, slots=True)
-class Rooms:
-    """What the app is put together from."""
-
-    store: Store
-    kept: KeptSettings
-    shared: SharedModel
-    library: Library
-    jobs: Queue
-    disk: Disk
-    first_run: bool = False
-    locking: Locking | None = None
-
-
-async def run(rooms: Rooms, model: Path | None, port: int, browser: bool | None) -> None:
-    """Show the app around chats that are open."""
-    async with entering(model) as enter:
-        await show(enter(rooms), port, browser)
-
-
-async def run_locked(
-    kept: KeptSettings, open_rooms: Callable[[str], Rooms], model: Path | None, port: int, browser: bool | None
-) -> None:
-    """Ask for the passphrase, and show the app once it is there."""
-    async with entering(model) as enter:
-
-        async def unlock(passphrase: str) -> OpenTab:
-            return enter(await asyncio.to_thread(open_rooms, passphrase))
-
-        await show(LockedDoor(kept.settings, chats_file(), unlock).open_tab, port, browser)
-
-
-async def run_shut(
-    error: StoreError,
-    kept: KeptSettings,
-    open_rooms: Callable[[], Rooms],
-    model: Path | None,
-    port: int,
-    browser: bool | None,
-) -> None:
-    """Show why the chats cannot be opened, and the app once they are."""
-    path = chats_file()
-    async with entering(model) as enter:
-        ways = WaysIn(lambda: enter(open_rooms()), lambda: put_aside(path), aside_of(path))
-        await show(Door(error, kept.settings, ways).open_tab, port, browser)
-
-
-@asynccontextmanager
-async def entering(model: Path | None) -> AsyncIterator[Callable[[Rooms], OpenTab]]:
-    """How rooms are entered: the model loads, downloads go on, tabs open. At the end all of that is closed."""
-    entered: list[Rooms] = []
-
-    def enter(rooms: Rooms) -> OpenTab:
-        entered.append(rooms)
-        if model:
-            rooms.shared.load(model)
-        rooms.jobs.start()
-        return lambda page: open_tab(page, given(rooms))
-
-    try:
-        yield enter
-    finally:
-        for rooms in entered:
-            await rooms.jobs.close()
-            await rooms.shared.close()
-
-
-def given(rooms: Rooms) -> Given:
-    """What a tab is given, with the settings as they are now."""
-    kept = rooms.kept
-    return Given(
-        chats=rooms.store,
-        beside=rooms.store.beside,
-        locking=rooms.locking,
-        model=rooms.shared,
-        library=rooms.library,
-        jobs=rooms.jobs,
-        disk=rooms.disk,
-        settings=kept.settings,
-        keep=kept.change,
-        models=models_beside(rooms.shared.status.path),
-        first_run=rooms.first_run and not kept.settings.welcomed,
-        guarded=guarded,
-        trouble=kept.trouble,
-    )
-
-
-def models_beside(model: Path | None) -> tuple[Path, ...]:
-    """The model, and those in its folder."""
-    if model is None or not model.is_file():
-        return ()
-    beside = installed_models(model.parent.glob("*.gguf"))
-    return tuple(sorted({model, *(each.path for each in beside if not each.facts.trouble)}))
+        await show(begin, port, browser)
 
 
 if __name__ == "__main__":

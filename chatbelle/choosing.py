@@ -6,7 +6,7 @@ from chatbelle import words
 from chatbelle.errors import ChatBelleError, UsageError
 from chatbelle.paths import settings_file
 from chatbelle.settings import read_settings
-from chatbelle.words import Language, system_language
+from chatbelle.words import Language, Phrase, system_language
 
 
 def chosen_model(asked: Path | None, last: Path | None, builtin: Path | None) -> Path:
@@ -32,3 +32,8 @@ def chosen_language() -> Language:
         return read_settings(settings_file()).language or system_language()
     except ChatBelleError:  # said where the settings matter
         return system_language()
+
+
+def text(phrase: Phrase) -> str:
+    """A help text in the system's language, before any settings are read."""
+    return phrase.in_language(system_language())

@@ -7,14 +7,11 @@ import typer
 
 from chatbelle import __version__, words
 from chatbelle.chat import StopReason
-from chatbelle.choosing import chosen_language, chosen_model
-from chatbelle.download_commands import add_download_commands
-from chatbelle.engine.belle import FORMATS
+from chatbelle.choosing import chosen_language, chosen_model, text
 from chatbelle.engine.protocol import Loading
 from chatbelle.errors import UsageError
 from chatbelle.library.builtin import builtin_model
-from chatbelle.model_commands import models, text
-from chatbelle.models_by_name import model_asked_for
+from chatbelle.models_group import ModelsGroup
 from chatbelle.paths import settings_file
 from chatbelle.settings import KeptSettings, read_settings
 from chatbelle.terminal.ending import FAILED, INTERRUPTED
@@ -29,8 +26,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["-h", "--help"]},
 )
 
-add_download_commands(models)
-app.add_typer(models, name="models", help=text(words.HELP_MODELS))
+
+app.add_typer(typer.Typer(no_args_is_help=True), cls=ModelsGroup, name="models", help=text(words.HELP_MODELS))
 
 Model = Annotated[Path | None, typer.Option("--model", "-m", help=text(words.HELP_MODEL), metavar="NAME|FILE")]
 System = Annotated[str | None, typer.Option("--system", "-s", help=text(words.HELP_SYSTEM), metavar="TEXT")]
@@ -64,7 +61,7 @@ def open_app(
         return
     from chatbelle.app import main as open_window
 
-    chosen = chosen_model(model_asked_for(model), None, None) if model else None
+    chosen = model and chosen_model(named_model(model), None, None)
     loading = Loading(context_tokens, known_format(prompt_format))
     raise typer.Exit(open_window(chosen, loading, port, browser, demo))
 
@@ -262,13 +259,23 @@ def tune(
 
 def model_to_run(asked: Path | None) -> Path:
     """As in the app: the model asked for, else the one used last, else the built-in one. Raises UsageError."""
-    asked = model_asked_for(asked) if asked else None
-    return chosen_model(asked, read_settings(settings_file()).model, builtin_model())
+    return chosen_model(asked and named_model(asked), read_settings(settings_file()).model, builtin_model())
+
+
+def named_model(asked: Path) -> Path:
+    """The file that is meant by a name or a path."""
+    from chatbelle.models_by_name import model_asked_for  # here, because it reads gguf and numpy
+
+    return model_asked_for(asked)
 
 
 def known_format(name: str | None) -> str | None:
     """The name of a prompt format, checked. Raises UsageError."""
+    if name is None:
+        return None
+    from chatbelle.engine.belle import FORMATS  # here, because it reads gguf and numpy
+
     names = ("template", *FORMATS)
-    if name is not None and name not in names:
+    if name not in names:
         raise UsageError(words.NO_SUCH_FORMAT.filled(name=name), words.FORMATS_ARE.filled(names=", ".join(names)))
     return name

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from chatbelle import words
-from chatbelle.choosing import chosen_language
+from chatbelle.choosing import chosen_language, text
 from chatbelle.errors import UsageError
 from chatbelle.library.connections import Connection, Purpose, connections
 from chatbelle.library.endpoints import Probe, chosen_endpoint, chosen_token, endpoint_at, fastest, probe_all
@@ -17,7 +17,6 @@ from chatbelle.library.fetching import Way
 from chatbelle.library.hub import search
 from chatbelle.library.job import TYPES, Wanted
 from chatbelle.library.network import open_for
-from chatbelle.model_commands import text
 from chatbelle.paths import models_folder
 from chatbelle.terminal.screen import Screen
 from chatbelle.terminal.tables import Cell, show_json, show_line, show_table

@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from chatbelle import words
-from chatbelle.choosing import chosen_language
+from chatbelle.choosing import chosen_language, text
 from chatbelle.engine.template import JinjaFormat
 from chatbelle.errors import ModelError, UsageError
 from chatbelle.library.catalogue import catalogue, release_named, search
@@ -26,13 +26,6 @@ from chatbelle.terminal import model_facts as facts
 from chatbelle.terminal.ending import FAILED
 from chatbelle.terminal.screen import Screen
 from chatbelle.terminal.tables import show_json, show_line, show_pairs, show_table
-from chatbelle.words import Phrase, system_language
-
-
-def text(phrase: Phrase) -> str:
-    """A help text in the system's language."""
-    return phrase.in_language(system_language())
-
 
 models = typer.Typer(no_args_is_help=True, rich_markup_mode=None)
 

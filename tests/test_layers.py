@@ -16,7 +16,12 @@ KNOWN_ONLY_BY = {
     "jinja2": ("chatbelle.engine",),
     "sqlcipher3": ("chatbelle.store",),
     "ijson": ("chatbelle.transfer",),
-    "typer": ("chatbelle.commands", "chatbelle.model_commands", "chatbelle.download_commands"),
+    "typer": (
+        "chatbelle.commands",
+        "chatbelle.models_group",
+        "chatbelle.model_commands",
+        "chatbelle.download_commands",
+    ),
     "rich": ("chatbelle.terminal",),
     "send2trash": ("chatbelle.library.removal",),
     "prompt_toolkit": ("chatbelle.terminal",),
@@ -90,8 +95,10 @@ MAY_IMPORT = {
 }
 TOP = {
     "chatbelle.app",
+    "chatbelle.rooms",
     "chatbelle.cli",
     "chatbelle.commands",
+    "chatbelle.models_group",
     "chatbelle.model_commands",
     "chatbelle.download_commands",
     "chatbelle.terminal",

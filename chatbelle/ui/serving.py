@@ -5,7 +5,7 @@ import logging
 import os
 import shutil
 import socket
-from collections.abc import Callable, Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager, suppress
 from importlib.util import find_spec
 from pathlib import Path
@@ -24,26 +24,56 @@ HOST = "127.0.0.1"  # nobody else may reach the chats
 LISTENS_WITHIN_SECONDS = 30.0
 
 
-async def show(open_page: Callable[[ft.Page], None], port: int, browser: bool | None) -> None:
-    """Show the app until its window is closed or the program is told to end."""
-    assets = str(assets_folder())
+OpenTab = Callable[[ft.Page], None]
+
+
+async def show(begin: Callable[[], Awaitable[OpenTab]], port: int, browser: bool | None) -> None:
+    """Show the app until its window is closed or the program is told to end.
+
+    `begin` makes the app ready. It is called once the app is served: the browser loads Flutter meanwhile, and tabs that
+    are quicker wait. What it raises ends the app, and is raised here.
+    """
+    begun: asyncio.Future[OpenTab] = asyncio.get_running_loop().create_future()
+
+    async def open_page(page: ft.Page) -> None:
+        (await begun)(page)
+
+    async def begin_after(served: Awaitable[None]) -> None:
+        await served
+        begun.set_result(await begin())
+
     embedded = is_embedded()  # type: ignore[no-untyped-call]
-    if embedded or (not browser and can_open_window()):
-        await ft.run_async(open_page, assets_dir=assets)
-        return
+    in_window = embedded or (not browser and can_open_window())
+    port = 0 if in_window else port_to_serve_at(port)
+    try:
+        async with asyncio.TaskGroup() as tasks:
+            if in_window:
+                tasks.create_task(begin_after(asyncio.sleep(0)))
+                await ft.run_async(open_page, assets_dir=str(assets_folder()))
+            else:
+                tasks.create_task(begin_after(announce(port)))
+                await serve(open_page, port)
+    except ExceptionGroup as several:
+        raise several.exceptions[0] from None
+
+
+def port_to_serve_at(port: int) -> int:
+    """`port`, or a free one for 0. Raises UsageError when it is taken, or what serves is not installed."""
     if find_spec("flet_web") is None:
         raise UsageError(words.NEEDS_FLET_WEB, words.INSTALL_FLET_WEB)
+    return free_port(port)
+
+
+async def serve(open_page: Callable[[ft.Page], Awaitable[None]], port: int) -> None:
+    """Serve pages to browsers on this machine until the program is told to end."""
     for server in ("uvicorn.error", "flet_web.fastapi"):
         logging.getLogger(server).addFilter(is_no_closed_tab)
-    port = free_port(port)
-    announcing = asyncio.create_task(announce(port))
     with uploads() as folder:
         # WEB_BROWSER also opens the person's browser, where there is a screen.
-        view = ft.AppView.WEB_BROWSER
+        view, assets = ft.AppView.WEB_BROWSER, str(assets_folder())
         await ft.run_async(
             open_page, host=HOST, port=port, view=view, assets_dir=assets, upload_dir=folder, no_cdn=True
         )
-    announcing.cancel()
 
 
 def is_no_closed_tab(record: logging.LogRecord) -> bool:

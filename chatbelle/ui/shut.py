@@ -13,11 +13,11 @@ from chatbelle.ui import theme
 from chatbelle.ui.dressing import dress
 from chatbelle.ui.models.parts import action, text_action
 from chatbelle.ui.named import named
+from chatbelle.ui.serving import OpenTab
 from chatbelle.ui.start import bell, centred
 from chatbelle.ui.state import Look
 
 TEXT_PX = 560
-OpenTab = Callable[[ft.Page], None]
 
 
 @dataclass(frozen=True, slots=True)

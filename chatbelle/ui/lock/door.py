@@ -14,7 +14,7 @@ from chatbelle.ui.dressing import dress
 from chatbelle.ui.lock.state import Unlocking
 from chatbelle.ui.lock.unlock_view import UnlockView
 from chatbelle.ui.lock.verbs import UnlockVerbs
-from chatbelle.ui.shut import OpenTab
+from chatbelle.ui.serving import OpenTab
 from chatbelle.ui.state import Look
 
 
