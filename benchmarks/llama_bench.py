@@ -34,10 +34,16 @@ def program(name: str = "llama-bench") -> Path | None:
 
 
 def tokens_per_second(
-    llama_bench: Path, model: Path, prompt: int = 0, answer: int = 0, threads: int | None = None, runs: int = 3
+    llama_bench: Path,
+    model: Path,
+    prompt: int = 0,
+    answer: int = 0,
+    depth: int = 0,
+    threads: int | None = None,
+    runs: int = 3,
 ) -> float:
-    """What it measures for one test, on average; without `threads` as many as it takes by itself."""
-    asked = ["-m", str(model), "-p", str(prompt), "-n", str(answer), "-r", str(runs), "-o", "json"]
+    """What it measures behind `depth` tokens, on average; without `threads` with as many as it takes by itself."""
+    asked = ["-m", str(model), "-p", str(prompt), "-n", str(answer), "-d", str(depth), "-r", str(runs), "-o", "json"]
     if threads:
         asked += ["-t", str(threads)]
     done = subprocess.run([str(llama_bench), *asked], check=True, capture_output=True, text=True)
