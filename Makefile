@@ -10,8 +10,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 chat: .venv/ready
 	$(BIN)/python -m chatbelle.cli
 
+# Two at a time: the browser's tests, which wait most of the time, and beside them all others.
 test: .venv/ready-for-tests
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
 
 lint: .venv/ready-for-tests
 	$(BIN)/ruff check .

@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 import llama_cpp
 
 from chatbelle.engine.adapters import Adapted
+from chatbelle.engine.growth import Growth
 from chatbelle.engine.kv_state import EXPORT_TOKENS, LIVE, put_back, take_out
 from chatbelle.engine.stop_flag import StopFlag
 from chatbelle.engine.threads import Threads, ThreadWatch
@@ -33,7 +34,7 @@ class LiveCache:
 
         The one with `first_tokens` is made at once, none ever has more than `most_tokens`. Raises MemoryError.
         """
-        self._create, self.most_tokens = create, most_tokens
+        self._create, self._growth, self.most_tokens = create, Growth(create), most_tokens
         self._stop_flag, self._thread_watch = stop_flag, thread_watch
         self.tokens: list[int] = []
         self.adapted = Adapted()
@@ -66,7 +67,7 @@ class LiveCache:
         if self._stop_flag.raised:  # a graphics processor does not look at the flag by itself
             return ABORTED
         if not self.make_room(len(self.tokens) + len(tokens)):
-            return NO_ROOM
+            return ABORTED if self._stop_flag.raised else NO_ROOM
         if (threads := self._thread_watch.threads()) != self._threads:
             llama_cpp.llama_set_n_threads(self._context, threads.decode, threads.prompt)
             self._threads = threads
@@ -123,34 +124,39 @@ class LiveCache:
         return True
 
     def make_room(self, wanted_tokens: int) -> bool:
-        """Grow to so many tokens, by half at least; False when that is too many, or there is no memory for it."""
+        """Grow to so many tokens, by half at least; False when that is too many, or there is no memory for it.
+
+        False, too, when the stop flag is raised meanwhile.
+        """
         if wanted_tokens <= self._room_tokens:
             return True
         if wanted_tokens > self.most_tokens:
             return False
-        larger = self._create(min(max(wanted_tokens, self._room_tokens * 3 // 2), self.most_tokens))
+        tokens = min(max(wanted_tokens, self._room_tokens * 3 // 2), self.most_tokens)
+        larger = self._growth.context(tokens, self._stop_flag)
         if larger is None:
             return False
         moved = 0
         while moved < len(self.tokens):
             end = min(moved + EXPORT_TOKENS, len(self.tokens))
-            if not put_back(larger, take_out(self._context, moved, end), moved, end):
+            if self.stopped or not put_back(larger, take_out(self._context, moved, end), moved, end):
                 llama_cpp.llama_free(larger)
                 return False
             moved = end
-        self.free()
+        llama_cpp.llama_free(self._context)
         self._take(larger)
         return True
 
     def shrink(self) -> None:
         """Forget the conversation and begin small again."""
         if (small := self._create(min(SHORTEST_CONTEXT_TOKENS, self.most_tokens))) is not None:
-            self.free()
+            llama_cpp.llama_free(self._context)
             self._take(small)
         self.cut(0)
 
     def free(self) -> None:
         """Free the context; nothing else may be called then."""
+        self._growth.end()
         llama_cpp.llama_free(self._context)
 
     def _take(self, context: "llama_cpp.llama_context_p") -> None:

@@ -1,14 +1,13 @@
 """Between a live cache and the kept states: what a prompt takes from both, and what they get of it afterwards."""
 
 from collections.abc import Sequence
+from contextlib import closing
 
 from chatbelle import words
 from chatbelle.engine.kv_state import EXPORT_TOKENS
-from chatbelle.engine.live_cache import LiveCache
 from chatbelle.engine.loaded import LoadedModel
 from chatbelle.engine.prompts import common_prefix_length
 from chatbelle.engine.protocol import Adapter
-from chatbelle.engine.snapshot_store import Kept, SnapshotStore
 from chatbelle.engine.snapshots import Answer, Span, bytes_digest, token_bytes
 from chatbelle.errors import NotEnoughMemory
 
@@ -18,17 +17,23 @@ ROOM_FOR_ANSWER_TOKENS = 128  # made with the prompt's: an answer seldom waits f
 def resume(model: LoadedModel, prompt: Sequence[int], most: int, adapters: Sequence[Adapter]) -> int:
     """Bring the cache to the longest beginning of the prompt, up to `most`, that need not be evaluated; its length.
 
+    What the stop flag cuts short has the cache shorter than it could be.
+
     Raises ModelError when an adapter cannot be used, NotEnoughMemory when the rest could not find room.
     """
     cache = model.cache
     cache.adapt(model.adapters.applied(adapters))
     live = common_prefix_length(cache.tokens, prompt)
-    if not cache.make_room(min(len(prompt) + ROOM_FOR_ANSWER_TOKENS, model.context_tokens)):
+    cache.cut(live)  # it need not be moved
+    has_room = cache.make_room(min(len(prompt) + ROOM_FOR_ANSWER_TOKENS, model.context_tokens))
+    if not (has_room or cache.stopped):
         raise NotEnoughMemory(words.CACHE_CANNOT_GROW.filled(tokens=len(prompt)), words.FREE_MEMORY)
-    if model.snapshots and live < most:
-        for stretch in model.snapshots.find(prompt, cache.adapted.key):
-            if stretch.end > live and not _restored(cache, model.snapshots, stretch.kept):
-                break
+    if model.snapshots and has_room and live < most:
+        found = model.snapshots.find(prompt, cache.adapted.key)
+        with closing(model.snapshots.states([stretch.kept for stretch in found if stretch.end > live])) as states:
+            for kept, state in states:
+                if cache.stopped or state is None or not cache.restore(state, kept.span.start, kept.span.tokens):
+                    break
     cache.cut(min(common_prefix_length(cache.tokens, prompt), most))
     return len(cache.tokens)
 
@@ -44,9 +49,3 @@ def keep(model: LoadedModel, keep_as: str | None, answers: Sequence[Answer]) -> 
         of_span = tuple(answers) if start == starts[-1] else ()
         span = Span(start, bytes_digest(adapters + token_bytes(tokens[:start])), tokens[start:end], of_span)
         model.snapshots.keep(span, model.cache.state(start, end), keep_as)
-
-
-def _restored(cache: LiveCache, snapshots: SnapshotStore, kept: Kept) -> bool:
-    """Whether a kept span is in the cache now."""
-    state = snapshots.state(kept)
-    return state is not None and cache.restore(state, kept.span.start, kept.span.tokens)

@@ -9,7 +9,9 @@ go when the chat goes.
 """
 
 import threading
-from collections.abc import Iterable, Sequence
+from collections import deque
+from collections.abc import Generator, Iterable, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from queue import SimpleQueue
 from time import time
@@ -21,6 +23,7 @@ from chatbelle.engine.snapshots import TOKEN_BYTES, Doubtful, Span, State, bytes
 SHORT_TOKENS = 64  # a last span below this length grows with the next one, or there would be many small files
 MOST_UNWRITTEN_BYTES = 1024**3  # when a disk is slower than the chat, states beyond this are not written
 CLOSING_SECONDS = 1.5  # for what is not written yet
+READ_AHEAD = 2  # states: 256 MiB for a 7B model
 
 
 @dataclass(eq=False, slots=True)
@@ -43,7 +46,7 @@ class Stretch:
 
 
 class SnapshotStore:
-    """Finds and keeps states. All but the writing happens in the caller's thread."""
+    """Finds and keeps states. All but the writing and reading ahead happens in the caller's thread."""
 
     def __init__(self, folder: SnapshotFolder | None, memory_bytes: int) -> None:
         """`folder` None keeps nothing on disk; `memory_bytes` is the most that is kept in memory for good."""
@@ -86,6 +89,18 @@ class SnapshotStore:
             found.append(furthest)
             reached = furthest.end
         return found
+
+    def states(self, wanted: Sequence[Kept]) -> Generator[tuple[Kept, State | None]]:
+        """Spans with their states, one after the other; the next ones are read while the caller uses one."""
+        coming: deque[tuple[Kept, Future[State | None]]] = deque()
+        with ThreadPoolExecutor(READ_AHEAD, "snapshot-reader") as readers:
+            for kept in wanted:
+                coming.append((kept, readers.submit(self.state, kept)))
+                if len(coming) > READ_AHEAD:
+                    ready, state = coming.popleft()
+                    yield ready, state.result()
+            for ready, state in coming:
+                yield ready, state.result()
 
     def state(self, kept: Kept) -> State | None:
         """The state of a span, every byte of it checked; None when it is lost, and then it is forgotten."""

@@ -5,6 +5,7 @@ both share, where llama.cpp reads it by itself.
 """
 
 import multiprocessing
+import os
 import signal
 import threading
 from collections.abc import Callable, Generator, Sequence
@@ -172,6 +173,8 @@ class WorkerEngine:
         self._stop_bytes[0] = _LOWERED
         arguments = (childs_end, self._stop_bytes, self._model, self._loading, self._log)
         self._process = context.Process(target=run, args=arguments, name="chatbelle-engine", daemon=True)
+        # Weights and caches on huge pages, where glibc can: made in a third of the time, decoded a little faster.
+        os.environ.setdefault("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1")
         with children_deaf_to_ctrl_c():
             self._process.start()
         childs_end.close()  # so that the pipe ends when the child does

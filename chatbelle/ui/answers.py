@@ -116,6 +116,7 @@ class Answers:
             self._screen.show_reply(chat.id, notice)
         if not notice and self._screen.open_id == chat.id:
             answered = self._chats.chat(chat.id)
+            self._screen.state.spoken.say(answered.path()[-1].text)
             self.read_ahead(answered, self._titling.is_due(answered))
 
     def read_ahead(self, chat: Chat, name_it: bool = False) -> None:

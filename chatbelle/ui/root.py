@@ -19,7 +19,7 @@ from chatbelle.ui.over import over
 from chatbelle.ui.settings.page import settings_pane
 from chatbelle.ui.sheet import SHEET_PX, SheetView
 from chatbelle.ui.state import Conversation, Layout, Look, Place, Sheet, State
-from chatbelle.ui.status_line import StatusLine
+from chatbelle.ui.status_line import SpokenAnswer, StatusLine
 from chatbelle.ui.transfer.take_in_view import take_in_pane
 from chatbelle.ui.undo_bar import UndoBar
 from chatbelle.ui.verbs import Verbs
@@ -118,7 +118,8 @@ def pane(
     )
     below = ft.Container(composer, padding=ft.Padding(left=side_px, top=4, right=side_px, bottom=4))
     room = ft.Column([ft.Container(conversation, expand=True), below], spacing=0, expand=True)
-    layers: list[ft.Control] = [room]
+    spoken = ft.Container(SpokenAnswer(state.spoken, look), left=0, bottom=0, key="spoken")
+    layers: list[ft.Control] = [room, spoken]
     if look.layout is Layout.WIDE and not state.sheet.is_open:  # elsewhere it stands in the rail or the top bar
         button = ft.Container(sheet_button(look, verbs.sheet.open), bgcolor=theme.PAPER, border_radius=24)
         layers.append(ft.Container(button, top=10, right=12, key="open-sheet"))

@@ -19,6 +19,7 @@ from chatbelle.ui.lock.state import Lock
 from chatbelle.ui.model_status import ModelStatus
 from chatbelle.ui.reply import Reply
 from chatbelle.ui.settings.state import SettingsPage
+from chatbelle.ui.spoken import Spoken
 from chatbelle.ui.stretch import Stretch
 from chatbelle.ui.theme import COLUMN_PX, SCALES
 from chatbelle.ui.transfer.state import Transfer
@@ -233,6 +234,7 @@ class State:
     speed: Speed = field(default_factory=Speed)
     keyboard: Keyboard = field(default_factory=Keyboard)
     told: Told = field(default_factory=Told)
+    spoken: Spoken = field(default_factory=Spoken)
     conversation: Conversation = field(default_factory=Conversation)
     transfer: Transfer = field(default_factory=Transfer)
     lock: Lock = field(default_factory=Lock)

@@ -9,6 +9,7 @@ from chatbelle.ui import theme
 from chatbelle.ui.keys.state import Told
 from chatbelle.ui.model_status import ModelStatus, Phase
 from chatbelle.ui.named import named
+from chatbelle.ui.spoken import Spoken
 from chatbelle.ui.state import Conversation, Layout, Look, Model, Speed
 
 
@@ -47,6 +48,14 @@ def height_px(look: Look) -> int:
 def said_aloud(text: str) -> ft.Control:
     """What a screen reader says by itself as it appears."""
     return ft.Semantics(identifier="told", container=True, live_region=True, content=quiet(text))
+
+
+@ft.component
+def SpokenAnswer(spoken: Spoken, look: Look) -> ft.Control:  # noqa: N802
+    """The last answer for a screen reader: what stands in a live region is said when it changes. Nothing to see."""
+    label = look.say(words.ANSWER_SPOKEN.filled(text=spoken.text)) if spoken.text else None
+    empty = ft.Container(width=1, height=1)
+    return ft.Semantics(identifier="answer-spoken", container=True, live_region=True, label=label, content=empty)
 
 
 def used_tokens(conversation: Conversation) -> int:

@@ -99,6 +99,7 @@ MESSAGES_REMOVED = Phrase("{count} messages deleted", "已删除 {count} 条消�
 CHAT_REMOVED = Phrase("“{title}” deleted", "已删除「{title}」")
 UNDO = Phrase("Undo", "撤销")
 NEW_ANSWER = Phrase("New answer", "有新回答")
+ANSWER_SPOKEN = Phrase("The answer: {text}", "回答：{text}")
 FACT_MODEL = Phrase("Model: {model}", "模型：{model}")
 FACT_TOKENS = Phrase(
     "Tokens: {answer} said, {prompt} read before, {evaluated} of those newly",

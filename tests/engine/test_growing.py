@@ -9,8 +9,10 @@ import llama_cpp
 import pytest
 
 from chatbelle.chat import StopReason
+from chatbelle.engine.growth import Growth
 from chatbelle.engine.llama import LlamaEngine
 from chatbelle.engine.protocol import CacheType, Sampling
+from chatbelle.engine.stop_flag import StopFlag
 from tests.engine.asking import answered, said, then
 from tests.engine.tiny_models import SHORT, assert_as_if_fresh, open_tiny
 
@@ -109,3 +111,33 @@ def test_a_cache_of_less_precision_answers_and_resumes_with_its_own_states_only(
         engine.rest()
         _, second = answered(engine, LONG, SHORT, "1")
     assert (first.evaluated_tokens, second.evaluated_tokens) == (first.prompt_tokens, 1)
+
+
+def test_whoever_stops_does_not_wait_for_a_larger_context_and_gets_it_the_next_time(engine: LlamaEngine) -> None:
+    may_go_on, made, flag = threading.Event(), list[int](), StopFlag()
+
+    def create(tokens: int) -> "llama_cpp.llama_context_p | None":
+        made.append(tokens)
+        may_go_on.wait()
+        return engine._model.cache._create(tokens)
+
+    growth = Growth(create)
+    flag.raise_()
+    assert growth.context(600, flag) is None
+    may_go_on.set()
+    flag.lower()
+    context = growth.context(600, flag)
+    assert (made, llama_cpp.llama_n_ctx(context) >= 600) == ([600], True)
+    llama_cpp.llama_free(context)
+    growth.end()
+
+
+def test_a_context_that_nobody_waited_for_and_is_too_small_now_is_made_anew(engine: LlamaEngine) -> None:
+    growth, flag = Growth(engine._model.cache._create), StopFlag()
+    flag.raise_()
+    growth.context(300, flag)
+    flag.lower()
+    context = growth.context(900, flag)
+    assert llama_cpp.llama_n_ctx(context) >= 900
+    llama_cpp.llama_free(context)
+    growth.end()
