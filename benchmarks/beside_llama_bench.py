@@ -1,6 +1,6 @@
 """The decode rate through the whole app, over llama-bench's `tg` for the same model, build, depth and threads.
 
-    python benchmarks/beside_llama_bench.py [--model FILE.gguf] [--rounds N] [--json]
+    python benchmarks/beside_llama_bench.py [--model FILE.gguf] [--rounds N] [--tokens N] [--json]
 
 They take turns; each figure is the median of the rounds. The second one is next to a busy process, and there
 llama-bench takes as many threads as it does by itself. How its program is built is in llama_bench.py.
@@ -22,20 +22,20 @@ from chatbelle.engine.threads import this_machines_cores
 from chatbelle.library.builtin import builtin_model
 from chatbelle.store.chats import Store, open_store
 from llama_bench import program, tokens_per_second
-from token_loop import CONTEXT_TOKENS, app_answers
+from token_loop import ANSWER_TOKENS, CONTEXT_TOKENS, app_answers
 from tuned import busy_process
 
 PAUSE_SECONDS = 1.5  # until nothing of the other's turn is seen any more: our loop steps down for busy programs
 
 
 def measure_rounds(
-    llama_bench: Path, model: Path, engine: Engine, store: Store, rounds: int, threads: int | None
+    llama_bench: Path, model: Path, engine: Engine, store: Store, rounds: int, tokens: int, threads: int | None
 ) -> float:
     """The app's rate over llama-bench's; the first round warms up and does not count."""
     ratios: list[float] = []
     for _ in range(rounds + 1):
         sleep(PAUSE_SECONDS)
-        facts, ours = asyncio.run(app_answers(engine, store))
+        facts, ours = asyncio.run(app_answers(engine, store, tokens))
         theirs = tokens_per_second(
             llama_bench, model, answer=facts.answer_tokens, depth=facts.prompt_tokens, threads=threads, runs=1
         )
@@ -43,7 +43,7 @@ def measure_rounds(
     return statistics.median(ratios[1:])
 
 
-def measure_beside_llama_bench(llama_bench: Path, model: Path, rounds: int) -> dict[str, float]:
+def measure_beside_llama_bench(llama_bench: Path, model: Path, rounds: int, tokens: int) -> dict[str, float]:
     """Alone with the same threads, then next to a busy process with llama-bench's own."""
     threads = this_machines_cores().physical
     with (
@@ -51,9 +51,9 @@ def measure_beside_llama_bench(llama_bench: Path, model: Path, rounds: int) -> d
         closing(open_store(Path(folder) / "chats.sqlite3")) as store,
         closing(open_engine(model, Loading(context_tokens=CONTEXT_TOKENS))) as engine,
     ):
-        alone = measure_rounds(llama_bench, model, engine, store, rounds, threads)
+        alone = measure_rounds(llama_bench, model, engine, store, rounds, tokens, threads)
         with busy_process():
-            busy = measure_rounds(llama_bench, model, engine, store, rounds, None)
+            busy = measure_rounds(llama_bench, model, engine, store, rounds, tokens, None)
     return {"decode_over_llama_bench": round(alone, 3), "decode_over_llama_bench_busy": round(busy, 3)}
 
 
@@ -62,6 +62,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--model", type=Path, default=builtin_model())
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--tokens", type=int, default=ANSWER_TOKENS, help="of an answer")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     llama_bench = program()
@@ -69,7 +70,7 @@ def main() -> None:
         parser.exit(1, "llama-bench is not there: python benchmarks/llama_bench.py builds it.\n")
     with tempfile.TemporaryDirectory() as home:
         os.environ["CHATBELLE_HOME"] = home
-        figures = measure_beside_llama_bench(llama_bench, options.model, options.rounds)
+        figures = measure_beside_llama_bench(llama_bench, options.model, options.rounds, options.tokens)
     for name, figure in figures.items():
         print(f"{name}: {figure}")
     if options.json:

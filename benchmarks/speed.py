@@ -1,6 +1,6 @@
 """What it costs to go on: turns, reopened chats, switches, stopping, and the memory of a model that rests.
 
-    python benchmarks/speed.py [--model FILE.gguf | --seven-billion] [--rounds N] [--json]
+    python benchmarks/speed.py [--model FILE.gguf | --seven-billion] [--rounds N] [--answer-tokens N] [--json]
 
 `reopened_over_reading`: first token of a 1,000-token chat after the app was closed and opened, over that of reading it.
 `switch_tokens`: tokens that five chats evaluate again when the person goes from one to the next.
@@ -19,15 +19,17 @@ a text is repeated and where nothing is (sampled, on a model without sense); the
 `same_tokens`: 1 if all these answers, at temperature 0 or with a seed, are the same with and without guesses.
 
 With --seven-billion it is a generated model with LLaMA-7B's shapes, which needs 9.5 GB of memory; --layers takes fewer.
+With --rounds 1 --answer-tokens 64 that takes half an hour on two cores.
 """
 
 import argparse
 import json
 import os
 import statistics
+import sys
 import tempfile
 import threading
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -245,29 +247,28 @@ def measure_extra_memory(engine: WorkerEngine, model: Path) -> float:
     return extra_bytes / 1e6
 
 
-def measure(model: Path, rounds: int) -> dict[str, float]:
-    """All figures of one model."""
+def measure(model: Path, rounds: int, answer_tokens: int) -> Iterator[tuple[str, float]]:
+    """All figures of one model, each as soon as it is there."""
     with tempfile.TemporaryDirectory() as home:
         os.environ["CHATBELLE_HOME"] = home
-        figures = {"reopened_over_reading": round(measure_reopening(model, rounds), 4)}
+        yield "reopened_over_reading", round(measure_reopening(model, rounds), 4)
         engine = open_engine(model, LOADING)
         assert isinstance(engine, WorkerEngine)
         with closing(engine):
             if psutil.LINUX:
-                figures["worker_extra_mb"] = round(measure_extra_memory(engine, model), 1)
-            figures["switch_tokens"] = measure_switching(engine)
-            figures["stop_decode_ms"] = round(measure_stopping_answers(engine, rounds), 1)
-            figures["stop_prompt_ms"] = round(measure_stopping_prompts(engine, rounds), 1)
-            figures["unload_returned"] = round(measure_resting(engine), 3)
-        figures |= measure_guessing(model, LOADING, rounds)
+                yield "worker_extra_mb", round(measure_extra_memory(engine, model), 1)
+            yield "switch_tokens", measure_switching(engine)
+            yield "stop_decode_ms", round(measure_stopping_answers(engine, rounds), 1)
+            yield "stop_prompt_ms", round(measure_stopping_prompts(engine, rounds), 1)
+            yield "unload_returned", round(measure_resting(engine), 3)
         if llama_server := program("llama-server"):
-            figures["turn2_over_llama_server"] = round(measure_against_server(llama_server, model, rounds), 3)
+            yield "turn2_over_llama_server", round(measure_against_server(llama_server, model, rounds), 3)
         else:
-            figures["turn2_over_new_tokens"] = round(measure_second_turn(model, rounds), 3)
+            yield "turn2_over_new_tokens", round(measure_second_turn(model, rounds), 3)
         if llama_bench := program():
-            figures |= measure_beside_llama_bench(llama_bench, model, rounds)
-        figures |= measure_tuning(model, rounds)
-        return figures
+            yield from measure_beside_llama_bench(llama_bench, model, rounds, answer_tokens).items()
+        yield from measure_tuning(model, rounds).items()
+        yield from measure_guessing(model, LOADING, rounds).items()
 
 
 def main() -> None:
@@ -277,14 +278,18 @@ def main() -> None:
     parser.add_argument("--seven-billion", action="store_true")
     parser.add_argument("--layers", type=int, default=32)
     parser.add_argument("--rounds", type=int, default=5)
+    parser.add_argument("--answer-tokens", type=int, default=400, help="for the decode rate of the whole app")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
+    figures: dict[str, float] = {}
     with tempfile.TemporaryDirectory() as folder:
         model: Path = options.model
         if options.seven_billion:
             generated = Path(folder) / "llama-7b-shaped-q4_k.gguf"
             model = gguf_llama_shaped(generated, GGMLQuantizationType.Q4_K, options.layers)
-        figures = measure(model, options.rounds)
+        for name, figure in measure(model, options.rounds, options.answer_tokens):
+            print(name, figure, file=sys.stderr)  # a model of seven billion takes its time
+            figures[name] = figure
     table = Table("figure", "measured", "reach")
     for name, figure in figures.items():
         table.add_row(name, f"{figure:,}", REACH[name])

@@ -46,12 +46,12 @@ class Round:
     bare: float
 
 
-async def app_answers(engine: Engine, store: Store) -> tuple[AnswerFacts, float]:
+async def app_answers(engine: Engine, store: Store, tokens: int = ANSWER_TOKENS) -> tuple[AnswerFacts, float]:
     """Let the app answer as its interface does: the answer's facts, and its rate as it reached the interface's text."""
     chat = store.new_chat()
     chat = chat.add(store.add(chat.id, Message(Role.USER, QUESTION)))
     reply = Reply(chat.id)
-    sampling = Sampling(temperature=0, max_tokens=ANSWER_TOKENS)
+    sampling = Sampling(temperature=0, max_tokens=tokens)
     first_at = ended = 0.0
     pieces = answer(chat, engine, sampling, store.add, store.update)
     async with aclosing(off_thread(pieces, engine.interrupt, lambda: pause_after(reply))) as bundles:
