@@ -10,9 +10,9 @@ export PIP_DISABLE_PIP_VERSION_CHECK := 1
 chat: .venv/ready
 	$(BIN)/python -m chatbelle.cli
 
-# Two at a time: the browser's tests, which wait most of the time, and beside them all others.
+# Two files at a time: the tests in a browser wait half of their time.
 test: .venv/ready-for-tests
-	$(BIN)/python -m pytest --numprocesses 2 --dist loadgroup
+	$(BIN)/python -m pytest --numprocesses 2 --dist loadfile
 
 lint: .venv/ready-for-tests
 	$(BIN)/ruff check .

@@ -91,7 +91,8 @@ def test_with_guesses_every_reproducible_answer_has_the_same_tokens_as_without(
     guessing, plain = pair
     assert answered(guessing, question, sampling)[0] == answered(plain, question, sampling)[0]
     assert guessing._model.cache.tokens == plain._model.cache.tokens
-    assert came_true(guessing) > 0 or question is not QUESTIONS[0]
+    if (question, sampling) == (QUESTIONS[0], GREEDY):
+        assert came_true(guessing) > 0
 
 
 @pytest.mark.model

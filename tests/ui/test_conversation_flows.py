@@ -65,7 +65,7 @@ class At:
     scope="module",
     params=[
         pytest.param((1280, "zh"), id="wide-zh"),
-        pytest.param((390, "en"), id="phone-en"),
+        pytest.param((390, "en"), id="phone-en", marks=pytest.mark.thorough),
         pytest.param((390, "zh"), id="phone-zh", marks=pytest.mark.thorough),
         pytest.param((1280, "en"), id="wide-en", marks=pytest.mark.thorough),
     ],

@@ -64,7 +64,7 @@ class At:
 @pytest.fixture(
     scope="module",
     params=[
-        pytest.param((390, "zh"), id="phone-zh"),
+        pytest.param((390, "zh"), id="phone-zh", marks=pytest.mark.thorough),
         pytest.param((1280, "en"), id="wide-en"),
         pytest.param((1280, "zh"), id="wide-zh", marks=pytest.mark.thorough),
     ],

@@ -29,7 +29,7 @@ SAID = ("topsecret", "绝密的问题", "draftsecret")
 
 @pytest.fixture(
     params=[
-        pytest.param((390, "zh"), id="phone-zh"),
+        pytest.param((390, "zh"), id="phone-zh", marks=pytest.mark.thorough),
         pytest.param((1280, "en"), id="wide-en"),
         pytest.param((390, "en"), id="phone-en", marks=pytest.mark.thorough),
         pytest.param((1280, "zh"), id="wide-zh", marks=pytest.mark.thorough),

@@ -217,8 +217,17 @@ def test_the_wizard_says_what_a_path_is_and_asks_for_the_key(page: Page, tmp_pat
         wait_until(page, lambda: "密钥" in text_of(page, "notice"))
 
 
-@pytest.mark.parametrize("width", [1280, 800, 390])
-@pytest.mark.parametrize("language", ["zh", "en"])
+@pytest.mark.parametrize(
+    ("width", "language"),
+    [
+        (1280, "zh"),
+        (390, "en"),
+        *(
+            pytest.param(*at, marks=pytest.mark.thorough)
+            for at in [(800, "zh"), (390, "zh"), (1280, "en"), (800, "en")]
+        ),
+    ],
+)
 def test_the_page_opens_filters_and_leads_back(page: Page, tmp_path: Path, width: int, language: str):
     page.set_viewport_size({"width": width, "height": 844})
     home = tmp_path / "home"
