@@ -15,7 +15,7 @@ settings.register_profile("busy machine", deadline=5000)
 settings.load_profile("busy machine")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: other tests kill all children that they find
 def official() -> Iterator[Callable[..., object]]:
     """Runs a function of tests.quant.official in a child process, which may crash without taking the tests along."""
     with ProcessPoolExecutor(1, mp_context=multiprocessing.get_context("spawn")) as pool:

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from benchmarks.driving import SCRIPTED_APP, click, named, open_app, running, text_of, wait_until, write
+from benchmarks.driving import SCRIPTED_APP, click, click_at_rest, named, open_app, running, text_of, wait_until, write
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(300)]
 
@@ -60,16 +60,16 @@ def test_what_is_chosen_shows_at_once(browser: Browser, tmp_path: Path, language
     page = page_of(browser, size)
     with running(home, str(SCRIPTED_APP), "PORT", "500", str(script)) as address:
         open_settings(page, address)
-        click(page, f"language-{other}")
+        click_at_rest(page, f"language-{other}")
         wait_until(page, lambda: heading in text_of(page, "settings-page"))
-        click(page, "brightness-dark")
+        click_at_rest(page, "brightness-dark")
         wait_until(page, lambda: max(paper(page)) < 0x20)
-        click(page, "high-contrast")
+        click_at_rest(page, "high-contrast")
         wait_until(page, lambda: paper(page) == (0, 0, 0))
-        click(page, "brightness-light")
+        click_at_rest(page, "brightness-light")
         wait_until(page, lambda: paper(page) == (255, 255, 255))
         before = height_of(page, "high-contrast-words")
-        click(page, "text-size-largest")
+        click_at_rest(page, "text-size-largest")
         wait_until(page, lambda: height_of(page, "high-contrast-words") > 1.3 * before)
         wait_until(page, lambda: chosen(home)["text_size"] == "largest")
     assert (chosen(home)["language"], chosen(home)["brightness"]) == (other, "light")
