@@ -19,7 +19,7 @@ a text is repeated and where nothing is (sampled, on a model without sense); the
 `same_tokens`: 1 if all these answers, at temperature 0 or with a seed, are the same with and without guesses.
 
 With --seven-billion it is a generated model with LLaMA-7B's shapes, which needs 9.5 GB of memory; --layers takes fewer.
-With --rounds 1 --answer-tokens 64 that takes half an hour on two cores.
+With --rounds 1 --answer-tokens 64 that takes twenty minutes on two cores.
 """
 
 import argparse
@@ -40,7 +40,7 @@ from gguf import GGMLQuantizationType
 from rich.console import Console
 from rich.table import Table
 
-from beside_llama_bench import measure_beside_llama_bench
+from beside_llama_bench import PAUSE_SECONDS, measure_beside_llama_bench
 from chatbelle.chat import Message, Role
 from chatbelle.engine.llama import open_llama
 from chatbelle.engine.opening import open_engine
@@ -55,10 +55,10 @@ from generated import gguf_llama_shaped
 from guessing import measure_guessing
 from llama_bench import program
 from llama_server import answer, serving
+from token_loop import ANSWER_TOKENS
 from tuned import measure_tuning
 
 READ_TOKENS = 1000
-READING_SECONDS = 1.5  # of a person, between an answer and the next question
 LOADING = Loading(context_tokens=2048)
 SHORT, LONG = Sampling(temperature=0, max_tokens=8), Sampling(temperature=0, max_tokens=400)
 REACH = {
@@ -167,9 +167,9 @@ def measure_against_server(llama_server: Path, model: Path, rounds: int) -> floa
             began = len(ids_of(engine, answered))
             chat = [*answered, *question("And what did they say to each other in the evening?")]
             new = ids_of(engine, chat)[began:]
-            sleep(READING_SECONDS)
+            sleep(PAUSE_SECONDS)
             ours_seconds = seconds_to_first(engine, chat, f"server{number}")
-            sleep(READING_SECONDS)
+            sleep(PAUSE_SECONDS)
             theirs_seconds, _ = answer(port, [*prompt, *theirs, *new], 1)
             ratios.append(ours_seconds / theirs_seconds)
     return statistics.median(ratios[1:])
@@ -278,7 +278,7 @@ def main() -> None:
     parser.add_argument("--seven-billion", action="store_true")
     parser.add_argument("--layers", type=int, default=32)
     parser.add_argument("--rounds", type=int, default=5)
-    parser.add_argument("--answer-tokens", type=int, default=400, help="for the decode rate of the whole app")
+    parser.add_argument("--answer-tokens", type=int, default=ANSWER_TOKENS, help="for the decode rate of the whole app")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     figures: dict[str, float] = {}

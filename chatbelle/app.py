@@ -23,7 +23,7 @@ def main(
     `port` 0 takes a free one; `browser` None opens a window where one can be had at once. With `demo`, a script
     answers and nothing is kept. Raises StoreError, or UsageError when the port is taken or no client is installed.
     """
-    gc.disable()  # it would look through what is being imported again and again, for a tenth of the start
+    gc.disable()  # it would look through what is being imported again and again, for a tenth of the time that takes
     with ExitStack() as stores:
 
         def ready(until_closed: AsyncExitStack) -> OpenTab:

@@ -2,13 +2,19 @@
 
 import asyncio
 import logging
+import os
+import signal
 import socket
+import subprocess
+import sys
+from time import sleep
 
 import pytest
 from starlette.websockets import WebSocketDisconnect
 
 from chatbelle import words
 from chatbelle.errors import SettingsError, UsageError
+from chatbelle.terminal.ending import INTERRUPTED
 from chatbelle.ui.guarding import guard
 from chatbelle.ui.serving import HOST, free_port, is_no_closed_tab
 from chatbelle.ui.state import Notice
@@ -43,6 +49,16 @@ def test_a_port_that_is_taken_is_refused():
         with pytest.raises(UsageError):
             free_port(port)
     assert free_port(0) > 0
+
+
+@pytest.mark.parametrize("seconds", [0.5, 0.6, 0.7, 0.8, 0.9, 1.0])
+def test_ctrl_c_at_any_moment_of_the_start_ends_the_app_calmly(seconds: float):
+    command = [sys.executable, "-m", "chatbelle.cli", "--browser", "--demo"]
+    app = subprocess.Popen(command, env={**os.environ, "FLET_FORCE_WEB_SERVER": "1"}, stderr=subprocess.PIPE, text=True)
+    sleep(seconds)
+    app.send_signal(signal.SIGINT)
+    _, told = app.communicate(timeout=30)
+    assert (app.returncode in (0, INTERRUPTED), told) == (True, "")
 
 
 def test_a_tab_that_is_closed_while_it_is_drawn_is_no_error_for_the_terminal(caplog: pytest.LogCaptureFixture):

@@ -17,8 +17,7 @@ ROOM_FOR_ANSWER_TOKENS = 128  # made with the prompt's: an answer seldom waits f
 def resume(model: LoadedModel, prompt: Sequence[int], most: int, adapters: Sequence[Adapter]) -> int:
     """Bring the cache to the longest beginning of the prompt, up to `most`, that need not be evaluated; its length.
 
-    What the stop flag cuts short has the cache shorter than it could be.
-
+    It is shorter than it could be where the stop flag is raised meanwhile.
     Raises ModelError when an adapter cannot be used, NotEnoughMemory when the rest could not find room.
     """
     cache = model.cache

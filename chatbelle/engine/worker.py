@@ -173,7 +173,7 @@ class WorkerEngine:
         self._stop_bytes[0] = _LOWERED
         arguments = (childs_end, self._stop_bytes, self._model, self._loading, self._log)
         self._process = context.Process(target=run, args=arguments, name="chatbelle-engine", daemon=True)
-        # Weights and caches on huge pages, where glibc can: made in a third of the time, decoded a little faster.
+        # Weights and caches on huge pages, where glibc can: a cache is made in a third of the time.
         os.environ.setdefault("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1")
         with children_deaf_to_ctrl_c():
             self._process.start()

@@ -47,14 +47,20 @@ async def show(begin: Callable[[], Awaitable[OpenTab]], port: int, browser: bool
     port = 0 if in_window else port_to_serve_at(port)
     try:
         async with asyncio.TaskGroup() as tasks:
+            beginning = tasks.create_task(begin_after(asyncio.sleep(0) if in_window else announce(port)))
             if in_window:
-                tasks.create_task(begin_after(asyncio.sleep(0)))
                 await ft.run_async(open_page, assets_dir=str(assets_folder()))
             else:
-                tasks.create_task(begin_after(announce(port)))
                 await serve(open_page, port)
+            beginning.cancel()
     except ExceptionGroup as several:
-        raise several.exceptions[0] from None
+        if begun.done() or not is_early_end(several.exceptions[0]):
+            raise several.exceptions[0] from None
+
+
+def is_early_end(error: Exception) -> bool:
+    """Whether the program was told to end before it listened: uvicorn then looks for servers it has not made yet."""
+    return isinstance(error, AttributeError) and error.name == "servers"
 
 
 def port_to_serve_at(port: int) -> int:
