@@ -19,6 +19,7 @@ QUIET = (
     "--disable-component-update --disable-sync"
 )
 WAIT_SECONDS = 30
+FRAMES = 30  # half a second
 # Flutter listens for a click in the middle, as a phone's screen reader makes one.
 SWITCH_ON = """placeholder => {
   const box = placeholder.getBoundingClientRect();
@@ -124,16 +125,39 @@ def click_at_rest(page: Page, identifier: str) -> None:
 
 
 def write(page: Page, text: str) -> None:
-    """Type into the composer; again, when Flutter had not moved its editing element there yet."""
-    field = named(page, "composer").locator("textarea").first
-    for pause_ms in (300, 600, 1500, 4000):  # a machine may have much else to do
+    """Type into the composer."""
+    type_into(page, "composer", text)
+
+
+def type_into(page: Page, identifier: str, text: str) -> None:
+    """Type into a field, in place of what stands there; again, until Flutter edits there and the text stays.
+
+    A click moves Flutter's editing element there some frames later. And where a tooltip is shown, Flutter puts the
+    whole page under another node; when that goes, the field moves within the document and loses its focus.
+    """
+    field = named(page, identifier).locator("input, textarea").first
+    for _ in range(8):
         field.click()
-        page.wait_for_timeout(pause_ms + 100)
+        draw_frames(page)
+        if not has_focus(field):
+            continue
+        page.keyboard.press("Control+A")
         page.keyboard.insert_text(text)
-        page.wait_for_timeout(pause_ms)
-        if has_focus(field) and text in page.evaluate("document.activeElement.value"):
+        draw_frames(page)
+        if has_focus(field) and page.evaluate("document.activeElement.value") == text:
             return
-    raise AssertionError(f"the composer does not take “{text}”")
+    raise AssertionError(f"{identifier} does not take “{text}”")
+
+
+def draw_frames(page: Page) -> None:
+    """Wait while the page draws frames: that long on a quiet machine, and as long as it takes on a busy one."""
+    page.evaluate(
+        """frames => new Promise(done => {
+            const draw = left => left ? requestAnimationFrame(() => draw(left - 1)) : done();
+            draw(frames);
+        })""",
+        FRAMES,
+    )
 
 
 def has_focus(field: Locator) -> bool:

@@ -82,16 +82,3 @@ class At:
             return False
 
         wait_until(self.page, is_seen)
-
-    def type_secret(self, identifier: str, text: str) -> None:
-        """Type into a field for a passphrase, in place of what stands there."""
-        entry = named(self.page, identifier).locator("input").first
-        for pause_ms in (300, 600, 1500, 4000):  # a machine may have much else to do
-            entry.click()
-            self.page.wait_for_timeout(pause_ms + 100)
-            self.page.keyboard.press("Control+A")
-            self.page.keyboard.insert_text(text)
-            self.page.wait_for_timeout(pause_ms)
-            if entry.input_value() == text:
-                return
-        raise AssertionError(f"{identifier} does not take what is typed")

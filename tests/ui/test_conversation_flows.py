@@ -15,6 +15,7 @@ from benchmarks.driving import (
     open_app,
     running,
     text_of,
+    type_into,
     wait_until,
     write,
 )
@@ -23,7 +24,7 @@ from chatbelle.words import Language, Phrase
 
 pytestmark = pytest.mark.browser
 
-THOUGHT = "The fox is hungry and the crow has cheese."
+THOUGHT = "The fox is hungry and the crow has cheese. " * 3 + "So be it."
 ANSWER = "从前有一座山，山里有一座庙。The crow sang and the cheese fell. " * 3
 CODE = "\n```python\nprint(1)\n```\n"
 
@@ -89,12 +90,7 @@ def test_a_sent_message_is_edited_in_its_place_and_the_earlier_version_stays(at:
         click(at.page, "edit-0")
     else:
         at.choose(0, "edit")
-    at.page.wait_for_timeout(600)
-    named(at.page, "edit-field").locator("textarea").first.click()
-    at.page.wait_for_timeout(400)
-    at.page.keyboard.press("Control+A")
-    at.page.keyboard.insert_text("second")
-    at.page.wait_for_timeout(300)
+    type_into(at.page, "edit-field", "second")
     click(at.page, "send-edited")
     wait_until(at.page, lambda: "2/2" in text_of(at.page, "version-0"))
     at.answered()
@@ -203,9 +199,7 @@ def test_a_persona_of_ones_own_is_there_for_every_chat(at: At) -> None:
     at.new_chat()
     click(at.page, "open-sheet")
     click_at_rest(at.page, "system")
-    named(at.page, "system").locator("textarea").first.click()
-    at.page.wait_for_timeout(400)  # Flutter moves its editing element there
-    at.page.keyboard.insert_text("You are a poet.")
+    type_into(at.page, "system", "You are a poet.")
     click_at_rest(at.page, "keep-persona")
     named(at.page, "own-0").wait_for(state="attached")
     at.page.keyboard.press("Escape")

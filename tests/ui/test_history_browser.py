@@ -16,6 +16,7 @@ from benchmarks.driving import (
     open_app,
     running,
     text_of,
+    type_into,
     wait_until,
     write,
 )
@@ -68,11 +69,7 @@ class At:
 
     def search(self, text: str) -> None:
         self.show_list()
-        field = named(self.page, "search").locator("input").first
-        field.click()
-        self.page.wait_for_timeout(400)
-        self.page.keyboard.press("Control+A")
-        self.page.keyboard.insert_text(text)
+        type_into(self.page, "search", text)
         wait_until(self.page, lambda: named(self.page, "found").count() == 1)
 
     def choose(self, chat: int, line: str) -> None:
@@ -146,11 +143,7 @@ def test_words_that_nobody_said_find_what_to_do_instead(at: At) -> None:
 def test_a_chat_is_renamed_and_pinned(at: At) -> None:
     at.choose(2, "rename")
     wait_until(at.page, lambda: named(at.page, "title").count() == 1)
-    named(at.page, "title").locator("input").first.click()
-    at.page.wait_for_timeout(400)
-    at.page.keyboard.press("Control+A")
-    at.page.keyboard.insert_text("西湖 tea")
-    at.page.wait_for_timeout(300)
+    type_into(at.page, "title", "西湖 tea")
     click(at.page, "rename")
     wait_until(at.page, lambda: "西湖 tea" in text_of(at.page, "chat-2"))
     at.choose(2, "pin")

@@ -6,9 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser
 
-from benchmarks.driving import SCRIPTED_APP, named, open_app, running, text_of, wait_until, write
+from benchmarks.driving import SCRIPTED_APP, named, open_app, running, text_of, type_into, wait_until, write
 from chatbelle import words
 from chatbelle.chat import Message, Role
 from chatbelle.store.chats import open_store
@@ -51,14 +51,6 @@ def at(browser: Browser, request: pytest.FixtureRequest, tmp_path: Path) -> Iter
     page.close()
 
 
-def open_door(page: Page, address: str) -> None:
-    """Load the app, which asks for the passphrase."""
-    page.goto(address)
-    page.wait_for_selector("flt-semantics-placeholder", state="attached", timeout=30_000)
-    page.evaluate("document.querySelector('flt-semantics-placeholder').click()")
-    named(page, "unlock").wait_for(state="attached", timeout=30_000)
-
-
 def words_on_the_disk(folder: Path) -> list[tuple[str, Path]]:
     """Which of the words lie in clear in which file."""
     files = [path for path in folder.rglob("*") if path.is_file()]
@@ -77,12 +69,12 @@ def test_chats_that_are_locked_in_the_app_leave_no_word_on_the_disk(at: At, tmp_
         at.scroll_to("passphrase-set")
         at.picture("section")
         at.press("passphrase-set")
-        at.type_secret("new-passphrase", PASSPHRASE)
+        type_into(at.page, "new-passphrase", PASSPHRASE)
         at.see("strength", words.STRENGTH_STRONG)
-        at.type_secret("passphrase-again", PASSPHRASE[:-1])
+        type_into(at.page, "passphrase-again", PASSPHRASE[:-1])
         at.press("apply-passphrase")
         at.see("wrong", words.PASSPHRASES_DIFFER)
-        at.type_secret("passphrase-again", PASSPHRASE)
+        type_into(at.page, "passphrase-again", PASSPHRASE)
         at.picture("dialog")
         at.press("apply-passphrase")
         at.see("passphrase-told", words.PASSPHRASE_SET)
@@ -98,15 +90,15 @@ def test_locked_chats_are_unlocked_in_the_app(at: At) -> None:
     with closing(open_store(at.home / "chats.sqlite3")) as store:
         store.change_passphrase(None, PASSPHRASE)
     with running(at.home, *APP) as address:
-        open_door(at.page, address)
+        open_app(at.page, address, "unlock")
         at.picture("door")
-        at.type_secret("passphrase", "something else")
+        type_into(at.page, "passphrase", "something else")
         at.press("unlock")
         at.see("wrong", words.WRONG_PASSPHRASE)
         at.press("lost")
         at.see("lost", words.LOST_PASSPHRASE_TOLD.filled(path=at.home / "chats.sqlite3"))
         at.picture("wrong")
-        at.type_secret("passphrase", PASSPHRASE)
+        type_into(at.page, "passphrase", PASSPHRASE)
         at.page.keyboard.press("Enter")
         named(at.page, "composer").wait_for(state="attached", timeout=60_000)
         if named(at.page, "chats").count() == 0:
@@ -121,6 +113,6 @@ def test_the_app_can_be_left_at_the_door(at: At) -> None:
     with closing(open_store(at.home / "chats.sqlite3")) as store:
         store.change_passphrase(None, PASSPHRASE)
     with running(at.home, *APP) as address:
-        open_door(at.page, address)
+        open_app(at.page, address, "unlock")
         at.press("quit")
         at.see("ended", words.APP_HAS_ENDED)

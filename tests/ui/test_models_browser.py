@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, Request
 
-from benchmarks.driving import click, has_focus, named, open_app, running, text_of, wait_until, write
+from benchmarks.driving import click, named, open_app, running, text_of, type_into, wait_until, write
 from chatbelle.library.builtin import builtin_model
 from tests.library.hub_server import HubServer, hub_server, slowly
 from tests.quant.smollm2_checkpoint import write_smollm2
@@ -51,24 +51,6 @@ def open_models(page: Page, address: str) -> None:
     click(page, "models")
     named(page, "models-page").wait_for(state="attached")
     named(page, "search-models").wait_for(state="attached")
-
-
-def type_into(page: Page, identifier: str, text: str) -> None:
-    """Type into a field, once it has the focus and keeps it.
-
-    Where the accessibility tree is on, Flutter puts the whole page under another node while a tooltip is shown; when
-    that goes, the field moves within the document and the browser takes its focus. It stays after another click.
-    """
-    entry = named(page, identifier).locator("input").first
-
-    def keeps_focus() -> bool:
-        entry.click()
-        page.wait_for_timeout(700)
-        return has_focus(entry)
-
-    wait_until(page, keeps_focus)
-    page.keyboard.insert_text(text)
-    page.wait_for_timeout(300)
 
 
 def download(page: Page) -> None:
