@@ -4,6 +4,7 @@ import ctypes
 from collections.abc import Sequence
 
 import llama_cpp
+import numpy as np
 
 from chatbelle.engine.protocol import Sampling
 from chatbelle.engine.vocabulary import Vocabulary
@@ -16,6 +17,8 @@ class Sampler:
     """A sampler chain that must be freed; sees the prompt's end too, so that penalties know what was just said."""
 
     def __init__(self, sampling: Sampling, vocabulary: Vocabulary, context_tokens: int, prompt: Sequence[int]) -> None:
+        self._is_greedy = sampling.temperature <= 0 and not _penalises(sampling) and not sampling.dry_multiplier
+        self._logits = ctypes.c_float * vocabulary.token_count
         self._chain = llama_cpp.llama_sampler_chain_init(llama_cpp.llama_sampler_chain_default_params())
         for link in _links(sampling, vocabulary, context_tokens):
             llama_cpp.llama_sampler_chain_add(self._chain, link)  # the chain frees its links
@@ -28,6 +31,9 @@ class Sampler:
 
     def next_token(self, context: "llama_cpp.llama_context_p", row: int = -1) -> int:
         """A token for a row of the logits that were decoded last; -1 is the last one."""
+        if self._is_greedy:  # llama.cpp would copy all logits for its chain: 1 % of a small model's token
+            logits = self._logits.from_address(ctypes.addressof(llama_cpp.llama_get_logits_ith(context, row).contents))
+            return int(np.frombuffer(memoryview(logits), np.float32).argmax())
         return int(llama_cpp.llama_sampler_sample(self._chain, context, row))
 
     def free(self) -> None:
