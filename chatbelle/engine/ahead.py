@@ -49,6 +49,7 @@ class Ahead:
         self._lookup = Lookup(cache.tokens if guessing else [])
         self._batch: Batch | None = None
         self._was_single = False  # the last evaluation, of a token of this answer
+        self._plain_tokens, self._plain_seconds = 0, 0.0  # that the worth of guesses does not know of yet
         self.row = -1
 
     @property
@@ -63,7 +64,7 @@ class Ahead:
         if self._batch and token in self._batch.tokens[self.row + 1 : self.row + 2] and not self._cache.stopped:
             self.row += 1
             return DECODED
-        self.settle()
+        self._settle()
         if self._guessing:
             result = self._say_with_guesses(self._guessing, token)
             if result is not None:
@@ -71,11 +72,18 @@ class Ahead:
         began = monotonic()
         result = self._cache.evaluate([token])
         self._was_single = True
-        if self._guessing and result == DECODED:
-            self._guessing.worth = self._guessing.worth.after_plain(monotonic() - began)
+        if result == DECODED:
+            self._plain_tokens += 1
+            self._plain_seconds += monotonic() - began
         return result
 
-    def settle(self) -> None:
+    def end(self) -> None:
+        """The answer is over: leave in the cache what was said, and nothing that was only guessed."""
+        self._settle()
+        if self._guessing:
+            self._count_plain(self._guessing)
+
+    def _settle(self) -> None:
         """Cut off what was guessed and not said."""
         if self._guessing and self._batch:
             batch, true = self._batch, self.row
@@ -91,6 +99,9 @@ class Ahead:
     def _say_with_guesses(self, guessing: Guessing, token: int) -> int | None:
         """Evaluate the token with guesses behind it; None where there are none that pay."""
         guess = self._lookup.guess(self._room - 1)
+        if not guess.tokens and not guessing.draft:
+            return None
+        self._count_plain(guessing)
         kind, sizes = kind_of(guess.matched), self._sizes(guessing)
         size = guessing.worth.size(kind, len(guess.tokens), sizes)
         if size == 1 and guessing.draft:
@@ -112,6 +123,11 @@ class Ahead:
             self._batch = Batch(kind, tokens, start, monotonic() - guessed_at, guessed_at - began)
             self.row, self._was_single = 0, False
         return None if result == NO_ROOM else result
+
+    def _count_plain(self, guessing: Guessing) -> None:
+        """Let the plain tokens count that were evaluated since: all at once, for most texts give nothing to guess."""
+        guessing.worth = guessing.worth.after_plain(self._plain_seconds, self._plain_tokens)
+        self._plain_tokens, self._plain_seconds = 0, 0.0
 
     @property
     def _room(self) -> int:

@@ -39,6 +39,8 @@ class LiveCache:
         self.tokens: list[int] = []
         self.adapted = Adapted()
         self._threads = Threads(0, 0)
+        self._one_id = (llama_cpp.llama_token * 1)()
+        self._one = llama_cpp.llama_batch_get_one(self._one_id, 1)  # made once: an answer's tokens come one by one
         context = create(first_tokens)
         if context is None:
             raise MemoryError
@@ -71,9 +73,13 @@ class LiveCache:
         if (threads := self._thread_watch.threads()) != self._threads:
             llama_cpp.llama_set_n_threads(self._context, threads.decode, threads.prompt)
             self._threads = threads
-        ids = (llama_cpp.llama_token * len(tokens))(*tokens)
-        batch = llama_cpp.llama_batch_get_one(ids, len(tokens))
-        if every_row:
+        if len(tokens) == 1:
+            ids, batch = self._one_id, self._one
+            ids[0] = tokens[0]
+        else:
+            ids = (llama_cpp.llama_token * len(tokens))(*tokens)
+            batch = llama_cpp.llama_batch_get_one(ids, len(tokens))  # points to the ids, and does not keep them
+        if every_row and len(tokens) > 1:
             batch.logits = (ctypes.c_int8 * len(tokens))(*[1] * len(tokens))
         result = int(llama_cpp.llama_decode(self._context, batch))
         if result == DECODED:

@@ -226,7 +226,7 @@ class LlamaEngine:
                     yield Piece(shown[-1])
                     return StopReason.INTERRUPTED if result == ABORTED else StopReason.CONTEXT_FULL
         finally:
-            ahead.settle()
+            ahead.end()
             sampler.free()
             if not answer.stopped:  # tokens of a stop string are no part of what was said
                 answers.append(Answer(text_digest("".join(shown)), (*begun.ids, *said)))

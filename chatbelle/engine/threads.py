@@ -92,11 +92,13 @@ class ThreadWatch:
         self._cores, self.tuning = cores, tuning
         self._others, self._others_busy_cores = OtherPrograms(), 0.0
         self._conditions = Conditions()
+        self._threads = self._threads_now()
 
     def turn_begins(self) -> None:
         """Look at battery and heat: once a turn, because sensors are slow to answer."""
         if not self.tuning.steady:
             self._conditions = conditions_now()
+        self._threads = self._threads_now()
 
     def threads(self) -> Threads:
         """How many to use now. Cheap enough to ask before every token."""
@@ -105,4 +107,8 @@ class ThreadWatch:
             busy_cores = self._others.busy_cores()
             if elapsed_seconds < STALE_SECONDS:  # else it says what others did while nobody asked
                 self._others_busy_cores = busy_cores
+            self._threads = self._threads_now()
+        return self._threads
+
+    def _threads_now(self) -> Threads:
         return threads_now(self.tuning, self._cores, self._others_busy_cores, self._conditions)

@@ -16,11 +16,7 @@ LONGEST_RUN = 64  # batches before the cost of a plain token is measured again
 FRESH = 0.2  # what a new measurement counts
 MEMORY = 0.99  # what is left of a guess's outcome one token later: who was wrong long ago gets a new chance
 PRIOR_TRUE, PRIOR_FALSE = 1.6, 0.4  # outcomes to begin with: optimistic, for guesses are tried where they may pay
-KINDS = (
-    4,
-    8,
-    16,
-)  # tokens that matched: below the first, the second …; a draft model's guesses are a kind of their own
+KINDS = (4, 8, 16)  # tokens that matched: below the first, the second …; what a draft model guesses is one of its own
 DRAFTED = len(KINDS) + 1
 
 
@@ -51,9 +47,14 @@ class Worth:
     """What is known so far."""
 
     seconds: tuple[float, ...] = (0.0,) * len(SIZES)  # of a batch of each of SIZES; 0: not known
-    outcomes: tuple[Outcomes, ...] = (Outcomes(),) * (DRAFTED + 1)
+    outcomes: tuple[Outcomes, ...] = (Outcomes(),) * (DRAFTED + 1)  # as they counted at the last guess
+    tokens_since: int = 0  # since then: fading is left until somebody asks, for plain tokens come one after the other
     credit_seconds: float = 0.0
     run: int = 0  # batches since the last plain token
+
+    def likelihood(self, kind: int) -> float:
+        """Of the next guessed token of this kind to come true."""
+        return self.outcomes[kind].faded(self.tokens_since).likelihood()
 
     def size(
         self,
@@ -71,11 +72,11 @@ class Worth:
         plain_seconds = self.seconds[0]
         if not plain_seconds or self.run >= LONGEST_RUN:
             return 1
-        best, best_rate = 1, 1 / plain_seconds
+        best, best_rate, likelihood = 1, 1 / plain_seconds, self.likelihood(kind)
         for size in sizes:
             if 1 < size <= guesses + 1:
                 guessing_seconds = (size - 1) * guess_seconds
-                tokens = expected_tokens(self.outcomes[kind].likelihood(), size)
+                tokens = expected_tokens(likelihood, size)
                 rate = tokens / (self.price(size, HOPED) + guessing_seconds)
                 loss = self.price(size, FEARED) + guessing_seconds + once_seconds - plain_seconds
                 if rate > best_rate and loss <= self.credit_seconds:
@@ -87,34 +88,29 @@ class Worth:
         known = max(at for at, some in enumerate(SIZES) if some <= size and (self.seconds[at] or not at))
         return float(self.seconds[known] * (size / SIZES[known]) ** growth)
 
-    def after_plain(self, seconds: float) -> "Worth":
-        """What is known after one more plain token."""
-        first = not self.seconds[0]
-        known = self._measured(1, seconds)
-        earned = (FIRST_CREDIT if first else SHARE_TO_LOSE) * known.seconds[0]
-        outcomes = tuple(outcome.faded(1) for outcome in known.outcomes)
-        return replace(known._with_credit(earned), outcomes=outcomes, run=0)
+    def after_plain(self, seconds: float, tokens: int = 1) -> "Worth":
+        """What is known after so many more plain tokens, evaluated one by one in `seconds`."""
+        if not tokens:
+            return self
+        share = SHARE_TO_LOSE * tokens if self.seconds[0] else FIRST_CREDIT
+        mean = mean_after(self.seconds[0], seconds / tokens, 1 - (1 - FRESH) ** tokens)
+        credit_seconds = min(MOST_CREDIT * mean, self.credit_seconds + share * mean)
+        return Worth((mean, *self.seconds[1:]), self.outcomes, self.tokens_since + tokens, credit_seconds)
 
     def after_batch(self, kind: int, size: int, seconds: float, true: int, extra_seconds: float = 0.0) -> "Worth":
         """What is known after a batch of which so many guesses came true; `extra_seconds` made the guesses."""
-        known = self._measured(size, seconds)
-        outcomes = [outcome.faded(true + 1) for outcome in self.outcomes]
+        at = SIZES.index(size)
+        measured = (*self.seconds[:at], mean_after(self.seconds[at], seconds, FRESH), *self.seconds[at + 1 :])
+        outcomes = [outcome.faded(self.tokens_since + true + 1) for outcome in self.outcomes]
         was = outcomes[kind]
         outcomes[kind] = Outcomes(was.true + true, was.false + (true < size - 1))
         won = (true + 1) * self.seconds[0] - seconds - extra_seconds
-        return replace(known._with_credit(won), outcomes=tuple(outcomes), run=self.run + 1)
+        known = replace(self, seconds=measured, outcomes=tuple(outcomes), tokens_since=0, run=self.run + 1)
+        return known._with_credit(won)
 
     def after_loss(self, seconds: float) -> "Worth":
         """What is known after time spent on something else than tokens."""
         return self._with_credit(-seconds)
-
-    def _measured(self, size: int, seconds: float) -> "Worth":
-        at = SIZES.index(size)
-        before = self.seconds[at]
-        mean = (
-            before + FRESH * (min(seconds, 3 * before) - before) if before else seconds
-        )  # others' pauses count little
-        return replace(self, seconds=(*self.seconds[:at], mean, *self.seconds[at + 1 :]))
 
     def _with_credit(self, earned_seconds: float) -> "Worth":
         most = MOST_CREDIT * self.seconds[0]
@@ -124,3 +120,8 @@ class Worth:
 def expected_tokens(likelihood: float, size: int) -> float:
     """Tokens that a batch is expected to bring: one for certain, and guesses until one is false."""
     return sum(likelihood**true for true in range(size))
+
+
+def mean_after(before: float, seconds: float, share: float) -> float:
+    """A mean that follows what is measured; others' pauses count little."""
+    return before + share * (min(seconds, 3 * before) - before) if before else seconds

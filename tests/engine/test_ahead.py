@@ -39,7 +39,7 @@ class Eager(Worth):
     ) -> int:
         return max(size for size in sizes if size <= guesses + 1)
 
-    def after_plain(self, seconds: float) -> Worth:
+    def after_plain(self, seconds: float, tokens: int = 1) -> Worth:
         return self
 
     def after_batch(self, kind: int, size: int, seconds: float, true: int, extra_seconds: float = 0.0) -> Worth:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -59,9 +60,9 @@ def test_where_a_batch_costs_as_much_as_its_tokens_one_by_one_nothing_is_guessed
 
 def test_what_has_failed_gets_another_chance_much_later() -> None:
     _, _, worth = simulated(CHEAP, [(6, 0)] * 50)
-    failed = worth.outcomes[kind_of(6)].likelihood()
+    failed = worth.likelihood(kind_of(6))
     _, _, worth = simulated(CHEAP, [(6, 0)] * 50 + [(0, 0)] * 300)
-    assert worth.outcomes[kind_of(6)].likelihood() > failed
+    assert worth.likelihood(kind_of(6)) > failed
 
 
 def test_texts_of_which_much_comes_true_and_others_do_not_spoil_each_other() -> None:
@@ -72,3 +73,14 @@ def test_texts_of_which_much_comes_true_and_others_do_not_spoil_each_other() -> 
 def test_the_expected_tokens_of_a_batch_are_one_and_the_guesses_until_a_false_one() -> None:
     assert expected_tokens(0.5, 4) == 1 + 0.5 + 0.25 + 0.125
     assert Outcomes().likelihood() == 0.8
+
+
+def test_plain_tokens_may_be_counted_all_at_once() -> None:
+    known = Worth().after_plain(0.01).after_batch(2, 4, 0.02, 1)
+    one_by_one = known
+    for _ in range(7):
+        one_by_one = one_by_one.after_plain(0.012)
+    at_once = known.after_plain(7 * 0.012, 7)
+    assert at_once.seconds == pytest.approx(one_by_one.seconds)
+    assert at_once.likelihood(2) == pytest.approx(one_by_one.likelihood(2))
+    assert at_once.credit_seconds == pytest.approx(one_by_one.credit_seconds, rel=0.01)
