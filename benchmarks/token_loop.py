@@ -52,16 +52,16 @@ async def app_answers(engine: Engine, store: Store, tokens: int = ANSWER_TOKENS)
     chat = chat.add(store.add(chat.id, Message(Role.USER, QUESTION)))
     reply = Reply(chat.id)
     sampling = Sampling(temperature=0, max_tokens=tokens)
-    first_at = ended = 0.0
+    first_at = last_at = 0.0
     pieces = answer(chat, engine, sampling, store.add, store.update)
     async with aclosing(off_thread(pieces, engine.interrupt, lambda: pause_after(reply))) as bundles:
         async for bundle in bundles:
-            if grow(reply, bundle) and not first_at:
-                first_at = monotonic()
-        ended = monotonic()
+            if grow(reply, bundle):
+                last_at = monotonic()
+                first_at = first_at or last_at
     facts = store.chat(chat.id).path()[-1].facts
     assert facts is not None
-    return facts, (facts.answer_tokens - 1) / (ended - first_at)
+    return facts, (facts.answer_tokens - 1) / (last_at - first_at)
 
 
 def bare_loop(pipe: "Connection[float, tuple[int, int] | None]", model: Path) -> None:

@@ -34,7 +34,8 @@ async def off_thread(
                 return
             for piece in pieces:
                 arrived.append(piece)
-                loop.call_soon_threadsafe(news.set)
+                if len(arrived) == 1:  # else the loop will look anyway: each waking takes time from llama.cpp
+                    loop.call_soon_threadsafe(news.set)
                 if left.is_set():
                     return
 
@@ -42,7 +43,8 @@ async def off_thread(
     worker.add_done_callback(lambda _: news.set())
     try:
         while arrived or not worker.done():
-            await news.wait()
+            if not arrived:
+                await news.wait()
             news.clear()
             bundle = tuple(arrived.popleft() for _ in range(len(arrived)))
             if bundle:
