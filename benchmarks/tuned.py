@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 from rich.console import Console
@@ -26,7 +27,8 @@ from chatbelle.engine.protocol import Engine, Loading, Sampling
 from chatbelle.library.builtin import builtin_model
 from chatbelle.tuning_report import decided, measured
 
-CONTEXT_TOKENS, TOKENS = 2048, 128
+TOKENS = 128
+LOADING = Loading(context_tokens=2048, guess_ahead=False)  # guesses come true with one sooner than with the other
 ATTEMPTS = 3  # to find the machine quiet enough to be measured
 
 
@@ -74,11 +76,11 @@ def calibrate(engine: Engine) -> None:
 
 def measure_tuning(model: Path, rounds: int, tokens: int = TOKENS) -> dict[str, float]:
     """All figures; CHATBELLE_HOME should be a folder of its own."""
-    with closing(open_engine(model, Loading(CONTEXT_TOKENS))) as engine:
+    with closing(open_engine(model, LOADING)) as engine:
         calibrate(engine)
     with (
-        closing(open_engine(model, Loading(CONTEXT_TOKENS))) as ours,
-        closing(open_engine(model, Loading(CONTEXT_TOKENS, tuned=False))) as theirs,
+        closing(open_engine(model, LOADING)) as ours,
+        closing(open_engine(model, replace(LOADING, tuned=False))) as theirs,
     ):
         decode, prompt = compare(ours, theirs, rounds, tokens)
         with busy_process():
