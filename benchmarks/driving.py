@@ -136,8 +136,10 @@ def type_into(page: Page, identifier: str, text: str) -> None:
     whole page under another node; when that goes, the field moves within the document and loses its focus.
     """
     field = named(page, identifier).locator("input, textarea").first
+    field.wait_for(state="attached")
+    draw_frames(page)
     for _ in range(8):
-        field.click()
+        field.click()  # even where the focus is: what got it before the accessibility tree was there may not be heard
         draw_frames(page)
         if not has_focus(field):
             continue
@@ -149,7 +151,7 @@ def type_into(page: Page, identifier: str, text: str) -> None:
     raise AssertionError(f"{identifier} does not take “{text}”")
 
 
-def draw_frames(page: Page) -> None:
+def draw_frames(page: Page, frames: int = FRAMES) -> None:
     """Wait while the page draws frames: that long on a quiet machine, and as long as it takes on a busy one."""
     page.evaluate(
         """frames => new Promise(done => {
@@ -167,19 +169,34 @@ def has_focus(field: Locator) -> bool:
     that it lays over whichever field has the focus; else it edits in the tree's.
     """
     return bool(
-        field.evaluate("field => [field, document.querySelector('.flt-text-editing')].includes(document.activeElement)")
+        field.evaluate(
+            """field => {
+                const active = document.activeElement;
+                if (active === field || !active.classList.contains("flt-text-editing")) return active === field;
+                const over = active.getBoundingClientRect(), box = field.getBoundingClientRect();
+                const x = over.left + over.width / 2, y = over.top + over.height / 2;
+                return box.left <= x && x <= box.right && box.top <= y && y <= box.bottom;
+            }"""
+        )
     )
 
 
 def text_of(page: Page, identifier: str) -> str:
-    """Everything that a screen reader would say there."""
-    control = named(page, identifier)
-    if control.count() == 0:
-        return ""
+    """Everything that a screen reader would say there; empty where nothing has that name."""
+    return said_in(named(page, identifier))
+
+
+def text_of_page(page: Page) -> str:
+    """Everything that a screen reader would say."""
+    return said_in(page.locator("flt-semantics-host"))
+
+
+def said_in(nodes: Locator) -> str:
+    """What a screen reader would say in the first of these nodes."""
     return str(
-        control.first.evaluate(
-            """node => [node, ...node.querySelectorAll('[aria-label]')]
-                .map(each => each.getAttribute('aria-label') || '').join('\\n') + '\\n' + node.innerText"""
+        nodes.evaluate_all(
+            """nodes => nodes.slice(0, 1).map(node => [node, ...node.querySelectorAll('[aria-label]')]
+                .map(each => each.getAttribute('aria-label') || '').join('\\n') + '\\n' + node.innerText).join()"""
         )
     )
 

@@ -3,7 +3,7 @@
 import asyncio
 import gc
 from collections.abc import Callable
-from contextlib import AsyncExitStack, ExitStack
+from contextlib import AsyncExitStack, ExitStack, closing
 from importlib import import_module
 from pathlib import Path
 
@@ -31,7 +31,8 @@ def main(
 
             return demo_rooms(stores, until_closed) if demo else own_rooms(model, loading, stores, until_closed)
 
-        asyncio.run(run(ready, port, browser))
+        with closing(run(ready, port, browser)) as running:  # a Ctrl+C can come before it has begun
+            asyncio.run(running)
     return 0
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from playwright.sync_api import Page
 
-from benchmarks.driving import click, named, text_of, wait_until
+from benchmarks.driving import click, named, text_of, text_of_page, wait_until
 from chatbelle.words import Language, Phrase
 
 HEIGHT_PX = 844
@@ -25,7 +25,13 @@ class At:
         return phrase.in_language(self.language)
 
     def see(self, identifier: str, phrase: Phrase) -> None:
-        wait_until(self.page, lambda: self.say(phrase) in text_of(self.page, identifier))
+        """Wait until it is said there, or anywhere: a node whose role changes loses its name in Flutter."""
+
+        def is_said() -> bool:
+            there = text_of(self.page, identifier) or text_of_page(self.page)
+            return self.say(phrase) in there
+
+        wait_until(self.page, is_said)
 
     def press(self, identifier: str) -> None:
         """Click a control once it no longer moves: a dialog slides in, and fonts change the lines above."""

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 from playwright.sync_api import TimeoutError as WaitedInVain
 
-from benchmarks.driving import SCRIPTED_APP, click, named, open_app, running, wait_until, write
+from benchmarks.driving import SCRIPTED_APP, click, draw_frames, named, open_app, running, wait_until, write
 from chatbelle import words
 from chatbelle.ui.state import PHONE as PHONE_PX
 from chatbelle.words import Language, Phrase
@@ -136,7 +136,7 @@ def test_the_tab_key_reaches_everything_and_walks_messages_in_the_order_of_readi
     walked: list[str] = []
     for _ in range(len(here) + 4):  # some stops have no control: a list that scrolls, text that can be selected
         at.page.keyboard.press("Tab")
-        at.page.wait_for_timeout(200)
+        draw_frames(at.page, 15)
         walked.append(str(at.page.evaluate(FOCUSED)))
     assert set(here) <= {*walked, "composer"}
     in_messages = [

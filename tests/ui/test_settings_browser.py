@@ -134,7 +134,7 @@ def test_the_first_run_ends_in_a_chat_and_comes_once(browser: Browser, tmp_path:
         assert page.locator('[flt-semantics-identifier^="release-"]').count() == 1
         click(page, way)
         named(page, "composer").wait_for(state="attached")
-        wait_until(page, lambda: "SmolLM2" in text_of(page, "status"))
+        wait_until(page, lambda: "SmolLM2" in text_of(page, "model-name"))
         assert (chosen(home)["welcomed"], chosen(home)["language"]) == (True, "en")
         open_app(page, address)
     page.close()
