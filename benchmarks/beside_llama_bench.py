@@ -16,17 +16,15 @@ from contextlib import closing
 from pathlib import Path
 from time import sleep
 
-from chatbelle.chat import AnswerFacts
 from chatbelle.engine.opening import open_engine
-from chatbelle.engine.protocol import Loading
+from chatbelle.engine.protocol import Engine, Loading
 from chatbelle.engine.threads import this_machines_cores
 from chatbelle.library.builtin import builtin_model
 from chatbelle.store.chats import Store, open_store
 from llama_bench import program, tokens_per_second
-from token_loop import CONTEXT_TOKENS, app_answers
+from token_loop import ANSWER_TOKENS, CONTEXT_TOKENS, app_answers
 from tuned import busy_process
 
-ANSWER_TOKENS = 400  # llama-bench warms up by itself, the app answers after a pause: a short answer would be all start
 TURNS = 2  # a round
 PAUSE_SECONDS = 1.5  # until nothing of the other's turn is seen any more: our loop steps down for busy programs
 
@@ -34,38 +32,42 @@ PAUSE_SECONDS = 1.5  # until nothing of the other's turn is seen any more: our l
 def measure_rounds(
     llama_bench: Path, model: Path, store: Store, rounds: int, tokens: int, threads: int | None
 ) -> float:
-    """The app's rate over the mean of llama-bench's before and after it: the median of several turns a round.
-
-    Each round loads the model anew, for how fast a process is depends on where its memory came to lie. The app's first
-    answer warms up, and says how long a prompt llama-bench gets.
-    """
+    """The median of all turns. Each round loads anew: how fast a process is depends on where its memory came to lie."""
     ratios: list[float] = []
     for _ in range(rounds):
         with closing(open_engine(model, Loading(context_tokens=CONTEXT_TOKENS))) as engine:
-            facts, _ = asyncio.run(app_answers(engine, store, tokens))
-
-            def theirs(facts: AnswerFacts = facts) -> float:
-                return tokens_per_second(
-                    llama_bench, model, answer=facts.answer_tokens, depth=facts.prompt_tokens, threads=threads, runs=1
-                )
-
-            before = theirs()
-            for _ in range(TURNS):
-                sleep(PAUSE_SECONDS)
-                _, ours = asyncio.run(app_answers(engine, store, tokens))
-                after = theirs()
-                ratios.append(2 * ours / (before + after))
-                before = after
+            ratios += measure_turns(llama_bench, model, engine, store, tokens, threads)
     return statistics.median(ratios)
+
+
+def measure_turns(
+    llama_bench: Path, model: Path, engine: Engine, store: Store, tokens: int, threads: int | None
+) -> list[float]:
+    """The app's rate over the mean of llama-bench's before and after it, turn by turn.
+
+    The app's first answer warms up, and says how long a prompt llama-bench gets.
+    """
+    facts, _ = asyncio.run(app_answers(engine, store, tokens))
+
+    def theirs() -> float:
+        return tokens_per_second(
+            llama_bench, model, answer=facts.answer_tokens, depth=facts.prompt_tokens, threads=threads, runs=1
+        )
+
+    ratios, before = [], theirs()
+    for _ in range(TURNS):
+        sleep(PAUSE_SECONDS)
+        _, ours = asyncio.run(app_answers(engine, store, tokens))
+        after = theirs()
+        ratios.append(2 * ours / (before + after))
+        before = after
+    return ratios
 
 
 def measure_beside_llama_bench(llama_bench: Path, model: Path, rounds: int, tokens: int) -> dict[str, float]:
     """Alone with the same threads, then next to a busy process with llama-bench's own."""
     threads = this_machines_cores().physical
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        closing(open_store(Path(folder) / "chats.sqlite3")) as store,
-    ):
+    with tempfile.TemporaryDirectory() as folder, closing(open_store(Path(folder) / "chats.sqlite3")) as store:
         alone = measure_rounds(llama_bench, model, store, rounds, tokens, threads)
         with busy_process():
             busy = measure_rounds(llama_bench, model, store, rounds, tokens, None)

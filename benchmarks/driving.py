@@ -151,7 +151,7 @@ def type_into(page: Page, identifier: str, text: str) -> None:
     raise AssertionError(f"{identifier} does not take “{text}”")
 
 
-def draw_frames(page: Page, frames: int = FRAMES) -> None:
+def draw_frames(page: Page) -> None:
     """Wait while the page draws frames: that long on a quiet machine, and as long as it takes on a busy one."""
     page.evaluate(
         """frames => new Promise(done => {

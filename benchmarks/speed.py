@@ -40,7 +40,7 @@ from gguf import GGMLQuantizationType
 from rich.console import Console
 from rich.table import Table
 
-from beside_llama_bench import ANSWER_TOKENS, PAUSE_SECONDS, measure_beside_llama_bench
+from beside_llama_bench import PAUSE_SECONDS, measure_beside_llama_bench
 from chatbelle.chat import Message, Role
 from chatbelle.engine.llama import open_llama
 from chatbelle.engine.opening import open_engine
@@ -55,6 +55,7 @@ from generated import gguf_llama_shaped
 from guessing import measure_guessing
 from llama_bench import program
 from llama_server import answer, serving
+from token_loop import ANSWER_TOKENS
 from tuned import measure_tuning
 
 READ_TOKENS = 1000

@@ -25,7 +25,7 @@ class At:
         return phrase.in_language(self.language)
 
     def see(self, identifier: str, phrase: Phrase) -> None:
-        """Wait until it is said there, or anywhere: a node whose role changes loses its name in Flutter."""
+        """Wait until it is said there, or anywhere where no node has that name: Flutter loses one now and then."""
 
         def is_said() -> bool:
             there = text_of(self.page, identifier) or text_of_page(self.page)

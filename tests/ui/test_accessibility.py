@@ -136,7 +136,7 @@ def test_the_tab_key_reaches_everything_and_walks_messages_in_the_order_of_readi
     walked: list[str] = []
     for _ in range(len(here) + 4):  # some stops have no control: a list that scrolls, text that can be selected
         at.page.keyboard.press("Tab")
-        draw_frames(at.page, 15)
+        draw_frames(at.page)
         walked.append(str(at.page.evaluate(FOCUSED)))
     assert set(here) <= {*walked, "composer"}
     in_messages = [
